@@ -1,0 +1,59 @@
+import { consoleDomains } from '../lib/console/page';
+import { dnsSuffixes } from '../lib/aws/regions';
+
+/** The endpoints that Image Desk may ask for, Region by Region, when credentials are added. */
+const awsHosts = [...new Set(Object.values(dnsSuffixes))].map((suffix) => `https://*.${suffix}/*`);
+
+/** The pages that the AppStream panel is for; `*.` covers the bare domain as well. */
+export const appStreamConsoles = Object.values(consoleDomains).map(
+  (domain) => `https://*.${domain}/appstream2/*`,
+);
+
+/**
+ * The policy of the extension's pages and, through `connect-src`, of the worker: what it may
+ * reach is AWS and nothing else.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  `connect-src ${Object.values(dnsSuffixes)
+    .filter((suffix, index, all) => all.indexOf(suffix) === index)
+    .map((suffix) => `https://*.${suffix}`)
+    .join(' ')}`,
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/**
+ * The manifest, as far as WXT does not derive it from the entrypoints. The test build has the
+ * AWS hosts granted from the start, because no test can press a browser's permission prompt;
+ * it differs in nothing else.
+ */
+export function manifestOf({ browser, mode }: { browser: string; mode: string }) {
+  return {
+    name: 'Image Desk',
+    description:
+      'Makes the AWS console good at images: see and change who an AppStream image is shared with.',
+    permissions: ['storage', 'alarms', 'idle'],
+    ...(mode === 'test' ? { host_permissions: awsHosts } : { optional_host_permissions: awsHosts }),
+    content_security_policy: { extension_pages: contentSecurityPolicy },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'image-desk@image-desk.dev',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['authenticationInfo'] },
+            },
+            gecko_android: { strict_min_version: '142.0' },
+          },
+        }
+      : { minimum_chrome_version: '120', externally_connectable: { ids: [] } }),
+  };
+}

@@ -1,0 +1,132 @@
+import type { IamAction } from '../operations/contract';
+import type { Problem } from '../problems/problem';
+
+/** What was being done when an error came. */
+export interface CallFacts {
+  /** The IAM action of the call, named when AWS's sentence does not name it. */
+  readonly action: IamAction;
+  /** What a not-found is about, at the start of a sentence: `Image "a"`. */
+  readonly what: string;
+}
+
+/**
+ * Decisions go by the error's name, never by its status: the JSON services answer the same
+ * error with 400 or 403. Source of the names: the service models and AWS's "Common Errors";
+ * STS has names of its own.
+ */
+const kinds: Readonly<Record<string, Problem['kind']>> = {
+  ExpiredToken: 'expired',
+  ExpiredTokenException: 'expired',
+  UnrecognizedClientException: 'credentials-refused',
+  InvalidClientTokenId: 'credentials-refused',
+  MissingAuthenticationToken: 'credentials-refused',
+  MissingAuthenticationTokenException: 'credentials-refused',
+  IncompleteSignature: 'credentials-refused',
+  IncompleteSignatureException: 'credentials-refused',
+  InvalidSignatureException: 'credentials-refused',
+  SignatureDoesNotMatch: 'credentials-refused',
+  RequestExpired: 'clock-skew',
+  RequestTimeTooSkewed: 'clock-skew',
+  AccessDenied: 'permission-missing',
+  AccessDeniedException: 'permission-missing',
+  UnauthorizedOperation: 'permission-missing',
+  Throttling: 'throttled',
+  ThrottlingException: 'throttled',
+  ThrottledException: 'throttled',
+  RequestThrottled: 'throttled',
+  RequestThrottledException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  // AppStream's real throttle, which the SDK takes for final.
+  RequestLimitExceededException: 'throttled',
+  SlowDown: 'throttled',
+  // AppStream's quota error, which the SDK takes for a throttle.
+  LimitExceededException: 'quota',
+  ServiceQuotaExceededException: 'quota',
+  ResourceNotFoundException: 'not-found',
+  ResourceNotAvailableException: 'not-available',
+  ConcurrentModificationException: 'aws-fault',
+  InternalFailure: 'aws-fault',
+  InternalServerError: 'aws-fault',
+  InternalServerException: 'aws-fault',
+  InternalServiceException: 'aws-fault',
+  ServiceUnavailable: 'aws-fault',
+  ServiceUnavailableException: 'aws-fault',
+  // A body that is not what the service speaks: cut off, or a proxy's HTML page.
+  SyntaxError: 'aws-fault',
+  TimeoutError: 'offline',
+  AbortError: 'offline',
+};
+
+interface ErrorFacts {
+  readonly name: string;
+  readonly message: string;
+  readonly status?: number;
+  readonly code?: string;
+}
+
+/** Turns whatever an SDK call threw into a problem. */
+export function problemOf(error: unknown, facts: CallFacts): Problem {
+  const read = readError(error);
+  const kind = kindOf(read);
+  switch (kind) {
+    case 'permission-missing':
+      return { kind, action: deniedAction(read.message) ?? facts.action };
+    case 'not-found':
+      return { kind, what: facts.what };
+    case 'not-available':
+    case 'quota':
+      return { kind, detail: read.message };
+    case 'expired':
+    case 'credentials-refused':
+    case 'clock-skew':
+    case 'throttled':
+    case 'aws-fault':
+    case 'offline':
+      return { kind };
+    default:
+      return { kind: 'unknown', detail: `${read.name}: ${read.message}` };
+  }
+}
+
+function kindOf({ name, message, status, code }: ErrorFacts): Problem['kind'] {
+  const named = kinds[name];
+  if (named === 'credentials-refused' && /signature (?:expired|not yet current)/i.test(message)) {
+    return 'clock-skew';
+  }
+  if (named && !(named === 'aws-fault' && status === 429)) return named;
+  if (status === 429) return 'throttled';
+  if (status !== undefined && status >= 500) return 'aws-fault';
+  if (isNetworkError(name, message, code)) return 'offline';
+  return 'unknown';
+}
+
+/** How fetch and Node report that no answer came at all. */
+function isNetworkError(name: string, message: string, code: string | undefined): boolean {
+  if (code !== undefined) return /^(?:ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT)/.test(code);
+  return name === 'TypeError' && /fetch|network|load failed/i.test(message);
+}
+
+/** The action that AWS's own sentence names. */
+function deniedAction(message: string): string | undefined {
+  return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
+}
+
+function readError(error: unknown): ErrorFacts {
+  if (typeof error !== 'object' || error === null) {
+    return { name: 'Error', message: String(error) };
+  }
+  const { name, message, code, $metadata } = error as {
+    name?: unknown;
+    message?: unknown;
+    code?: unknown;
+    $metadata?: { httpStatusCode?: unknown };
+  };
+  const status = $metadata?.httpStatusCode;
+  return {
+    name: typeof name === 'string' ? name : 'Error',
+    message: typeof message === 'string' ? message : '',
+    ...(typeof status === 'number' && { status }),
+    ...(typeof code === 'string' && { code }),
+  };
+}

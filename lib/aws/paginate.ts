@@ -1,0 +1,27 @@
+import { ok, type Result } from '../result';
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextToken?: string | undefined;
+}
+
+/**
+ * Collects all pages. An empty page with a token is not the end; a token that comes twice is,
+ * because it would never end.
+ */
+export async function collectPages<Item>(
+  fetchPage: (token: string | undefined) => Promise<Result<Page<Item>>>,
+): Promise<Result<readonly Item[]>> {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  let token: string | undefined;
+  do {
+    const page = await fetchPage(token);
+    if (!page.ok) return page;
+    items.push(...page.value.items);
+    token = page.value.nextToken;
+    if (token !== undefined && seen.has(token)) break;
+    if (token !== undefined) seen.add(token);
+  } while (token !== undefined);
+  return ok(items);
+}

@@ -1,0 +1,82 @@
+import type { Partition, RegionCode } from '../scope';
+
+export interface Region {
+  readonly code: RegionCode;
+  readonly partition: Partition;
+  readonly name: string;
+  /** Whether AppStream 2.0 (WorkSpaces Applications) has an endpoint there. */
+  readonly appstream: boolean;
+}
+
+const region = (
+  partition: Partition,
+  code: RegionCode,
+  name: string,
+  appstream: boolean,
+): Region => ({ partition, code, name, appstream });
+
+/**
+ * The Regions that Image Desk knows, AppStream's first in each partition.
+ * Source: botocore 1.43.11 `endpoints.json` (service `appstream2`) for the flag, and the AWS
+ * General Reference for the names. AppStream has no Region in `aws-cn`.
+ */
+export const regions: readonly Region[] = [
+  region('aws', 'us-east-1', 'US East (N. Virginia)', true),
+  region('aws', 'us-east-2', 'US East (Ohio)', true),
+  region('aws', 'us-west-2', 'US West (Oregon)', true),
+  region('aws', 'ap-northeast-1', 'Asia Pacific (Tokyo)', true),
+  region('aws', 'ap-northeast-2', 'Asia Pacific (Seoul)', true),
+  region('aws', 'ap-south-1', 'Asia Pacific (Mumbai)', true),
+  region('aws', 'ap-southeast-1', 'Asia Pacific (Singapore)', true),
+  region('aws', 'ap-southeast-2', 'Asia Pacific (Sydney)', true),
+  region('aws', 'ap-southeast-5', 'Asia Pacific (Malaysia)', true),
+  region('aws', 'ca-central-1', 'Canada (Central)', true),
+  region('aws', 'eu-central-1', 'Europe (Frankfurt)', true),
+  region('aws', 'eu-south-1', 'Europe (Milan)', true),
+  region('aws', 'eu-south-2', 'Europe (Spain)', true),
+  region('aws', 'eu-west-1', 'Europe (Ireland)', true),
+  region('aws', 'eu-west-2', 'Europe (London)', true),
+  region('aws', 'eu-west-3', 'Europe (Paris)', true),
+  region('aws', 'il-central-1', 'Israel (Tel Aviv)', true),
+  region('aws', 'sa-east-1', 'South America (São Paulo)', true),
+  region('aws', 'us-west-1', 'US West (N. California)', false),
+  region('aws', 'eu-north-1', 'Europe (Stockholm)', false),
+  region('aws', 'ap-northeast-3', 'Asia Pacific (Osaka)', false),
+  region('aws-us-gov', 'us-gov-west-1', 'AWS GovCloud (US-West)', true),
+  region('aws-us-gov', 'us-gov-east-1', 'AWS GovCloud (US-East)', true),
+  region('aws-cn', 'cn-north-1', 'China (Beijing)', false),
+  region('aws-cn', 'cn-northwest-1', 'China (Ningxia)', false),
+];
+
+/** The Region of a code, or nothing when Image Desk does not know it. */
+export function findRegion(code: RegionCode): Region | undefined {
+  return regions.find((each) => each.code === code);
+}
+
+/** The host suffix of a partition's endpoints. Source: botocore `partitions.json`. */
+export const dnsSuffixes: Readonly<Record<Partition, string>> = {
+  aws: 'amazonaws.com',
+  'aws-us-gov': 'amazonaws.com',
+  'aws-cn': 'amazonaws.com.cn',
+};
+
+/** An AWS service that Image Desk calls, by its endpoint prefix. */
+export type ServicePrefix = 'appstream2' | 'sts';
+
+/**
+ * The HTTPS endpoint of a service in a Region, from this table alone: no part of it ever comes
+ * from a message. Nothing when the service is not there.
+ */
+export function endpointOf(service: ServicePrefix, code: RegionCode): string | undefined {
+  const found = findRegion(code);
+  if (!found || (service === 'appstream2' && !found.appstream)) return undefined;
+  return `https://${service}.${code}.${dnsSuffixes[found.partition]}`;
+}
+
+/** The match patterns of the hosts that Image Desk calls in a Region. */
+export function hostPatternsOf(code: RegionCode): readonly string[] {
+  return (['appstream2', 'sts'] as const)
+    .map((service) => endpointOf(service, code))
+    .filter((endpoint) => endpoint !== undefined)
+    .map((endpoint) => `${endpoint}/*`);
+}

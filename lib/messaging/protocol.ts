@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { ImageRef } from '../images/image';
+import type { ApplyProgress } from '../sharing/apply';
+import type { Scope } from '../scope';
+import { scope } from '../operations/schemas';
+
+/**
+ * A request from a surface to the worker. The extension's own documents name the scope; a
+ * page's is derived from the browser-stamped address, and the hints can only fill its gaps.
+ */
+export interface CallMessage {
+  readonly call: string;
+  readonly input: unknown;
+  readonly scope?: Scope;
+  readonly hints?: { readonly account?: string; readonly region?: string };
+  /** `cache` asks for the last answer that is held, without any call to AWS. */
+  readonly from?: 'cache' | 'aws';
+}
+
+/** What the worker accepts as a message at all. */
+export const callMessage = v.strictObject({
+  call: v.pipe(v.string(), v.maxLength(64)),
+  input: v.unknown(),
+  scope: v.exactOptional(scope),
+  hints: v.exactOptional(
+    v.strictObject({
+      account: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{12}$/))),
+      region: v.exactOptional(v.pipe(v.string(), v.maxLength(32))),
+    }),
+  ),
+  from: v.exactOptional(v.picklist(['cache', 'aws'])),
+});
+
+/** A value with the time it was read, in epoch milliseconds. */
+export interface Answer<Value> {
+  readonly value: Value;
+  readonly readAt: number;
+}
+
+/** What the worker tells open surfaces. A page is only told of its own scope. */
+export type ProductEvent =
+  | { readonly event: 'shares-changed'; readonly image: ImageRef }
+  | { readonly event: 'credentials-changed' }
+  /** To the extension's own documents alone. */
+  | { readonly event: 'apply-progress'; readonly digest: string; readonly progress: ApplyProgress };

@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import { findRegion } from '../aws/regions';
+import type { Contract } from '../operations/contract';
+import { findContract } from '../operations/registry';
+import type { Problem } from '../problems/problem';
+import { failed, ok, type Result } from '../result';
+import type { Scope } from '../scope';
+import type { ReadCache } from '../storage/read-cache';
+import { callMessage, type Answer, type CallMessage } from './protocol';
+import { classifySender, type OwnIdentity, type Sender, type StampedSender } from './sender';
+
+/** What a handler learns about the call besides its input. */
+export interface CallContext {
+  readonly sender: Sender;
+  /** Present whenever the contract requires it, and for a page whenever it can be told. */
+  readonly scope: Scope | undefined;
+}
+
+/** Runs an operation. Bound to the handlers in the background, to doubles in tests. */
+export type Perform = (
+  id: string,
+  input: unknown,
+  context: CallContext,
+) => Promise<Result<unknown>>;
+
+export interface RouterParts {
+  readonly own: OwnIdentity;
+  readonly perform: Perform;
+  readonly cache: ReadCache;
+  readonly now: () => number;
+}
+
+/** Answers one message. Never throws: whatever goes wrong is a problem. */
+export type Router = (
+  message: unknown,
+  sender: StampedSender,
+) => Promise<Result<Answer<unknown> | null>>;
+
+/**
+ * The gate of the worker: classifies the sender, refuses what its class may not call, validates
+ * the input, derives the scope, and only then lets an operation run. With `from: 'cache'` the
+ * answer is the last one held, or `null`.
+ */
+export function createRouter({ own, perform, cache, now }: RouterParts): Router {
+  return async (raw, stamped) => {
+    const sender = classifySender(stamped, own);
+    const message = v.safeParse(callMessage, raw);
+    if (!message.success) return refused('The request is malformed.');
+    const contract = findContract(message.output.call);
+    if (!contract) return refused('There is no such operation.');
+    if (!contract.senders.includes(sender.class)) {
+      return refused(`${contract.title} cannot be asked for from here.`);
+    }
+    const input = v.safeParse(contract.input, message.output.input);
+    if (!input.success) return refused(`${contract.title}: the input is malformed.`);
+    const scope = scopeOf(message.output, sender);
+    const obstacle = scopeObstacle(contract, scope);
+    if (obstacle) return failed(obstacle);
+    return answer(message.output, contract, input.output, {
+      sender,
+      scope: scope.ok ? scope.value : undefined,
+    });
+  };
+
+  async function answer(
+    message: CallMessage,
+    contract: Contract,
+    input: unknown,
+    context: CallContext,
+  ): Promise<Result<Answer<unknown> | null>> {
+    const question = `${message.call} ${JSON.stringify(input)}`;
+    const { scope } = context;
+    if (message.from === 'cache') {
+      const held = contract.cached && scope ? await cache.get(scope, question) : undefined;
+      return ok(held ?? null);
+    }
+    const result = await performSafely(message.call, input, context);
+    if (!result.ok) return result;
+    const fresh = { value: result.value, readAt: now() };
+    if (contract.cached && scope) await cache.put(scope, question, fresh);
+    return ok(fresh);
+  }
+
+  async function performSafely(
+    id: string,
+    input: unknown,
+    context: CallContext,
+  ): Promise<Result<unknown>> {
+    try {
+      return await perform(id, input, context);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'Error';
+      return failed({ kind: 'unknown', detail: `${name} in ${id}` });
+    }
+  }
+}
+
+function refused(detail: string): Result<never> {
+  return failed({ kind: 'refused', detail });
+}
+
+function scopeObstacle(contract: Contract, scope: Result<Scope>): Problem | undefined {
+  return contract.scope === 'required' && !scope.ok ? scope.problem : undefined;
+}
+
+/**
+ * Where a call goes. An extension document says so itself. For a page the partition comes from
+ * the host, the Region from the address and the account from a multi-session host; only what
+ * these do not tell is taken from the page's hints.
+ */
+function scopeOf(message: CallMessage, sender: Sender): Result<Scope> {
+  if (sender.class !== 'page') {
+    return message.scope
+      ? known(message.scope)
+      : failed({ kind: 'refused', detail: 'The account and Region are missing.' });
+  }
+  const { page } = sender;
+  const account = page.account ?? message.hints?.account;
+  const region = page.region ?? message.hints?.region;
+  if (account === undefined || region === undefined) return failed({ kind: 'account-unknown' });
+  return known({ partition: page.partition, account, region });
+}
+
+function known(scope: Scope): Result<Scope> {
+  const region = findRegion(scope.region);
+  return region?.partition === scope.partition
+    ? ok(scope)
+    : failed({ kind: 'region-unsupported', region: scope.region });
+}

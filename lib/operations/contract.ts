@@ -1,0 +1,40 @@
+import type { GenericSchema } from 'valibot';
+
+/** Who asks, as the browser stamps it (`lib/messaging/sender.ts`). */
+export type SenderClass = 'page' | 'extension' | 'embedded' | 'foreign';
+
+/** What an operation does to AWS. A read changes nothing there. */
+export type Level = 'read' | 'write' | 'destroy';
+
+/** An IAM action, such as `appstream:DescribeImages`. */
+export type IamAction = `${string}:${string}`;
+
+/**
+ * The contract of one operation: plain data that every surface may import. The router, the
+ * permission pages and the docs read these and keep no list of their own.
+ */
+export interface Contract<Input = unknown, Output = unknown> {
+  readonly title: string;
+  readonly level: Level;
+  /** Whether the call needs an account and a Region. */
+  readonly scope: 'required' | 'none';
+  readonly input: GenericSchema<unknown, Input>;
+  /** The IAM actions that the operation may use, in the order of use. */
+  readonly actions: readonly IamAction[];
+  /** The sender classes that may call it. Everyone else is refused. */
+  readonly senders: readonly SenderClass[];
+  /** Whether the last answer is kept in memory, to be shown while a fresh one is read. */
+  readonly cached: boolean;
+  /** Carries the type of the answer; never set. */
+  readonly output?: Output;
+}
+
+/**
+ * Declares an operation whose answer is an `Output`: `operation<Output>()({...})`. The second
+ * call infers the input from its schema.
+ */
+export function operation<Output>() {
+  return <Input>(
+    contract: Omit<Contract<Input, Output>, 'output' | 'cached'> & { readonly cached?: boolean },
+  ): Contract<Input, Output> => ({ cached: false, ...contract });
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+
+/** An account id. Source: AWS prose; the AppStream model itself takes any digits. */
+export const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
+
+/** An image name. Source: the AppStream model's `Name`. */
+export const imageName = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$/));
+
+/** The ARN of an AppStream image; a public image's has no account. */
+export const imageArn = v.pipe(
+  v.string(),
+  v.maxLength(1024),
+  v.regex(/^arn:aws(?:-cn|-us-gov)?:appstream:[a-z0-9-]+:(?:\d{12})?:image\/[a-zA-Z0-9_.-]+$/),
+);
+
+export const imageRef = v.strictObject({ name: imageName, arn: v.exactOptional(imageArn) });
+
+export const partition = v.picklist(['aws', 'aws-us-gov', 'aws-cn']);
+
+export const accountScope = v.strictObject({ partition, account: accountId });
+
+export const scope = v.strictObject({
+  partition,
+  account: accountId,
+  region: v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z0-9-]+$/)),
+});
+
+export const nothing = v.strictObject({});

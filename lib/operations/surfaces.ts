@@ -1,0 +1,57 @@
+import type { Scope } from '../scope';
+import { operation } from './contract';
+import { accountId, imageRef, nothing } from './schemas';
+import * as v from 'valibot';
+
+/** What the desk can be opened at from a page. The router adds the page's own scope. */
+const deskTarget = v.variant('view', [
+  v.strictObject({ view: v.literal('images') }),
+  v.strictObject({ view: v.literal('settings') }),
+  v.strictObject({ view: v.literal('share'), image: imageRef }),
+  v.strictObject({ view: v.literal('edit'), image: imageRef }),
+  v.strictObject({ view: v.literal('revoke'), image: imageRef, account: accountId }),
+  v.strictObject({ view: v.literal('stop'), image: imageRef }),
+]);
+
+export type DeskTarget = v.InferOutput<typeof deskTarget>;
+
+/** How the panel of a console is shown. */
+export interface PanelState {
+  readonly collapsed: boolean;
+}
+
+/** What the surfaces need of each other. Nothing here reaches AWS. */
+export const surfaceOperations = {
+  'desk.open': operation<null>()({
+    title: 'Open the desk',
+    level: 'read',
+    scope: 'none',
+    input: deskTarget,
+    actions: [],
+    senders: ['page', 'extension'],
+  }),
+  'panel.open': operation<PanelState>()({
+    title: 'Open the panel',
+    level: 'read',
+    scope: 'none',
+    input: nothing,
+    actions: [],
+    senders: ['page'],
+  }),
+  'panel.remember': operation<null>()({
+    title: 'Remember how the panel is shown',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ collapsed: v.boolean() }),
+    actions: [],
+    senders: ['page'],
+  }),
+  'tab.scope': operation<Scope | null>()({
+    title: 'Tell which account and Region a tab shows',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ tabId: v.pipe(v.number(), v.integer()) }),
+    actions: [],
+    senders: ['extension'],
+  }),
+} as const;

@@ -1,0 +1,172 @@
+import type { Problem } from './problem';
+
+/** What a surface offers to get past a problem. */
+export type WayOn =
+  | 'add-credentials'
+  | 'grant-access'
+  | 'choose-account'
+  | 'try-again'
+  | 'plan-again'
+  | 'continue'
+  | 'reload-page'
+  | 'none';
+
+export interface Explanation {
+  /** What is wrong, in one sentence. */
+  readonly summary: string;
+  /** What the person can do about it, in one sentence. */
+  readonly advice: string;
+  readonly wayOn: WayOn;
+}
+
+/** The words of each way on, as the label of the control that takes it. */
+export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
+  'add-credentials': 'Add credentials',
+  'grant-access': 'Allow access',
+  'choose-account': 'Open desk',
+  'try-again': 'Try again',
+  'plan-again': 'Make a new plan',
+  continue: 'Continue',
+  'reload-page': 'Reload page',
+};
+
+/** Puts a problem in one sentence, with the way on. Every kind has its own words. */
+export function explainProblem(problem: Problem): Explanation {
+  switch (problem.kind) {
+    case 'needs-credentials':
+      return {
+        summary: `Image Desk has no credentials for account ${problem.account}.`,
+        advice: 'Add credentials of this account to see its images here.',
+        wayOn: 'add-credentials',
+      };
+    case 'wrong-account':
+      return {
+        summary: `Image Desk holds credentials for another account, but not for ${problem.account}.`,
+        advice: 'No call was made. Add credentials of this account.',
+        wayOn: 'add-credentials',
+      };
+    case 'expired':
+      return {
+        summary:
+          problem.account === undefined
+            ? 'These credentials have expired.'
+            : `The credentials for account ${problem.account} have expired.`,
+        advice: 'Add fresh credentials to go on.',
+        wayOn: 'add-credentials',
+      };
+    case 'credentials-refused':
+      return {
+        summary: 'AWS does not accept these credentials.',
+        advice: 'Check that the access key, the secret and the session token belong together.',
+        wayOn: 'add-credentials',
+      };
+    case 'clock-skew':
+      return {
+        summary: 'The clock of this computer differs too much from AWS time.',
+        advice: 'Set the clock, then try again.',
+        wayOn: 'try-again',
+      };
+    case 'account-unknown':
+      return {
+        summary: 'This page does not say which AWS account it shows.',
+        advice: 'Open the desk and pick the account there.',
+        wayOn: 'choose-account',
+      };
+    case 'region-unsupported':
+      return {
+        summary: `WorkSpaces Applications (AppStream 2.0) is not available in ${problem.region}.`,
+        advice: 'Switch the console to another Region.',
+        wayOn: 'none',
+      };
+    case 'host-access-missing':
+      return {
+        summary: `The browser does not let Image Desk reach AWS in ${problem.region}.`,
+        advice: 'Allow access to the endpoints of this Region in Settings.',
+        wayOn: 'grant-access',
+      };
+    case 'permission-missing':
+      return {
+        summary: `The credentials lack the IAM permission ${problem.action}.`,
+        advice: 'Ask for the permission, or use credentials of a role that has it.',
+        wayOn: 'try-again',
+      };
+    case 'throttled':
+      return {
+        summary: 'AWS is limiting the rate of calls for this account.',
+        advice: 'Wait a moment, then try again.',
+        wayOn: 'try-again',
+      };
+    case 'not-found':
+      return {
+        summary: `${problem.what} was not found.`,
+        advice: 'It may have been deleted, or is no longer shared with this account.',
+        wayOn: 'try-again',
+      };
+    case 'not-available':
+      return {
+        summary: 'The image is in a state that does not allow this.',
+        advice: problem.detail,
+        wayOn: 'try-again',
+      };
+    case 'quota':
+      return {
+        summary: 'A service quota of this account is reached.',
+        advice: problem.detail,
+        wayOn: 'none',
+      };
+    case 'offline':
+      return {
+        summary: 'AWS cannot be reached.',
+        advice: 'Check the network connection, then try again.',
+        wayOn: 'try-again',
+      };
+    case 'aws-fault':
+      return {
+        summary: 'AWS answered with a fault of its own.',
+        advice: 'This is usually brief. Try again.',
+        wayOn: 'try-again',
+      };
+    case 'plan-expired':
+      return {
+        summary: 'This plan is no longer valid.',
+        advice: 'Make a new plan from the current state.',
+        wayOn: 'plan-again',
+      };
+    case 'drift':
+      return {
+        summary: 'The sharing of this account was changed elsewhere after the plan was made.',
+        advice: 'Nothing was overwritten. Make a new plan from the current state.',
+        wayOn: 'plan-again',
+      };
+    case 'not-confirmed':
+      return {
+        summary: 'AWS accepted the change, but reading back does not show it yet.',
+        advice: 'Make a new plan in a moment to see what is left to do.',
+        wayOn: 'plan-again',
+      };
+    case 'interrupted':
+      return {
+        summary: 'The browser interrupted Image Desk before it was done.',
+        advice: 'Continue: what is already right is left as it is.',
+        wayOn: 'continue',
+      };
+    case 'extension-reloaded':
+      return {
+        summary: 'Image Desk was updated while this page was open.',
+        advice: 'Reload the page to go on.',
+        wayOn: 'reload-page',
+      };
+    case 'refused':
+      return {
+        summary: 'Image Desk refused this request.',
+        advice: problem.detail,
+        wayOn: 'none',
+      };
+    case 'unknown':
+      return {
+        summary: 'Something went wrong that Image Desk does not know.',
+        advice: problem.detail,
+        wayOn: 'try-again',
+      };
+  }
+}

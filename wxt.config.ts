@@ -1,0 +1,15 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { manifestOf } from './build/manifest';
+import { xmlParserWithoutDom } from './build/xml-parser';
+
+export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  manifestVersion: 3,
+  manifest: manifestOf,
+  vite: () => ({
+    plugins: [xmlParserWithoutDom(), preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    build: { target: ['chrome120', 'firefox140'] },
+  }),
+});
