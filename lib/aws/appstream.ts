@@ -109,7 +109,7 @@ export async function putShare(
   account: AccountId,
   permissions: SharePermissions,
 ): Promise<Result<null>> {
-  const answer = await run(factsOf('appstream:UpdateImagePermissions', image), () =>
+  const answer = await run(changeOf('appstream:UpdateImagePermissions', image), () =>
     client.send(
       new UpdateImagePermissionsCommand({
         Name: image.name,
@@ -130,7 +130,7 @@ export async function removeShare(
   image: ImageRef,
   account: AccountId,
 ): Promise<Result<null>> {
-  const answer = await run(factsOf('appstream:DeleteImagePermissions', image), () =>
+  const answer = await run(changeOf('appstream:DeleteImagePermissions', image), () =>
     client.send(new DeleteImagePermissionsCommand({ Name: image.name, SharedAccountId: account })),
   );
   return answer.ok ? ok(null) : answer;
@@ -206,6 +206,10 @@ function listImageBuilders(
 
 function factsOf(action: IamAction, image?: ImageRef) {
   return { action, what: image ? `Image ${image.name}` : 'The resource' };
+}
+
+function changeOf(action: IamAction, image: ImageRef) {
+  return { ...factsOf(action, image), mutating: true };
 }
 
 function mapPage<From, To>(answer: Result<From>, map: (value: From) => To): Result<To> {

@@ -39,13 +39,17 @@ const requestTimeout = 20_000;
 export function createConnector(parts: ConnectorParts): Connector {
   const clients = new Map<string, AppStreamClient>();
   const run: Connection<unknown>['run'] = (facts, call) =>
-    retrying(async () => {
-      try {
-        return ok(await call());
-      } catch (error) {
-        return failed(problemOf(error, facts));
-      }
-    }, parts);
+    retrying(
+      async () => {
+        try {
+          return ok(await call());
+        } catch (error) {
+          return failed(problemOf(error, facts));
+        }
+      },
+      parts,
+      facts.mutating,
+    );
   const settings = (region: RegionCode, endpoint: string, credentials: Credentials) => ({
     region,
     endpoint,

@@ -7,6 +7,8 @@ export interface CallFacts {
   readonly action: IamAction;
   /** What a not-found is about, at the start of a sentence: `Image "a"`. */
   readonly what: string;
+  /** Whether the call changes anything, so that it must not be sent again blindly. */
+  readonly mutating?: boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
 }
 
 function kindOf({ name, message, status, code }: ErrorFacts): Problem['kind'] {
-  const named = kinds[name];
+  const named = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (named === 'credentials-refused' && /signature (?:expired|not yet current)/i.test(message)) {
     return 'clock-skew';
   }

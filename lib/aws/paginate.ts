@@ -6,8 +6,8 @@ export interface Page<Item> {
 }
 
 /**
- * Collects all pages. An empty page with a token is not the end; a token that comes twice is,
- * because it would never end.
+ * Collects all pages. An empty page with a token is not the end; an empty token is, and a token
+ * that comes twice, because it would never end.
  */
 export async function collectPages<Item>(
   fetchPage: (token: string | undefined) => Promise<Result<Page<Item>>>,
@@ -19,7 +19,7 @@ export async function collectPages<Item>(
     const page = await fetchPage(token);
     if (!page.ok) return page;
     items.push(...page.value.items);
-    token = page.value.nextToken;
+    token = page.value.nextToken || undefined;
     if (token !== undefined && seen.has(token)) break;
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);

@@ -20,17 +20,25 @@ const attempts: Partial<Record<Problem['kind'], number>> = {
   'clock-skew': 2,
 };
 
+/** What a change may be sent again after: only problems that mean it was not made. */
+const refusedOutright: ReadonlySet<Problem['kind']> = new Set(['throttled', 'clock-skew']);
+
 /** The longest first wait in milliseconds; it doubles with every further attempt. */
 const firstWait = 250;
 
-/** Runs a call again while its problem may pass, with exponential back-off and full jitter. */
+/**
+ * Runs a call again while its problem may pass, with exponential back-off and full jitter. A
+ * change (`mutating`) whose answer was lost is not sent again: it may have been made.
+ */
 export async function retrying<Value>(
   call: () => Promise<Result<Value>>,
   { wait, random }: RetryParts,
+  mutating = false,
 ): Promise<Result<Value>> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await call();
     if (result.ok || attempt >= (attempts[result.problem.kind] ?? 1)) return result;
+    if (mutating && !refusedOutright.has(result.problem.kind)) return result;
     await wait(random() * firstWait * 2 ** (attempt - 1));
   }
 }

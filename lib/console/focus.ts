@@ -87,7 +87,7 @@ const selectedRows: readonly string[] = [
 function imageInSelectedRow(document: Document, known: ReadonlySet<string>): ImageRef | undefined {
   const rows = selectedRows.flatMap((selector) => [...document.querySelectorAll(selector)]);
   return first(rows, (row) => {
-    const byArn = imageInText(row.textContent ?? '');
+    const byArn = first(textsIn(row), imageInText);
     if (byArn) return byArn;
     const texts = [...row.querySelectorAll('td, th')].map(textOf).filter(isName);
     const name = texts.find((text) => known.has(text)) ?? (known.size === 0 ? texts[0] : undefined);
@@ -98,7 +98,7 @@ function imageInSelectedRow(document: Document, known: ReadonlySet<string>): Ima
 function imageInHeading(document: Document, known: ReadonlySet<string>): ImageRef | undefined {
   return first([...document.querySelectorAll('h1, h2, h3')], (heading) => {
     const text = textOf(heading);
-    return imageInText(text) ?? (known.has(text) ? { name: text } : undefined);
+    return first(textsIn(heading), imageInText) ?? (known.has(text) ? { name: text } : undefined);
   });
 }
 
@@ -118,6 +118,13 @@ function isName(text: string): boolean {
 
 function textOf(element: Element): string {
   return (element.textContent ?? '').trim();
+}
+
+/** The texts of an element one by one: joined, an ARN would run into the next cell. */
+function textsIn(element: Element): readonly string[] {
+  return [...element.childNodes].flatMap((node) =>
+    node.nodeType === node.TEXT_NODE ? [node.nodeValue ?? ''] : textsIn(node as Element),
+  );
 }
 
 function decodeTolerantly(text: string): string {

@@ -26,20 +26,22 @@ type Part = 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'expiresAt';
  * Sources: `aws configure export-credentials`, the access portal's three options,
  * `aws sts assume-role`, `aws sso get-role-credentials`, and the SDKs' older variables.
  */
-const partNames: Readonly<Record<string, Part>> = {
-  awsaccesskeyid: 'accessKeyId',
-  awsaccesskey: 'accessKeyId',
-  accesskeyid: 'accessKeyId',
-  awssecretaccesskey: 'secretAccessKey',
-  awssecretkey: 'secretAccessKey',
-  secretaccesskey: 'secretAccessKey',
-  awssessiontoken: 'sessionToken',
-  awssecuritytoken: 'sessionToken',
-  sessiontoken: 'sessionToken',
-  awscredentialexpiration: 'expiresAt',
-  awssessionexpiration: 'expiresAt',
-  expiration: 'expiresAt',
-};
+const partNames: ReadonlyMap<string, Part> = new Map(
+  Object.entries({
+    awsaccesskeyid: 'accessKeyId',
+    awsaccesskey: 'accessKeyId',
+    accesskeyid: 'accessKeyId',
+    awssecretaccesskey: 'secretAccessKey',
+    awssecretkey: 'secretAccessKey',
+    secretaccesskey: 'secretAccessKey',
+    awssessiontoken: 'sessionToken',
+    awssecuritytoken: 'sessionToken',
+    sessiontoken: 'sessionToken',
+    awscredentialexpiration: 'expiresAt',
+    awssessionexpiration: 'expiresAt',
+    expiration: 'expiresAt',
+  } as const),
+);
 
 type Parts = Partial<Record<Part, string>>;
 
@@ -97,22 +99,22 @@ function readJson(text: string): Parts | undefined {
   } catch {
     return undefined;
   }
-  return partsOf(value) ?? {};
+  return partsOf(value, 4);
 }
 
 /** Finds the object that holds the parts: the top, or one under `Credentials` and the like. */
-function partsOf(value: unknown): Parts | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+function partsOf(value: unknown, depth: number): Parts | undefined {
+  if (typeof value !== 'object' || value === null || depth === 0) return undefined;
   const parts: Parts = {};
   for (const [name, member] of Object.entries(value)) {
-    const part = partNames[canonical(name)];
+    const part = partNames.get(canonical(name));
     if (part && (typeof member === 'string' || typeof member === 'number')) {
       parts[part] = String(member);
     }
   }
   if (parts.accessKeyId || parts.secretAccessKey) return parts;
   for (const member of Object.values(value)) {
-    const inner = partsOf(member);
+    const inner = partsOf(member, depth - 1);
     if (inner) return inner;
   }
   return undefined;
@@ -130,11 +132,14 @@ const sectionPattern = /^\[(?:profile\s+)?([^\]]+)\]$/;
  * space, a value. `setx` and fish separate by space, the others by `=`.
  */
 const assignmentPattern =
-  /^(?:PS [^>]*>\s*|[A-Za-z]:\\[^>]*>\s*|[$%#]\s+)?(?:export\s+|setx\s+|set\s+(?:-[a-z]+\s+)*|\$env:)?["']?([A-Za-z_]+)["']?\s*(?:=|\s)\s*(.+)$/i;
+  /^(?:PS [^>]*>\s*|[A-Za-z]:\\[^>]*>\s*|[$%#]\s+)?(?:export\s+|setx\s+|set\s+(?:-[a-z]+\s+)*|\$env:)?["']?([A-Za-z_]+)["']?(?:\s*=\s*|\s+)(\S.*)$/is;
+
+/** Where one assignment ends: a line, `&&`, or `;` before the next one. */
+const lineEnd = /[\r\n]+|&&|(?<=\S[ \t]*);[ \t]*(?=(?:export|setx?)\s|\$env:|aws_)/i;
 
 function readLines(text: string): readonly Section[] {
   const sections: { profile?: string; parts: Parts }[] = [{ parts: {} }];
-  for (const line of text.split(/\r?\n|&&/)) {
+  for (const line of text.split(lineEnd)) {
     const trimmed = line.trim();
     if (trimmed === '' || /^[;#](?!\s*export)/.test(trimmed)) continue;
     const profile = sectionPattern.exec(trimmed)?.[1];
@@ -144,7 +149,7 @@ function readLines(text: string): readonly Section[] {
     }
     const section = sections.at(-1);
     const [, name, value] = assignmentPattern.exec(trimmed) ?? [];
-    const part = name === undefined ? undefined : partNames[canonical(name)];
+    const part = name === undefined ? undefined : partNames.get(canonical(name));
     if (section && part && value !== undefined) section.parts[part] = unquote(value);
   }
   return sections;
@@ -154,10 +159,9 @@ function canonical(name: string): string {
   return name.replaceAll(/[_-]/g, '').toLowerCase();
 }
 
-/** Takes a value out of its quotes and what shells leave behind it. */
+/** Takes a value out of its quotes, and off what shells and comments leave behind it. */
 function unquote(value: string): string {
-  const bare = value.trim().replace(/\s*[;\\`^]+$/, '');
-  return /^(["'])(.*)\1$/.exec(bare)?.[2] ?? bare;
+  return value.replace(/\s#.*$/s, '').replaceAll(/^["']+|["'\s;\\`^]+$/g, '');
 }
 
 /** A point in time: ISO 8601, or epoch milliseconds as Identity Center gives them. */

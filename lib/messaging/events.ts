@@ -16,7 +16,10 @@ export interface Events {
   /** Notes that a tab's panel shows a scope; `undefined` when it cannot be told. */
   readonly watch: (tabId: number, scope: Scope | undefined) => Promise<void>;
   readonly scopeOfTab: (tabId: number) => Promise<Scope | undefined>;
-  /** Tells the extension's documents, and the panels of the scope, or all when there is none. */
+  /**
+   * Tells the extension's documents, and the panels of the scope, or all when there is none. The
+   * progress of a change is not told to pages.
+   */
   readonly emit: (event: ProductEvent, scope?: Scope) => Promise<void>;
 }
 
@@ -35,7 +38,8 @@ export function createEvents(store: KeyValueStore, channels: EventChannels): Eve
       return (await watchers.get(String(tabId)))?.scope;
     },
     async emit(event, scope) {
-      const concerned = (await watchers.all())
+      const forPages = event.event !== 'apply-progress';
+      const concerned = (forPages ? await watchers.all() : [])
         .filter(([, held]) => !scope || (held.scope && sameScope(held.scope, scope)))
         .map(([tabId]) => tabId);
       const [, ...reached] = await Promise.all([

@@ -154,7 +154,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         ...(input.expiresAt !== undefined && { expiresAt: input.expiresAt }),
       };
       await credentials.add(identity, given);
-      await cache.forget(identity);
+      await cache.forget({ partition: identity.partition, account: identity.account });
       await events.emit({ event: 'credentials-changed' });
       return ok(identity);
     },

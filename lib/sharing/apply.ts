@@ -1,6 +1,6 @@
 import type { ImageShare, SharePermissions } from '../images/image';
 import type { Problem } from '../problems/problem';
-import { failed, ok, type Result } from '../result';
+import { ok, type Result } from '../result';
 import type { AccountId } from '../scope';
 import { samePermissions, type ShareItem, type ShareOutcome, type SharePlan } from './plan';
 
@@ -24,6 +24,12 @@ export interface ApplyPorts {
 
 /** How often a change is read back before it counts as not confirmed. */
 const confirmAttempts = 4;
+
+/**
+ * Problems after which nobody knows whether the change was made: the answer was lost. It is not
+ * sent again blindly; reading back tells.
+ */
+const ambiguous: ReadonlySet<Problem['kind']> = new Set(['offline', 'aws-fault', 'unknown']);
 
 /** Problems that would meet every further account as well. */
 const stopping: ReadonlySet<Problem['kind']> = new Set([
@@ -53,7 +59,7 @@ export async function applySharePlan(
   if (!before.ok) return before;
   const outcomes = new Map<AccountId, ShareOutcome>();
   const sent = new Set<AccountId>(sentBefore);
-  const attempted: ShareItem[] = [];
+  const attempted: Attempt[] = [];
   const report = () => ports.report({ sent: [...sent], outcomes: [...outcomes.values()] });
   const end = async (outcome: ShareOutcome) => {
     outcomes.set(outcome.account, outcome);
@@ -74,10 +80,12 @@ export async function applySharePlan(
       await report();
       const changed = await change(item, ports);
       if (changed.ok) {
-        attempted.push(item);
+        attempted.push({ item, otherwise: { kind: 'not-confirmed' } });
       } else {
-        await end({ account: item.account, result: 'failed', problem: changed.problem });
-        if (stopping.has(changed.problem.kind)) stopped = changed.problem;
+        const { problem } = changed;
+        if (ambiguous.has(problem.kind)) attempted.push({ item, otherwise: problem });
+        else await end({ account: item.account, result: 'failed', problem });
+        if (stopping.has(problem.kind)) stopped = problem;
       }
     }
   }
@@ -96,23 +104,31 @@ async function change(item: ShareItem, ports: ApplyPorts): Promise<Result<null>>
   return !removed.ok && removed.problem.kind === 'not-found' ? ok(null) : removed;
 }
 
+/** A change that was sent, and what is wrong if reading back does not show it. */
+interface Attempt {
+  readonly item: ShareItem;
+  readonly otherwise: Problem;
+}
+
 async function confirm(
-  items: readonly ShareItem[],
+  attempts: readonly Attempt[],
   ports: ApplyPorts,
   end: (outcome: ShareOutcome) => Promise<void>,
 ): Promise<void> {
-  let left = items;
-  let last: Result<readonly ImageShare[]> = failed({ kind: 'not-confirmed' });
-  for (let attempt = 0; left.length > 0 && attempt < confirmAttempts; attempt += 1) {
-    if (attempt > 0) await ports.pause(attempt);
-    last = await ports.readShares();
-    if (!last.ok) continue;
-    const shares = new Map(last.value.map((share) => [share.account, share]));
-    const right = left.filter(({ account, after }) => samePermissions(shares.get(account), after));
-    left = left.filter((item) => !right.includes(item));
-    for (const { account } of right) await end({ account, result: 'done' });
+  let left = attempts;
+  for (let round = 0; left.length > 0 && round < confirmAttempts; round += 1) {
+    if (round > 0) await ports.pause(round);
+    const read = await ports.readShares();
+    if (!read.ok) continue;
+    const shares = new Map(read.value.map((share) => [share.account, share]));
+    const isRight = ({ item: { account, after } }: Attempt) =>
+      samePermissions(shares.get(account), after);
+    for (const { item } of left.filter(isRight)) {
+      await end({ account: item.account, result: 'done' });
+    }
+    left = left.filter((attempt) => !isRight(attempt));
   }
-  for (const { account } of left) {
-    await end({ account, result: 'failed', problem: { kind: 'not-confirmed' } });
+  for (const { item, otherwise } of left) {
+    await end({ account: item.account, result: 'failed', problem: otherwise });
   }
 }

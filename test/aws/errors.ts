@@ -1,0 +1,137 @@
+import type { Operation, ServiceModel } from './models';
+import { shapeOf } from './models';
+
+/** An error as the service answers it: a value that handlers throw and the server writes. */
+export class AwsError extends Error {
+  readonly code: string;
+  /** An HTTP status that differs from the code's usual one, as HTTP 429 throttling does. */
+  readonly status: number | undefined;
+
+  constructor(code: string, message: string, status?: number) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Makes the error that AWS names `code`; the server refuses to answer with an undeclared one. */
+export function awsError(code: string, message: string, status?: number): AwsError {
+  return new AwsError(code, message, status);
+}
+
+interface CommonError {
+  /** Status of JSON-RPC services, by their older API pages. */
+  readonly json: number;
+  /** Status of REST services, and of every service by AWS's newer "Common Error Types" pages. */
+  readonly rest: number;
+  /** What the query protocol calls it, where its name is another one. */
+  readonly query?: string;
+  readonly queryStatus?: number;
+}
+
+/**
+ * The errors that any AWS operation may answer without declaring them. Names and statuses are
+ * general knowledge of AWS and only partly documented, hence `errorStatus` of the server: clients
+ * must decide by name.
+ */
+const commonErrors: Readonly<Record<string, CommonError>> = {
+  AccessDeniedException: { json: 400, rest: 403, query: 'AccessDenied', queryStatus: 403 },
+  ExpiredTokenException: { json: 400, rest: 403, query: 'ExpiredToken', queryStatus: 403 },
+  IncompleteSignatureException: {
+    json: 400,
+    rest: 403,
+    query: 'IncompleteSignature',
+    queryStatus: 403,
+  },
+  InternalFailure: { json: 500, rest: 500 },
+  InvalidSignatureException: {
+    json: 400,
+    rest: 403,
+    query: 'SignatureDoesNotMatch',
+    queryStatus: 403,
+  },
+  MissingAuthenticationTokenException: {
+    json: 400,
+    rest: 403,
+    query: 'MissingAuthenticationToken',
+    queryStatus: 403,
+  },
+  RequestLimitExceeded: { json: 503, rest: 503 },
+  SerializationException: { json: 400, rest: 400, query: 'MalformedInput' },
+  ServiceUnavailable: { json: 503, rest: 503 },
+  Throttling: { json: 400, rest: 400 },
+  ThrottlingException: { json: 400, rest: 429, query: 'Throttling', queryStatus: 400 },
+  TooManyRequestsException: { json: 429, rest: 429 },
+  UnknownOperationException: { json: 400, rest: 404, query: 'InvalidAction', queryStatus: 400 },
+  UnrecognizedClientException: {
+    json: 400,
+    rest: 403,
+    query: 'InvalidClientTokenId',
+    queryStatus: 403,
+  },
+  ValidationException: { json: 400, rest: 400, query: 'ValidationError', queryStatus: 400 },
+};
+
+/** An error with the name and status that go on the wire, and the shape it has in the model. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  /** The member that carries the message: AppStream's errors model `Message`, others `message`. */
+  readonly messageMember: string;
+}
+
+/** Which of the two documented sets of statuses the common errors take. */
+export type ErrorStatus = 'older' | 'newer';
+
+/** Tells whether an operation may answer with that error: it declares it, or every operation may. */
+export function mayRaise(operation: Operation, code: string): boolean {
+  return Object.hasOwn(commonErrors, code) || declares(operation, code);
+}
+
+/** Tells whether the operation itself declares the error, by the name of its shape. */
+export function declares(operation: Operation, code: string): boolean {
+  return (operation.errors ?? []).some((error) => error.shape === code);
+}
+
+/**
+ * Gives the error as the protocol of that service writes it.
+ *
+ * Throws a plain Error when the operation may not raise it: a fake that answers with what AWS
+ * cannot answer would teach its clients wrong things.
+ */
+export function toWireError(
+  model: ServiceModel,
+  operation: Operation | undefined,
+  error: AwsError,
+  errorStatus: ErrorStatus,
+): WireError {
+  if (operation && declares(operation, error.code)) return declaredError(model, error);
+  const common = commonErrors[error.code];
+  if (!common) {
+    throw new Error(
+      `${model.id}:${operation?.name ?? '?'} neither declares ${error.code} nor is it common`,
+    );
+  }
+  const isQuery = model.protocol === 'query';
+  const byProtocol =
+    model.protocol === 'restJson1' || errorStatus === 'newer' ? common.rest : common.json;
+  return {
+    code: isQuery ? (common.query ?? error.code) : error.code,
+    message: error.message,
+    status: error.status ?? (isQuery ? (common.queryStatus ?? byProtocol) : byProtocol),
+    messageMember: 'message',
+  };
+}
+
+function declaredError(model: ServiceModel, error: AwsError): WireError {
+  const shape = shapeOf(model, error.code);
+  const member = Object.keys(shape.members ?? {}).find((key) => key.toLowerCase() === 'message');
+  return {
+    code: shape.error?.code ?? error.code,
+    message: error.message,
+    status: error.status ?? shape.error?.httpStatusCode ?? 400,
+    messageMember: member ?? 'message',
+  };
+}

@@ -1,0 +1,39 @@
+import type { ServiceModel } from './models';
+import { allModels } from './models';
+
+/** What a host name stands for. */
+export type Host =
+  | { readonly kind: 'service'; readonly model: ServiceModel; readonly region: string }
+  | { readonly kind: 'icons' }
+  | { readonly kind: 'console' }
+  | { readonly kind: 'unexpected' };
+
+const consoleDomains = [
+  'console.aws.amazon.com',
+  'console.amazonaws-us-gov.com',
+  'console.amazonaws.cn',
+];
+
+/**
+ * Tells what a host name (without port) stands for.
+ * Source: the endpoint prefixes of the models' metadata, with `<prefix>.<region>.amazonaws.com` and
+ * `.com.cn` in China; `sts.amazonaws.com` is STS's global endpoint and signs for us-east-1.
+ */
+export function readHost(host: string): Host {
+  if (consoleDomains.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
+    return { kind: 'console' };
+  }
+  if (/\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/u.test(host)) return { kind: 'icons' };
+  if (host === 'sts.amazonaws.com') {
+    const model = allModels().find((each) => each.id === 'sts');
+    if (model) return { kind: 'service', model, region: 'us-east-1' };
+  }
+  const found = /^([a-z0-9-]+)\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/u.exec(host);
+  const model = allModels().find((each) => each.metadata.endpointPrefix === found?.[1]);
+  const region = found?.[2];
+  const isChina = found?.[3] !== undefined;
+  if (!model || region === undefined || isChina !== region.startsWith('cn-')) {
+    return { kind: 'unexpected' };
+  }
+  return { kind: 'service', model, region };
+}

@@ -1,0 +1,71 @@
+import type { Operation, ServiceModel, ShapeRef } from './models';
+import { membersOf, shapeOf } from './models';
+import { itemOf, valueOf } from './protocols/json';
+import type { Plain } from './protocols/protocol';
+import { isPlain } from './protocols/protocol';
+
+/** One request, as far as a test may ask about it. Headers are never kept: they hold secrets. */
+export interface LogEntry {
+  /** Epoch milliseconds by the world's clock. */
+  readonly at: number;
+  readonly host: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly service?: string;
+  readonly region?: string;
+  /** The account whose credentials were verified. */
+  readonly account?: string;
+  readonly operation?: string;
+  /** Without what the model calls sensitive. */
+  readonly input?: Plain;
+  /**
+   * `ok`, the error's code, or what went wrong on the way: `reset`, `truncated`, `html-502`,
+   * `not-implemented`, `fake-broken`. Other hosts: `console`, `icon`, `icon-missing`, `unexpected`.
+   */
+  readonly outcome: string;
+  /** Tells whether the operation would change something, whether or not it succeeded. */
+  readonly mutating: boolean;
+}
+
+/** Tells by its name whether an operation changes anything; assuming a role does not. */
+export function isMutating(operation: string): boolean {
+  return !/^(?:Describe|List|Get|AssumeRole|Decode)/u.test(operation);
+}
+
+/** Gives the calls of one operation, in the order in which they were answered. */
+export function callsOf(log: readonly LogEntry[], operation: string): readonly LogEntry[] {
+  return log.filter((entry) => entry.operation === operation);
+}
+
+/** Gives the calls that would change something, whatever was answered. */
+export function mutatingCalls(log: readonly LogEntry[]): readonly LogEntry[] {
+  return log.filter((entry) => entry.mutating);
+}
+
+/** Gives the requests to hosts that the fake does not play: a product must make none. */
+export function unexpectedRequests(log: readonly LogEntry[]): readonly LogEntry[] {
+  return log.filter((entry) => entry.outcome === 'unexpected');
+}
+
+/** Gives an input without the values of members that the model marks as sensitive. */
+export function withoutSecrets(model: ServiceModel, operation: Operation, input: Plain): Plain {
+  const clean = operation.input ? redact(model, operation.input, input) : input;
+  return isPlain(clean) ? clean : {};
+}
+
+function redact(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
+  const shape = shapeOf(model, ref.shape);
+  if (shape.sensitive) return '[sensitive]';
+  if (Array.isArray(value) && shape.type === 'list') {
+    return value.map((each) => redact(model, itemOf(shape), each));
+  }
+  if (!isPlain(value)) return value;
+  const refs = membersOf(shape);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      const member = shape.type === 'map' ? valueOf(shape) : refs[name];
+      return [name, member ? redact(model, member, each) : each];
+    }),
+  );
+}

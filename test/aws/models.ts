@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { ASSET_FILE } from '@aws-cdk/asset-awscli-v1';
+import { strFromU8, unzipSync } from 'fflate';
+
+/** A use of a shape: as a member, a list item, a map key or value, an input, an output, an error. */
+export interface ShapeRef {
+  readonly shape: string;
+  /** The name on the wire, where it is not the member's own. */
+  readonly locationName?: string;
+  readonly location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
+  readonly idempotencyToken?: boolean;
+  readonly flattened?: boolean;
+  readonly timestampFormat?: TimestampFormat;
+}
+
+export type TimestampFormat = 'iso8601' | 'rfc822' | 'unixTimestamp';
+
+/** A data shape of a service model, with the constraints that AWS publishes for it. */
+export interface Shape {
+  readonly type:
+    | 'structure'
+    | 'list'
+    | 'map'
+    | 'string'
+    | 'boolean'
+    | 'integer'
+    | 'long'
+    | 'float'
+    | 'double'
+    | 'timestamp'
+    | 'blob';
+  readonly members?: Readonly<Record<string, ShapeRef>>;
+  readonly required?: readonly string[];
+  readonly member?: ShapeRef;
+  readonly key?: ShapeRef;
+  readonly value?: ShapeRef;
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly sensitive?: boolean;
+  readonly flattened?: boolean;
+  readonly timestampFormat?: TimestampFormat;
+  readonly payload?: string;
+  readonly exception?: boolean;
+  readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
+}
+
+/** One operation of a service, as AWS models it. */
+export interface Operation {
+  readonly name: string;
+  readonly http: {
+    readonly method: string;
+    readonly requestUri: string;
+    readonly responseCode?: number;
+  };
+  readonly input?: ShapeRef;
+  readonly output?: ShapeRef & { readonly resultWrapper?: string };
+  readonly errors?: readonly ShapeRef[];
+}
+
+/** How AWS's own clients walk the pages of one operation. */
+export interface Paginator {
+  readonly input_token: string | readonly string[];
+  readonly output_token: string | readonly string[];
+  readonly limit_key?: string;
+  readonly result_key?: string | readonly string[];
+}
+
+export type ProtocolName = 'awsJson11' | 'restJson1' | 'query';
+
+/** A whole service: what `service-2.json` and `paginators-1.json` say about it. */
+export interface ServiceModel {
+  readonly id: ServiceName;
+  readonly metadata: {
+    readonly apiVersion: string;
+    readonly endpointPrefix: string;
+    readonly protocol: string;
+    readonly protocols?: readonly string[];
+    readonly serviceId: string;
+    readonly signingName?: string;
+    readonly targetPrefix?: string;
+    readonly xmlNamespace?: string;
+    readonly uid: string;
+  };
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly pagination: Readonly<Record<string, Paginator>>;
+  readonly protocol: ProtocolName;
+  readonly signingName: string;
+}
+
+/** The services that the fake knows: the name of the folder in AWS's data and its API version. */
+export const services = {
+  appstream: '2016-12-01',
+  imagebuilder: '2019-12-02',
+  sts: '2011-06-15',
+} as const;
+
+export type ServiceName = keyof typeof services;
+
+const dataFolder = 'awscli/awscli/botocore/data';
+
+const cache = new Map<ServiceName, ServiceModel>();
+
+/**
+ * Gives one service's model, read from the AWS CLI inside `@aws-cdk/asset-awscli-v1`.
+ *
+ * All the models are read at the first call: the archive is opened once in a process.
+ * Throws when the archive no longer holds a model where it is expected, for the path inside it is
+ * nobody's promise.
+ */
+export function modelOf(service: ServiceName): ServiceModel {
+  if (cache.size === 0) readModels();
+  const model = cache.get(service);
+  if (!model) throw new Error(`No model of ${service} was read`);
+  return model;
+}
+
+/** Gives every model that the fake knows. */
+export function allModels(): readonly ServiceModel[] {
+  return serviceNames().map(modelOf);
+}
+
+/** Gives the shape of that name; throws when the model has none, which is a fault of the caller. */
+export function shapeOf(model: ServiceModel, name: string): Shape {
+  const shape = model.shapes[name];
+  if (!shape) throw new Error(`The model of ${model.id} has no shape ${name}`);
+  return shape;
+}
+
+/** Gives the members of a structure, by the product's names (not the names on the wire). */
+export function membersOf(shape: Shape): Readonly<Record<string, ShapeRef>> {
+  return shape.members ?? {};
+}
+
+/** Gives the names of the services, which are also the keys under which handlers are registered. */
+export function serviceNames(): readonly ServiceName[] {
+  return ['appstream', 'imagebuilder', 'sts'];
+}
+
+function readModels(): void {
+  const wanted = new Set(serviceNames().flatMap((name) => [modelPath(name), paginatorsPath(name)]));
+  const archive = unzipSync(readFileSync(ASSET_FILE), { filter: (file) => wanted.has(file.name) });
+  for (const name of serviceNames()) {
+    const model = parse(archive, modelPath(name)) as Omit<ServiceModel, 'id' | 'pagination'>;
+    const paginators = parse(archive, paginatorsPath(name)) as Pick<ServiceModel, 'pagination'>;
+    cache.set(name, {
+      ...model,
+      id: name,
+      pagination: paginators.pagination,
+      protocol: protocolOf(model.metadata),
+      signingName: model.metadata.signingName ?? model.metadata.endpointPrefix,
+    });
+  }
+}
+
+function parse(archive: Readonly<Record<string, Uint8Array>>, path: string): unknown {
+  const bytes = archive[path];
+  if (!bytes) {
+    throw new Error(
+      `AWS's service models moved: ${ASSET_FILE} holds no ${path}. Find where they are now.`,
+    );
+  }
+  return JSON.parse(strFromU8(bytes));
+}
+
+function modelPath(service: ServiceName): string {
+  return `${dataFolder}/${service}/${services[service]}/service-2.json`;
+}
+
+function paginatorsPath(service: ServiceName): string {
+  return `${dataFolder}/${service}/${services[service]}/paginators-1.json`;
+}
+
+/**
+ * Chooses the protocol to speak. AppStream's model names smithy-rpc-v2-cbor first since 2026, but
+ * the JavaScript SDK of this project still speaks the JSON that the model keeps beside it.
+ */
+function protocolOf(metadata: ServiceModel['metadata']): ProtocolName {
+  const offered = metadata.protocols ?? [metadata.protocol];
+  if (offered.includes('json')) return 'awsJson11';
+  if (offered.includes('rest-json')) return 'restJson1';
+  if (offered.includes('query')) return 'query';
+  throw new Error(`The fake speaks none of ${offered.join(', ')} (${metadata.serviceId})`);
+}

@@ -1,0 +1,76 @@
+import type { FrameLocator, Page } from '@playwright/test';
+import { consoleHome, type ConsolePartition } from './session';
+import { readVariants, type Variant } from './variants';
+
+/** The shapes of console host that the product meets. */
+export type ConsoleHost = 'plain' | 'regional' | 'multi-session' | 'govcloud' | 'china';
+
+/** What page of the console to open. */
+export interface ConsoleTarget {
+  readonly host: ConsoleHost;
+  readonly region: string;
+  /** Needed by the multi-session host, ignored by the others: the server decides who is in. */
+  readonly account?: string;
+  /** Hash route, with its slash. */
+  readonly route?: string;
+  readonly fixture?: readonly Variant[];
+  /** Name of the image that is selected from the start. */
+  readonly selected?: string;
+}
+
+const partitions: Record<ConsoleHost, ConsolePartition> = {
+  plain: 'aws',
+  regional: 'aws',
+  'multi-session': 'aws',
+  govcloud: 'aws-us-gov',
+  china: 'aws-cn',
+};
+
+// A real session id is random; one and the same makes the links of a test readable.
+const sessionSuffix = 'k7q2m9xa';
+
+/** The full URL of a page of the AppStream console. */
+export function consoleUrl(target: ConsoleTarget): string {
+  const { route = '/images', fixture = [], selected } = target;
+  const url = new URL(`https://${consoleHostname(target)}/appstream2/home`);
+  url.searchParams.set('region', target.region);
+  const search = fixture.length === 0 ? url.search : `${url.search}&fixture=${fixture.join(',')}`;
+  const query = selected === undefined ? '' : `?selected=${encodeURIComponent(selected)}`;
+  return `${url.origin}${url.pathname}${search}#${route}${query}`;
+}
+
+function consoleHostname({ host, region, account }: ConsoleTarget): string {
+  const home = consoleHome(partitions[host]).host;
+  if (host === 'plain') return home;
+  if (host !== 'multi-session') return `${region}.${home}`;
+  if (account === undefined) throw new TypeError('A multi-session host needs an account');
+  return `${account}-${sessionSuffix}.${region}.${home}`;
+}
+
+/** The document that shows the service: the page, or the frame inside it. */
+export function consoleService(page: Page): Page | FrameLocator {
+  const framed = readVariants(new URL(page.url()).searchParams).has('iframe');
+  return framed ? page.frameLocator('#appstream-react-frame') : page;
+}
+
+/** Selects an image in the registry, through the filter when it is on a later page. */
+export async function selectImage(page: Page, name: string): Promise<void> {
+  // Inside the console's own root: a locator would also look into an extension's panel.
+  const service = consoleService(page).locator('#app');
+  const radio = service.getByRole('radio', { name: `Select ${name}`, exact: true });
+  await service.getByRole('radio').first().waitFor();
+  if ((await radio.count()) === 0) {
+    await service.getByRole('searchbox', { name: 'Find images' }).fill(name);
+    await radio.waitFor();
+  }
+  // A click can hit a row in the moment it is re-mounted: then the console never hears of it.
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    // The details pane lies over the lower half of the page, the navigation over its start.
+    await radio.evaluate((input) => {
+      window.scrollBy(0, input.getBoundingClientRect().top - window.innerHeight / 4);
+    });
+    await radio.click({ timeout: 5000 });
+    if (await radio.isChecked()) return;
+  }
+  throw new Error(`Could not select ${name}`);
+}

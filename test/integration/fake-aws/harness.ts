@@ -1,0 +1,189 @@
+import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { STSClient } from '@aws-sdk/client-sts';
+import { request } from 'node:https';
+import { sign } from 'aws4';
+import { loopbackAgent } from '../../aws/agent';
+import type { FakeAws, ServerOptions } from '../../aws/server';
+import { startServer } from '../../aws/server';
+import { believableWorld, credentialsOf, ownerAccount } from '../../support/scenarios';
+
+/** The fixed time of these tests: nothing here waits, and nothing depends on today. */
+export const startOfTime = Date.UTC(2026, 7, 1, 12);
+
+/** A clock that tests set. */
+export function fixedClock(start = startOfTime) {
+  let time = start;
+  return {
+    now: () => time,
+    advance: (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+}
+
+/** A fake with the believable world, and SDK clients whose clock is the world's. */
+export async function startFake(
+  options: Partial<Omit<ServerOptions, 'world'>> & { readonly extraImages?: number } = {},
+) {
+  const { extraImages = 0, ...rest } = options;
+  const clock = fixedClock();
+  const world = believableWorld({ now: clock.now, extraImages });
+  const server = await startServer({ world, ...rest });
+  const agent = loopbackAgent(server);
+  return {
+    clock,
+    world,
+    server,
+    agent,
+    appstream: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
+      new AppStreamClient(configOf(server, agent, clock.now, account, region, attempts)),
+    sts: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
+      new STSClient(configOf(server, agent, clock.now, account, region, attempts)),
+    async stop() {
+      agent.destroy();
+      await server.close();
+    },
+  };
+}
+
+export type Fake = Awaited<ReturnType<typeof startFake>>;
+
+function configOf(
+  server: FakeAws,
+  agent: ReturnType<typeof loopbackAgent>,
+  now: () => number,
+  account: string,
+  region: string,
+  maxAttempts: number,
+) {
+  return {
+    region,
+    maxAttempts,
+    credentials: credentialsOf(server.world, account),
+    systemClockOffset: now() - Date.now(),
+    requestHandler: { httpsAgent: agent },
+  };
+}
+
+/** A request that is signed by another signer than the SDK's, and may be spoilt afterwards. */
+export interface RawRequest {
+  readonly account?: string;
+  readonly host?: string;
+  readonly service?: string;
+  readonly region?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  /** Epoch milliseconds at which it claims to be signed; the world's clock unless given. */
+  readonly signedAt?: number;
+  /** Changes what goes over the wire, after it was signed. */
+  readonly spoil?: (wire: {
+    method: string;
+    path: string;
+    headers: Record<string, string>;
+    body: string;
+  }) => void;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Headers of an AppStream call. */
+export function target(operation: string): Record<string, string> {
+  return {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `PhotonAdminProxyService.${operation}`,
+  };
+}
+
+/** Signs a request with `aws4` and sends it; nothing of the AWS SDK takes part. */
+export function raw(fake: Fake, options: RawRequest = {}): Promise<RawAnswer> {
+  const { host = 'appstream2.us-east-1.amazonaws.com', body = '{}' } = options;
+  const signedAt = new Date(options.signedAt ?? fake.clock.now());
+  const signed = sign(
+    {
+      host,
+      service: options.service ?? 'appstream',
+      region: options.region ?? 'us-east-1',
+      method: options.method ?? 'POST',
+      path: options.path ?? '/',
+      body,
+      headers: {
+        ...(options.headers ?? target('DescribeFleets')),
+        'X-Amz-Date': signedAt.toISOString().replaceAll(/[-:]|\.\d+/gu, ''),
+      },
+    },
+    options.credentials ?? credentialsOf(fake.world, options.account ?? ownerAccount),
+  );
+  const wire = {
+    method: options.method ?? 'POST',
+    path: options.path ?? '/',
+    headers: Object.fromEntries(
+      Object.entries(signed.headers ?? {}).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+      ]),
+    ),
+    body,
+  };
+  options.spoil?.(wire);
+  return transfer(fake, host, wire);
+}
+
+/** Sends a request as it is. */
+export function transfer(
+  fake: Fake,
+  host: string,
+  wire: {
+    readonly method?: string;
+    readonly path?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  },
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const { method = 'GET', path = '/', headers = {}, body = '' } = wire;
+    const outgoing = request(
+      {
+        agent: fake.agent,
+        host,
+        servername: host,
+        method,
+        path,
+        headers: { host, ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: Object.fromEntries(
+              Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+            ),
+            body: Buffer.concat(chunks).toString('utf8'),
+          });
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** Gives the error of a JSON answer: its name, its message and the HTTP status. */
+export function errorIn(answer: RawAnswer): { code: string; message: string; status: number } {
+  const body = JSON.parse(answer.body) as Readonly<Record<string, string>>;
+  const { __type: code = '', message = body['Message'] ?? '' } = body;
+  return { code, message, status: answer.status };
+}

@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext } from '@playwright/test';
+
+/** Where Chromium is usually installed. Branded Chrome is not here: it loads no extensions. */
+const usualPlaces: readonly string[] = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/**
+ * Finds a Chromium that loads extensions: `CHROMIUM_PATH`, an installed one, Playwright's own;
+ * else installs Debian's package when it may. Throws with one line on what to install.
+ */
+export function findChromium(): string {
+  const found = [process.env['CHROMIUM_PATH'], ...usualPlaces, playwrightChromium()].find(
+    (place) => place !== undefined && place !== '' && existsSync(place),
+  );
+  return found ?? installChromium();
+}
+
+function playwrightChromium(): string | undefined {
+  try {
+    return chromium.executablePath();
+  } catch {
+    return undefined;
+  }
+}
+
+function installChromium(): string {
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (mayInstall) {
+    process.stdout.write('No Chromium found: installing the package chromium.\n');
+    const apt = (...args: string[]) =>
+      execFileSync('apt-get', ['-qq', ...args], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
+    if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+  }
+  throw new Error(
+    'No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
+  );
+}
+
+/** How a browser is started. */
+export interface BrowserOptions {
+  /** The folder of the unpacked extension. */
+  readonly extension: string;
+  /** The loopback server that plays AWS and the console, with the hash of its public key. */
+  readonly server: { readonly port: number; readonly spki: string };
+  readonly headless?: boolean;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A started browser; `close` ends it and removes its profile. */
+export interface Browser {
+  readonly context: BrowserContext;
+  readonly profile: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The domains that are played on loopback; a wildcard rule does not cover the bare domain. */
+const playedDomains = [
+  'console.aws.amazon.com',
+  'console.amazonaws-us-gov.com',
+  'console.amazonaws.cn',
+  'amazonaws.com',
+  'amazonaws.com.cn',
+];
+
+/**
+ * Flags for a Chromium that reaches nothing but the loopback server: the played hosts are
+ * mapped to it, every other name does not resolve.
+ */
+export function chromiumFlags({ extension, server }: BrowserOptions): readonly string[] {
+  const mapped = playedDomains.flatMap((domain) => [
+    `MAP ${domain}:443 127.0.0.1:${server.port}`,
+    `MAP *.${domain}:443 127.0.0.1:${server.port}`,
+  ]);
+  return [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    `--host-resolver-rules=${[...mapped, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
+    `--ignore-certificate-errors-spki-list=${server.spki}`,
+  ];
+}
+
+/** Starts Chromium with the extension in a fresh profile. */
+export async function startBrowser(options: BrowserOptions): Promise<Browser> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'image-desk-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: options.headless ?? true,
+    args: [...chromiumFlags(options)],
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+  });
+  return {
+    context,
+    profile,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** The id of the extension that a browser was started with. */
+export async function extensionIdOf(context: BrowserContext): Promise<string> {
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  return new URL(worker.url()).host;
+}
+
+/** Stops the extension's worker as the browser does when it is idle: memory gone, session kept. */
+export async function stopWorker(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+}

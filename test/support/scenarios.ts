@@ -1,0 +1,409 @@
+import type { Application } from '@aws-sdk/client-appstream';
+import type {
+  ImageRecord,
+  Partition,
+  Principal,
+  Region,
+  SharePermissions,
+  World,
+} from '../aws/world';
+import {
+  addAccount,
+  addFleet,
+  addImage,
+  addImageBuilder,
+  addPrincipal,
+  createWorld,
+  regionOf,
+} from '../aws/world';
+
+/** Owns the images of {@link believableWorld}. */
+export const ownerAccount = '111122223333';
+
+/** Uses images of the owner, and shares one of its own back. */
+export const customerAccount = '444455556666';
+
+/** Lives in GovCloud, in another partition than the other two. */
+export const govAccount = '777788889999';
+
+/** An application icon that S3 refuses to give. */
+export const missingIconPath = '/icons/legacy-viewer.png';
+
+/** The image that is shared with 98 accounts: two below the quota. */
+export const nearlyFullImage = 'partner-portal-2026-03';
+
+/** Temporary credentials, as a person pastes them. */
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+export interface ScenarioOptions {
+  /** Epoch milliseconds; the real clock unless given. */
+  readonly now?: () => number;
+  /** Images of the owner in us-east-1 beside the named ones, so that lists have many pages. */
+  readonly extraImages?: number;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** How long the credentials of every account last from the start: a role session's longest. */
+const sessionLength = 12 * hour;
+
+const both: SharePermissions = { allowFleet: true, allowImageBuilder: true };
+const fleetOnly: SharePermissions = { allowFleet: true, allowImageBuilder: false };
+const builderOnly: SharePermissions = { allowFleet: false, allowImageBuilder: true };
+
+/**
+ * Makes the world of the tests and the demo: a company that builds AppStream images in one account
+ * and runs fleets in others. Two commercial accounts in us-east-1 and eu-west-1, a third account in
+ * GovCloud; images in several states, shared in every combination, with fleets and builders that
+ * use them. Secrets in it are easy to find in what is written to disk or shown.
+ */
+export function believableWorld(options: ScenarioOptions = {}): World {
+  const world = createWorld({
+    regions: ['us-east-1', 'eu-west-1', 'us-gov-west-1'],
+    now: options.now,
+  });
+  addPeople(world, ownerAccount, 'aws', 'OWNER');
+  addPeople(world, customerAccount, 'aws', 'CUSTOMER');
+  addPeople(world, govAccount, 'aws-us-gov', 'GOVCLOUD');
+  const at = (days: number) => new Date(world.now() - days * day);
+  const virginia = regionOf(world, 'us-east-1');
+  const bases = addBaseImages(virginia, at);
+  const images = addOwnerImages(virginia, bases, at);
+  addUnfinishedImages(virginia, bases, at);
+  addUsers(virginia, images, bases, at);
+  addIreland(regionOf(world, 'eu-west-1'), at);
+  addGovCloud(regionOf(world, 'us-gov-west-1'), at);
+  addExtraImages(virginia, options.extraImages ?? 0, at);
+  world.missingIcons.add(missingIconPath);
+  return world;
+}
+
+/** Gives the temporary credentials of an account's role; throws when the account has none. */
+export function credentialsOf(world: World, accountId: string): TemporaryCredentials {
+  const principal = principalOf(world, accountId);
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = principal;
+  if (sessionToken === undefined || expiresAt === undefined) {
+    throw new Error(`Account ${accountId} has no temporary credentials`);
+  }
+  return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiresAt) };
+}
+
+/** Gives who has the temporary credentials of an account, to be expired or denied actions. */
+export function principalOf(world: World, accountId: string): Principal {
+  const principals = world.accounts.get(accountId)?.principals ?? [];
+  const principal = principals.find((each) => each.sessionToken !== undefined);
+  if (!principal) throw new Error(`This world has no role in account ${accountId}`);
+  return principal;
+}
+
+/** Every account has a role session and a user with a long-term key. */
+function addPeople(world: World, id: string, partition: Partition, label: string): void {
+  const account = addAccount(world, id, partition);
+  const padded = label.padEnd(16, '7').slice(0, 16);
+  addPrincipal(account, {
+    accessKeyId: `ASIA${padded}`,
+    secretAccessKey: `CANARY/${label}/session/secret`.padEnd(40, '0'),
+    sessionToken: `CANARY/${label}/session/token/`.padEnd(120, 'Zx9'),
+    expiresAt: world.now() + sessionLength,
+    sessionName: 'jane.doe',
+  });
+  addPrincipal(account, {
+    accessKeyId: `AKIA${padded}`,
+    secretAccessKey: `CANARY/${label}/longterm/secret`.padEnd(40, '0'),
+    sessionName: 'build-robot',
+  });
+}
+
+type DaysAgo = (days: number) => Date;
+
+interface Bases {
+  readonly windows2019: ImageRecord;
+  readonly windows2022: ImageRecord;
+  readonly linux: ImageRecord;
+}
+
+const latestAgent = '06-11-2026';
+const oldAgent = '01-20-2025';
+const windowsFamilies = ['GENERAL_PURPOSE', 'MEMORY_OPTIMIZED', 'COMPUTE_OPTIMIZED'];
+
+function addBaseImages(region: Region, at: DaysAgo): Bases {
+  const base = (name: string, details: Parameters<typeof addImage>[3]) =>
+    addImage(region, '', name, {
+      DisplayName: name,
+      ImageBuilderSupported: true,
+      AppstreamAgentVersion: latestAgent,
+      SupportedInstanceFamilies: windowsFamilies,
+      ImageType: 'NATIVE',
+      ...details,
+    });
+  return {
+    windows2019: base('AppStream-WinServer2019-06-16-2026', {
+      Platform: 'WINDOWS_SERVER_2019',
+      Description: 'Windows Server 2019 base image',
+      CreatedTime: at(60),
+      PublicBaseImageReleasedDate: at(58),
+    }),
+    windows2022: base('AppStream-WinServer2022-06-16-2026', {
+      Platform: 'WINDOWS_SERVER_2022',
+      Description: 'Windows Server 2022 base image',
+      CreatedTime: at(60),
+      PublicBaseImageReleasedDate: at(58),
+    }),
+    linux: base('AppStream-AmazonLinux2-05-19-2026', {
+      Platform: 'AMAZON_LINUX2',
+      Description: 'Amazon Linux 2 base image',
+      CreatedTime: at(90),
+      PublicBaseImageReleasedDate: at(88),
+    }),
+  };
+}
+
+interface OwnerImages {
+  readonly office: ImageRecord;
+  readonly design: ImageRecord;
+  readonly analytics: ImageRecord;
+  readonly fromCustomer: ImageRecord;
+}
+
+function addOwnerImages(region: Region, bases: Bases, at: DaysAgo): OwnerImages {
+  const office = addImage(region, ownerAccount, 'office-2026-06', {
+    ...made(bases.windows2022, at(20)),
+    DisplayName: 'Office desktop, June 2026',
+    Description: 'Browser, spreadsheets and the document viewer',
+    ImageBuilderName: 'office-builder',
+    Applications: [
+      application('Firefox', 'Firefox', 'C:\\Program Files\\Mozilla Firefox\\firefox.exe', at(20)),
+      application('Calc', 'LibreOffice Calc', 'C:\\LibreOffice\\program\\scalc.exe', at(20)),
+      {
+        ...application('Viewer', 'Legacy Viewer', 'C:\\Viewer\\viewer.exe', at(20)),
+        IconURL: iconUrl(region, missingIconPath),
+        Enabled: false,
+      },
+    ],
+    tags: { Team: 'Workplace', CostCenter: '4711', Stage: 'production' },
+    sharedWith: { [customerAccount]: both, '222233334444': fleetOnly },
+  });
+  addImage(region, ownerAccount, 'office-2026-03', {
+    ...made(bases.windows2022, at(110), oldAgent),
+    DisplayName: 'Office desktop, March 2026',
+    Applications: [
+      application('Firefox', 'Firefox', 'C:\\Program Files\\Mozilla Firefox\\firefox.exe', at(110)),
+    ],
+    tags: { Team: 'Workplace', Stage: 'retired' },
+    sharedWith: { [customerAccount]: fleetOnly },
+  });
+  const design = addImage(region, ownerAccount, 'design-studio-7', {
+    ...made(bases.windows2019, at(45), oldAgent),
+    DisplayName: 'Design studio 7',
+    Description: 'CAD and rendering on graphics instances',
+    SupportedInstanceFamilies: ['GRAPHICS_G4', 'GRAPHICS_G5'],
+    DynamicAppProvidersEnabled: 'ENABLED',
+    Applications: [
+      {
+        ...application('Blender', 'Blender', 'C:\\Blender\\blender.exe', at(45)),
+        LaunchParameters: '--factory-startup',
+        WorkingDirectory: 'D:\\Projects',
+        Metadata: { license: 'GPL' },
+      },
+    ],
+    tags: { Team: 'Design' },
+    sharedWith: { [customerAccount]: builderOnly, '333344445555': both },
+  });
+  const analytics = addImage(region, ownerAccount, 'analytics-linux', {
+    ...made(bases.linux, at(33)),
+    DisplayName: 'Analytics on Linux',
+    Applications: [application('RStudio', 'RStudio', '/usr/lib/rstudio/rstudio', at(33))],
+    tags: { Team: 'Data' },
+  });
+  addImage(region, ownerAccount, nearlyFullImage, {
+    ...made(bases.windows2022, at(130)),
+    DisplayName: 'Partner portal',
+    Description: 'What every partner gets',
+    tags: { Team: 'Partners' },
+    sharedWith: Object.fromEntries(
+      Array.from({ length: 98 }, (_, index) => [partnerAccount(index), fleetOnly]),
+    ),
+  });
+  addImage(region, ownerAccount, 'kiosk', {
+    ...made(bases.windows2019, at(300), oldAgent),
+    ManagedSoftwareIncluded: true,
+  });
+  addImage(region, ownerAccount, 'rocky-tools_v2.1', {
+    ...made(bases.linux, at(12)),
+    Platform: 'ROCKY_LINUX8',
+    DisplayName: 'Rocky tools 2.1',
+    tags: { Team: 'Data', 'project:name': 'Quarry' },
+  });
+  const fromCustomer = addImage(region, customerAccount, 'customer-erp-client', {
+    ...made(bases.windows2022, at(25)),
+    DisplayName: 'ERP client',
+    Applications: [application('Erp', 'ERP client', 'C:\\Erp\\erp.exe', at(25))],
+    tags: { Owner: 'customer' },
+    sharedWith: { [ownerAccount]: both },
+  });
+  addImage(region, customerAccount, 'customer-internal', made(bases.windows2022, at(9)));
+  return { office, design, analytics, fromCustomer };
+}
+
+function addUnfinishedImages(region: Region, bases: Bases, at: DaysAgo): void {
+  addImage(region, ownerAccount, 'office-2026-09', {
+    ...made(bases.windows2022, at(0)),
+    State: 'PENDING',
+    ImageBuilderName: 'office-builder',
+    tags: { Team: 'Workplace' },
+  });
+  addImage(region, ownerAccount, 'analytics-linux-copy', {
+    ...made(bases.linux, at(0)),
+    State: 'COPYING',
+  });
+  addImage(region, ownerAccount, 'design-studio-8', {
+    ...made(bases.windows2019, at(2)),
+    State: 'FAILED',
+    StateChangeReason: {
+      Code: 'IMAGE_UPDATE_FAILURE',
+      Message: 'The image could not be updated because an instance did not respond.',
+    },
+    ImageErrors: [
+      {
+        ErrorCode: 'INTERNAL_SERVICE_ERROR',
+        ErrorMessage: 'An internal error has occurred. Try again, or contact AWS Support.',
+        ErrorTimestamp: at(2),
+      },
+    ],
+  });
+}
+
+/** Fleets and builders in both accounts, of own, shared and public images. */
+function addUsers(region: Region, images: OwnerImages, bases: Bases, at: DaysAgo): void {
+  const { office, design, analytics, fromCustomer } = images;
+  addFleet(region, ownerAccount, 'office-fleet', {
+    image: office,
+    desired: 4,
+    DisplayName: 'Office',
+    Platform: 'WINDOWS_SERVER_2022',
+    CreatedTime: at(19),
+    tags: { Team: 'Workplace' },
+  });
+  addFleet(region, ownerAccount, 'erp-test-fleet', {
+    image: fromCustomer,
+    desired: 1,
+    FleetType: 'ALWAYS_ON',
+    CreatedTime: at(5),
+  });
+  addFleet(region, customerAccount, 'front-office', {
+    image: office,
+    desired: 25,
+    DisplayName: 'Front office',
+    CreatedTime: at(15),
+  });
+  addFleet(region, customerAccount, 'back-office', {
+    image: office,
+    desired: 10,
+    State: 'STOPPED',
+    ComputeCapacityStatus: { Desired: 10, Running: 0, InUse: 0, Available: 0 },
+    FleetErrors: [
+      { ErrorCode: 'FLEET_STOPPED', ErrorMessage: 'The fleet was stopped by its owner.' },
+    ],
+    CreatedTime: at(15),
+  });
+  addImageBuilder(region, ownerAccount, 'office-builder', {
+    image: bases.windows2022,
+    State: 'RUNNING',
+    Platform: 'WINDOWS_SERVER_2022',
+    AppstreamAgentVersion: latestAgent,
+    LatestAppstreamAgentVersion: 'TRUE',
+    CreatedTime: at(40),
+    tags: { Team: 'Workplace' },
+  });
+  addImageBuilder(region, ownerAccount, 'analytics-builder', {
+    image: analytics,
+    Platform: 'AMAZON_LINUX2',
+    AppstreamAgentVersion: oldAgent,
+    LatestAppstreamAgentVersion: 'FALSE',
+    CreatedTime: at(31),
+  });
+  addImageBuilder(region, customerAccount, 'studio-builder', {
+    image: design,
+    InstanceType: 'stream.graphics.g4dn.xlarge',
+    CreatedTime: at(11),
+  });
+}
+
+function addIreland(region: Region, at: DaysAgo): void {
+  const { windows2022: base } = addBaseImages(region, at);
+  const office = addImage(region, ownerAccount, 'office-2026-06', {
+    ...made(base, at(18)),
+    DisplayName: 'Office desktop, June 2026',
+    sharedWith: { [customerAccount]: fleetOnly },
+  });
+  addFleet(region, customerAccount, 'dublin-office', { image: office, desired: 6 });
+  addImage(region, ownerAccount, 'support-desk', made(base, at(70), oldAgent));
+}
+
+function addGovCloud(region: Region, at: DaysAgo): void {
+  const { windows2022 } = addBaseImages(region, at);
+  const image = addImage(region, govAccount, 'case-work', {
+    ...made(windows2022, at(80)),
+    DisplayName: 'Case work',
+    sharedWith: { '888899990000': both },
+  });
+  addFleet(region, govAccount, 'case-work-fleet', { image, desired: 3 });
+}
+
+function addExtraImages(region: Region, count: number, at: DaysAgo): void {
+  for (let index = 1; index <= count; index += 1) {
+    addImage(region, ownerAccount, `archive-${String(index).padStart(4, '0')}`, {
+      DisplayName: `Archive ${index}`,
+      Platform: 'WINDOWS_SERVER_2019',
+      CreatedTime: at(400 + index),
+    });
+  }
+}
+
+/** What an image takes over from the one it was made from. */
+function made(base: ImageRecord, created: Date, agent = latestAgent) {
+  return {
+    BaseImageArn: base.Arn,
+    ...(base.Platform && { Platform: base.Platform }),
+    SupportedInstanceFamilies: windowsFamilies,
+    ImageBuilderSupported: true,
+    ImageType: 'CUSTOM' as const,
+    DynamicAppProvidersEnabled: 'DISABLED' as const,
+    ManagedSoftwareIncluded: false,
+    AppstreamAgentVersion: agent,
+    LatestAppstreamAgentVersion: agent === latestAgent ? ('TRUE' as const) : ('FALSE' as const),
+    CreatedTime: created,
+  };
+}
+
+function application(
+  name: string,
+  displayName: string,
+  launchPath: string,
+  created: Date,
+): Application {
+  return {
+    Name: name,
+    DisplayName: displayName,
+    LaunchPath: launchPath,
+    IconURL: `https://image-desk-icons.s3.amazonaws.com/icons/${name.toLowerCase()}.png`,
+    Enabled: true,
+    Metadata: {},
+    CreatedTime: created,
+  };
+}
+
+function iconUrl(region: Region, path: string): string {
+  return `https://image-desk-icons.s3.${region.name}.amazonaws.com${path}`;
+}
+
+/** Twelve digits that belong to nobody else in the world. */
+function partnerAccount(index: number): string {
+  return String(900_000_000_001 + index);
+}

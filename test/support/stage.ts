@@ -1,0 +1,66 @@
+import path from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { startServer, type FakeAws } from '../aws/server';
+import type { World } from '../aws/world';
+import { buildConsole } from '../console/build';
+import { consoleHandler } from '../console/server';
+import { extensionIdOf, startBrowser, type BrowserOptions } from './browser';
+import { registryOf } from './console-images';
+import { believableWorld, ownerAccount } from './scenarios';
+
+/** The folder of a build of the extension. The test build has its AWS hosts granted. */
+export function extensionBuild(mode: 'test' | 'production'): string {
+  const suffix = mode === 'test' ? '-test' : '';
+  return path.join(import.meta.dirname, '../../.output', `chrome-mv3${suffix}`);
+}
+
+export interface StageOptions extends Partial<Omit<BrowserOptions, 'server' | 'extension'>> {
+  readonly world?: World;
+  /** Who is signed in to the console on hosts that do not name an account. */
+  readonly account?: string;
+  readonly build?: 'test' | 'production';
+}
+
+/** The whole play: the fake AWS, the fixture console, and a browser with the extension. */
+export interface Stage {
+  readonly world: World;
+  readonly aws: FakeAws;
+  readonly context: BrowserContext;
+  readonly profile: string;
+  readonly extensionId: string;
+  /** Opens a document of the extension, such as `desk.html#/settings`, in a tab. */
+  readonly openExtensionPage: (address: string) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+/** Sets the stage. `close` fails when the fake AWS found something wrong with itself. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { world = believableWorld(), account = ownerAccount, build = 'test', ...browser } = options;
+  const aws = await startServer({
+    world,
+    console: consoleHandler({
+      dist: await buildConsole(),
+      account,
+      images: (session) => registryOf(world, session.account, session.region),
+    }),
+  });
+  const started = await startBrowser({ ...browser, extension: extensionBuild(build), server: aws });
+  const { context, profile } = started;
+  const extensionId = await extensionIdOf(context);
+  return {
+    world,
+    aws,
+    context,
+    profile,
+    extensionId,
+    async openExtensionPage(address) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${address}`);
+      return page;
+    },
+    async close() {
+      await started.close();
+      await aws.close();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { createConnector } from '@/lib/aws/connection';
+import { createCredentialStore } from '@/lib/credentials/store';
+import { createEvents } from '@/lib/messaging/events';
+import type { ProductEvent } from '@/lib/messaging/protocol';
+import { createRouter } from '@/lib/messaging/router';
+import { createHandlers, performWith } from '@/lib/operations/handlers';
+import type { InputOf, OperationId, OutputOf } from '@/lib/operations/registry';
+import type { Answer } from '@/lib/messaging/protocol';
+import type { Result } from '@/lib/result';
+import type { Scope } from '@/lib/scope';
+import { createPlanStore } from '@/lib/sharing/plan-store';
+import type { KeyValueStore } from '@/lib/storage/key-value';
+import { createReadCache } from '@/lib/storage/read-cache';
+import { loopbackAgent } from '../aws/agent';
+import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
+import { believableWorld, credentialsOf } from './scenarios';
+
+/** A key-value store in memory, with what it holds in sight. */
+export function memoryStore(): KeyValueStore & { readonly held: Map<string, unknown> } {
+  const held = new Map<string, unknown>();
+  return {
+    held,
+    get: async (key) => structuredClone(held.get(key)),
+    entries: async (prefix) =>
+      structuredClone(Object.fromEntries([...held].filter(([key]) => key.startsWith(prefix)))),
+    set: async (key, value) => {
+      held.set(key, structuredClone(value));
+    },
+    remove: async (keys) => {
+      for (const key of keys) held.delete(key);
+    },
+  };
+}
+
+/**
+ * The worker without a browser: the real router, handlers and SDK, signing for real against the
+ * fake AWS. Waits take no time. `restart` loses what is only in the worker's memory.
+ */
+export async function startDetachedWorker(options: Partial<ServerOptions> = {}) {
+  const world = options.world ?? believableWorld();
+  const aws: FakeAws = await startServer({ ...options, world });
+  const agent = loopbackAgent(aws);
+  const session = memoryStore();
+  const settings = memoryStore();
+  const events: ProductEvent[] = [];
+  const deniedHosts = new Set<string>();
+  const opened: string[] = [];
+  const own = { id: 'image-desk', origin: 'chrome-extension://image-desk' };
+  const boot = () => {
+    const cache = createReadCache(session);
+    const handlers = createHandlers({
+      connector: createConnector({
+        wait: async () => {},
+        random: () => 0.5,
+        requestHandler: { httpsAgent: agent },
+      }),
+      credentials: createCredentialStore(session, world.now),
+      cache,
+      plans: createPlanStore(session, world.now),
+      events: createEvents(session, {
+        toExtension: async (event) => {
+          events.push(event);
+        },
+        toTab: async () => {},
+      }),
+      settings,
+      hasHostAccess: async (region) => !deniedHosts.has(region),
+      openDesk: async (hash) => {
+        opened.push(hash);
+      },
+      now: world.now,
+      wait: async () => {},
+    });
+    return createRouter({ own, perform: performWith(handlers), cache, now: world.now });
+  };
+  let router = boot();
+  const call = async <Id extends OperationId>(
+    id: Id,
+    input: InputOf<Id>,
+    scope?: Scope,
+  ): Promise<Result<Answer<OutputOf<Id>>>> => {
+    const message = { call: id, input, ...(scope && { scope }) };
+    const sender = { id: own.id, origin: own.origin, url: `${own.origin}/desk.html` };
+    return (await router(message, sender)) as Result<Answer<OutputOf<Id>>>;
+  };
+  return {
+    world,
+    aws,
+    session,
+    events,
+    opened,
+    deniedHosts,
+    call,
+    /** Adds the temporary credentials of an account, as Settings does. */
+    async signIn(account: string, region = 'us-east-1') {
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentialsOf(
+        world,
+        account,
+      );
+      const expiresAt = expiration.getTime();
+      return call('credentials.add', {
+        region,
+        accessKeyId,
+        secretAccessKey,
+        sessionToken,
+        expiresAt,
+      });
+    },
+    restart() {
+      router = boot();
+    },
+    async stop() {
+      agent.destroy();
+      await aws.close();
+    },
+  };
+}
+
+export type DetachedWorker = Awaited<ReturnType<typeof startDetachedWorker>>;
