@@ -1,6 +1,6 @@
 import { declares } from './errors';
 import type { Operation, ServiceModel, ServiceName } from './models';
-import { modelOf } from './models';
+import { modelOf, serviceNames } from './models';
 
 /** Every form in which AWS services say "too fast"; `http429` is a bare 429 without an error name. */
 export type ThrottleForm =
@@ -109,9 +109,7 @@ export function createFaults(): Faults {
 
 function refuseImpossible(rule: FaultRule): void {
   if (rule.operation === undefined) return;
-  const services: readonly ServiceName[] = rule.service
-    ? [rule.service]
-    : ['appstream', 'imagebuilder', 'sts'];
+  const services = rule.service ? [rule.service] : serviceNames();
   const found = services.flatMap((name) => modelOf(name).operations[rule.operation ?? ''] ?? []);
   if (found.length === 0) throw new Error(`No service has an operation ${rule.operation}`);
   if (!found.some((operation) => possible(rule, operation))) {

@@ -60,7 +60,7 @@ export interface Operation {
 }
 
 /** How AWS's own clients walk the pages of one operation. */
-export interface Paginator {
+interface Paginator {
   readonly input_token: string | readonly string[];
   readonly output_token: string | readonly string[];
   readonly limit_key?: string;
@@ -91,7 +91,7 @@ export interface ServiceModel {
 }
 
 /** The services that the fake knows: the name of the folder in AWS's data and its API version. */
-export const services = {
+const services = {
   appstream: '2016-12-01',
   imagebuilder: '2019-12-02',
   sts: '2011-06-15',

@@ -21,10 +21,7 @@ import { createLimiter } from './rates';
 import type { World } from './world';
 
 /** Serves the hosts of the AWS console; the fixture console of the tests is one. */
-export type ConsoleHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-) => void | Promise<void>;
+type ConsoleHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface ServerOptions {
   readonly world: World;

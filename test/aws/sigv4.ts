@@ -5,7 +5,7 @@ import type { WireRequest } from './protocols/protocol';
 import type { Account, Principal } from './world';
 
 /** What a request must have been signed for, and who could have signed it. */
-export interface SignatureScope {
+interface SignatureScope {
   /** The service's signing name, such as `appstream`. */
   readonly service: string;
   /** The Region of the host that was called. */

@@ -159,7 +159,7 @@ export function regionOf(world: World, name: string): Region {
 }
 
 /** Gives an AppStream ARN. AWS's own images have an empty account in theirs. */
-export function appstreamArn(
+function appstreamArn(
   region: Region,
   owner: string,
   type: 'image' | 'fleet' | 'image-builder',
@@ -277,7 +277,7 @@ export function setPermissions(
 }
 
 /** Gives the partition of a Region, by the prefix of its name. */
-export function partitionOf(region: string): Partition {
+function partitionOf(region: string): Partition {
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
   if (region.startsWith('cn-')) return 'aws-cn';
   return 'aws';

@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 
 /** A key and its own certificate, both PEM. */
-export interface Certificate {
+interface Certificate {
   readonly key: string;
   readonly certificate: string;
 }

@@ -33,14 +33,14 @@ export const missingIconPath = '/icons/legacy-viewer.png';
 export const nearlyFullImage = 'partner-portal-2026-03';
 
 /** Temporary credentials, as a person pastes them. */
-export interface TemporaryCredentials {
+interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   readonly expiration: Date;
 }
 
-export interface ScenarioOptions {
+interface ScenarioOptions {
   /** Epoch milliseconds; the real clock unless given. */
   readonly now?: () => number;
   /** Images of the owner in us-east-1 beside the named ones, so that lists have many pages. */

@@ -1,0 +1,66 @@
+import { startServer } from '../aws/server';
+import { buildConsole } from '../console/build';
+import { consoleHandler } from '../console/server';
+import { registryOf } from '../support/console-images';
+import { believableWorld, ownerAccount } from '../support/scenarios';
+import { extensionBuild } from '../support/stage';
+import { measureColdStart } from './cold-start';
+import { measureContentScript } from './content-script';
+import { gzipSize } from './sizes';
+import { measureSurfaces } from './surfaces';
+
+/**
+ * Measures the built extension against the budgets and prints them side by side. `--check` takes
+ * fewer rounds and fails when a budget is missed. Sizes and ratios hold on any machine; plain
+ * times depend on it, so that a check allows them twice the budget.
+ */
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  const rounds = check ? 5 : 20;
+  const extension = extensionBuild('test');
+  const world = believableWorld();
+  const aws = await startServer({
+    world,
+    console: consoleHandler({
+      dist: await buildConsole(),
+      account: ownerAccount,
+      images: (session) => registryOf(world, session.account, session.region),
+    }),
+  });
+  const script = await measureContentScript(extension, aws, rounds);
+  const start = await measureColdStart(extension, aws, rounds);
+  await aws.close();
+  const surfaces = await measureSurfaces(rounds);
+  const slack = check ? 2 : 1;
+  const rows: readonly Row[] = [
+    row('content script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
+    row('content script, evaluation', script.evaluation, 5 * slack, 'ms'),
+    row('content script, tasks over 50 ms', script.longTasks, 0, ''),
+    row('worker, gzip', gzipSize(extension, 'background.js'), 95, 'kB'),
+    row('worker, cold start over an empty one', start.ours / start.empty, 2, 'x'),
+    row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
+    row('popup usable', surfaces.popup, 300 * slack, 'ms'),
+  ];
+  for (const { name, value, budget, unit, met } of rows) {
+    const figure = `${value.toFixed(1)} ${unit}`.padStart(10);
+    process.stdout.write(`${met ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${figure}  budget ${budget} ${unit}\n`);
+  }
+  process.stdout.write(
+    `     worker start: ${start.ours.toFixed(1)} ms, empty worker: ${start.empty.toFixed(1)} ms, ${rounds} rounds, medians\n`,
+  );
+  if (rows.some(({ met }) => !met)) process.exitCode = 1;
+}
+
+interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly budget: number;
+  readonly unit: string;
+  readonly met: boolean;
+}
+
+function row(name: string, value: number, budget: number, unit: string): Row {
+  return { name, value, budget, unit, met: value <= budget };
+}
+
+await main();

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { findContract, operations, type OperationId } from '@/lib/operations/registry';
+
+const contracts = Object.entries(operations) as [OperationId, (typeof operations)[OperationId]][];
+
+describe('the contracts', () => {
+  it('let a page read and open things, and nothing else', () => {
+    for (const [id, contract] of contracts) {
+      if (!contract.senders.includes('page')) continue;
+      expect(contract.level, id).toBe('read');
+      expect(id).toMatch(/^(?:images\.|desk\.open$|panel\.)/);
+    }
+  });
+
+  it('let nobody write or destroy but the extension’s own documents', () => {
+    for (const [id, contract] of contracts) {
+      if (contract.level === 'read') continue;
+      expect(contract.senders, id).toEqual(['extension']);
+    }
+    expect(contracts.filter(([, { level }]) => level !== 'read')).not.toEqual([]);
+  });
+
+  it('let nobody in who is foreign or embedded', () => {
+    for (const [id, { senders }] of contracts) {
+      expect(senders, id).not.toContain('foreign');
+      expect(senders, id).not.toContain('embedded');
+    }
+  });
+
+  it('let no page near credentials, plans or other tabs', () => {
+    for (const [id, { senders }] of contracts) {
+      if (!/^(?:credentials|sharing|tab)\./.test(id)) continue;
+      expect(senders, id).toEqual(['extension']);
+    }
+  });
+
+  it('name only reading IAM actions where the level is read', () => {
+    for (const [id, { level, actions }] of contracts) {
+      const changing = actions.filter(
+        (action) => !/:(?:Describe|List|Get)[A-Z][A-Za-z]+$/.test(action),
+      );
+      expect(changing.length > 0, `${id}: ${changing.join()}`).toBe(level !== 'read');
+    }
+  });
+
+  it('need a scope exactly where they reach AppStream', () => {
+    for (const [id, { scope, actions }] of contracts) {
+      const reaches = actions.some((action) => action.startsWith('appstream:'));
+      expect(scope, id).toBe(reaches ? 'required' : 'none');
+    }
+  });
+
+  it('keep answers only of reads that anybody who sees the images may see', () => {
+    for (const [id, { cached, level }] of contracts) {
+      if (cached) expect([id, level]).toEqual([expect.stringMatching(/^images\./), 'read']);
+    }
+  });
+
+  it('have titles of their own', () => {
+    expect(new Set(contracts.map(([, { title }]) => title)).size).toBe(contracts.length);
+  });
+
+  it('are found by their id and by nothing that objects inherit', () => {
+    for (const [id, contract] of contracts) expect(findContract(id)).toBe(contract);
+    for (const id of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '']) {
+      expect(findContract(id)).toBeUndefined();
+    }
+  });
+});
