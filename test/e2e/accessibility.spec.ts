@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { consoleUrl } from '../console/pages';
+import { customerAccount, ownerAccount } from '../support/scenarios';
+import type { Stage } from '../support/stage';
+import { addCredentials } from '../support/steps';
+import { expect, test } from './fixtures';
+import { panelOf } from './pages/panel';
+
+const scope = `partition=aws&account=${ownerAccount}&region=us-east-1`;
+const image = `${scope}&image=office-2026-06&window=dialog`;
+
+/** Every view of the desk and the popup, with what is there once it has loaded. */
+const views: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
+  ['images', `desk.html#/images?${scope}`, (page) => shows(page, 'office-2026-06')],
+  ['settings', 'desk.html#/settings', (page) => shows(page, ownerAccount)],
+  ['share', `desk.html#/share?${image}`, (page) => shows(page, 'AWS account ID')],
+  ['edit', `desk.html#/edit?${image}`, (page) => shows(page, customerAccount)],
+  [
+    'revoke',
+    `desk.html#/revoke?${image}&with=${customerAccount}`,
+    (page) => shows(page, /desired capacity of 0/),
+  ],
+  ['stop', `desk.html#/stop?${image}`, (page) => shows(page, /desired capacity of 0/)],
+  ['popup', 'popup.html', (page) => shows(page, /expires in/)],
+];
+
+async function shows(page: Page, text: string | RegExp) {
+  await expect(page.getByText(text).first()).toBeVisible();
+}
+
+/** The serious and critical violations of a page, or of one element of it. */
+async function violations(page: Page, selector?: string) {
+  const axe = new AxeBuilder({ page });
+  const { violations: found } = await (selector ? axe.include(selector) : axe).analyze();
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
+}
+
+async function panelPage(stage: Stage, dark: boolean): Promise<Page> {
+  const page = await stage.context.newPage();
+  const fixture = dark ? (['dark'] as const) : [];
+  const target = { host: 'regional', region: 'us-east-1', selected: 'office-2026-06' } as const;
+  await page.goto(consoleUrl({ ...target, fixture }));
+  return page;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ stageOptions: { colorScheme } });
+
+    test('the panel has no serious accessibility violation', async ({ stage }) => {
+      const empty = await panelPage(stage, colorScheme === 'dark');
+      await expect(panelOf(empty).button('Add credentials')).toBeVisible();
+      expect(await violations(empty, 'image-desk-panel')).toEqual([]);
+      await addCredentials(stage, ownerAccount);
+      await expect(panelOf(empty).usedBy).toContainText('office-fleet');
+      expect(await violations(empty, 'image-desk-panel')).toEqual([]);
+    });
+
+    test('the desk, settings and popup have no serious accessibility violation', async ({
+      stage,
+    }) => {
+      await addCredentials(stage, ownerAccount);
+      for (const [name, address, loaded] of views) {
+        const page = await stage.openExtensionPage(address);
+        await loaded(page);
+        expect(await violations(page), name).toEqual([]);
+        await page.close();
+      }
+    });
+  });
+}

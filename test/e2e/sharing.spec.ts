@@ -1,0 +1,181 @@
+import type { Page } from '@playwright/test';
+import { callsOf, mutatingCalls } from '../aws/log';
+import { ownImage, regionOf } from '../aws/world';
+import { consoleUrl, selectImage, type ConsoleTarget } from '../console/pages';
+import { stopWorker } from '../support/browser';
+import { customerAccount, ownerAccount } from '../support/scenarios';
+import type { Stage } from '../support/stage';
+import { addCredentials, openDeskFrom } from '../support/steps';
+import { expect, test } from './fixtures';
+import { deskOf } from './pages/desk';
+import { panelOf } from './pages/panel';
+
+const region = 'us-east-1';
+const image = 'analytics-linux';
+const first = '555566667777';
+const second = '888800001111';
+
+const words = (granted: { allowFleet: boolean; allowImageBuilder: boolean }) =>
+  granted.allowFleet && granted.allowImageBuilder
+    ? 'Fleet and image builder'
+    : granted.allowFleet
+      ? 'Fleet'
+      : 'Image builder';
+
+/** Who the fake AWS has the image shared with, in the words of the panel. */
+function sharesInWorld({ world }: Stage): readonly (readonly string[])[] {
+  const found = ownImage(regionOf(world, region), ownerAccount, image);
+  return [...(found?.permissions ?? [])]
+    .map(([account, granted]) => [account, words(granted)])
+    .toSorted(([a = ''], [b = '']) => a.localeCompare(b));
+}
+
+/** The panel and the fake AWS say the same, and it is this. */
+async function expectShares(stage: Stage, page: Page, shares: readonly (readonly string[])[]) {
+  await expect.poll(() => panelOf(page).shares()).toEqual(shares);
+  expect(sharesInWorld(stage)).toEqual(shares);
+}
+
+/** The main job, as a person does it from a console page with the image selected. */
+async function doTheMainJob(stage: Stage, page: Page, between: () => Promise<void>) {
+  const panel = panelOf(page);
+  await expectShares(stage, page, []);
+
+  await between();
+  const share = deskOf(await openDeskFrom(stage, () => panel.button('Share image').click()));
+  await expect(share.button('Share image')).toBeDisabled();
+  await share.addAccount(first, { fleet: true });
+  await share.addAccount(second, { fleet: true, imageBuilder: true });
+  await expect(share.plan.getByRole('row').filter({ hasText: first })).toContainText('Not shared');
+  await between();
+  await share.button('Share image').click();
+  await expect(share.resultOf(first)).toContainText('Done');
+  await expect(share.resultOf(second)).toContainText('Done');
+  await expectShares(stage, page, [
+    [first, 'Fleet'],
+    [second, 'Fleet and image builder'],
+  ]);
+  await share.page.close();
+
+  await between();
+  const edit = deskOf(await openDeskFrom(stage, () => panel.button('Edit permissions').click()));
+  await edit.account(first).getByLabel('Use for image builder').check();
+  await edit.account(first).getByLabel('Use for fleet').uncheck();
+  await expect(edit.plan).toContainText(/drop to a desired capacity of 0/);
+  await edit.button('Update permissions').click();
+  await expect(edit.resultOf(first)).toContainText('Done');
+  await expectShares(stage, page, [
+    [first, 'Image builder'],
+    [second, 'Fleet and image builder'],
+  ]);
+  await edit.page.close();
+
+  await between();
+  const revoke = deskOf(
+    await openDeskFrom(stage, () => panel.button(`Revoke access ${first}`).click()),
+  );
+  await expect(revoke.page.getByText(first).first()).toBeVisible();
+  await expect(revoke.page.getByText(ownerAccount).first()).toBeVisible();
+  await revoke.button('Revoke access').click();
+  await expect(revoke.resultOf(first)).toContainText('Done');
+  await expectShares(stage, page, [[second, 'Fleet and image builder']]);
+  await revoke.page.close();
+
+  await between();
+  const stop = deskOf(await openDeskFrom(stage, () => panel.button('Stop sharing').click()));
+  await stop.button('Stop sharing').click();
+  await expect(stop.resultOf(second)).toContainText('Done');
+  await expectShares(stage, page, []);
+  await stop.page.close();
+
+  expect(
+    mutatingCalls(stage.aws.log).map(({ operation, input }) => [
+      operation,
+      input?.['SharedAccountId'],
+    ]),
+  ).toEqual([
+    ['UpdateImagePermissions', first],
+    ['UpdateImagePermissions', second],
+    ['UpdateImagePermissions', first],
+    ['DeleteImagePermissions', first],
+    ['DeleteImagePermissions', second],
+  ]);
+}
+
+async function openImage(stage: Stage, target: ConsoleTarget): Promise<Page> {
+  const page = await stage.context.newPage();
+  await page.goto(consoleUrl(target));
+  await selectImage(page, image);
+  await expect(panelOf(page).general).toBeVisible();
+  return page;
+}
+
+const places: readonly (readonly [string, ConsoleTarget])[] = [
+  ['the regional host', { host: 'regional', region }],
+  ['the plain host', { host: 'plain', region }],
+  ['the multi-session host', { host: 'multi-session', region, account: ownerAccount }],
+  ['the iframe layout', { host: 'regional', region, fixture: ['iframe'] }],
+];
+
+for (const [name, target] of places) {
+  test(`an image is shared, changed, revoked and unshared on ${name}`, async ({ stage }) => {
+    await addCredentials(stage, ownerAccount);
+    const page = await openImage(stage, target);
+    await doTheMainJob(stage, page, async () => {});
+  });
+}
+
+test('the main job goes through although the worker is stopped before every step', async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  const page = await openImage(stage, { host: 'regional', region });
+  await doTheMainJob(stage, page, () => stopWorker(stage.context));
+});
+
+test('an account that is right already costs no put', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  const page = await stage.context.newPage();
+  await page.goto(consoleUrl({ host: 'regional', region, selected: 'office-2026-06' }));
+  const panel = panelOf(page);
+  const share = deskOf(await openDeskFrom(stage, () => panel.button('Share image').click()));
+  await share.addAccount(first, { fleet: true });
+  await share.addAccount(customerAccount, { fleet: true, imageBuilder: true });
+  await share.button('Share image').click();
+  await expect(share.resultOf(customerAccount)).toContainText('Unchanged');
+  const puts = callsOf(stage.aws.log, 'UpdateImagePermissions');
+  expect(puts.map(({ input }) => input?.['SharedAccountId'])).toEqual([first]);
+});
+
+test("the customer's fleets drop to zero, and the customer's panel loses the image", async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  await addCredentials(stage, customerAccount);
+  const customer = await stage.context.newPage();
+  await customer.goto(
+    consoleUrl({
+      host: 'multi-session',
+      region,
+      account: customerAccount,
+      selected: 'office-2026-06',
+    }),
+  );
+  const customerPanel = panelOf(customer);
+  await expect(customerPanel.sharing).toContainText(`belongs to account ${ownerAccount}`);
+  await expect(customerPanel.usedBy).toContainText('Fleet, desired capacity 25');
+
+  const owner = await stage.context.newPage();
+  await owner.goto(consoleUrl({ host: 'regional', region, selected: 'office-2026-06' }));
+  const revoke = deskOf(
+    await openDeskFrom(stage, () =>
+      panelOf(owner).button(`Revoke access ${customerAccount}`).click(),
+    ),
+  );
+  await expect(revoke.plan).toContainText(/drop to a desired capacity of 0/);
+  await revoke.button('Revoke access').click();
+  await expect(revoke.resultOf(customerAccount)).toContainText('Done');
+
+  await customerPanel.button('Refresh').click();
+  await expect(customerPanel.region).toContainText('Image office-2026-06 was not found.');
+});

@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test';
+import type { Stage } from './stage';
+import { credentialsOf } from './scenarios';
+
+/** Gives the worker the credentials of an account, past the surfaces. */
+export async function addCredentials(
+  stage: Stage,
+  account: string,
+  region = 'us-east-1',
+): Promise<void> {
+  const { expiration, ...keys } = credentialsOf(stage.world, account);
+  const message = {
+    call: 'credentials.add',
+    input: { ...keys, region, expiresAt: expiration.getTime() },
+  };
+  const page = await stage.openExtensionPage('popup.html');
+  const answer = await page.evaluate(
+    (sent) =>
+      (
+        globalThis as unknown as {
+          chrome: { runtime: { sendMessage: (sent: unknown) => Promise<{ ok: boolean }> } };
+        }
+      ).chrome.runtime.sendMessage(sent),
+    message,
+  );
+  await page.close();
+  if (!answer.ok) throw new Error(`Credentials were refused: ${JSON.stringify(answer)}`);
+}
+
+/** Puts a text on the clipboard as a person does: types it somewhere, selects and copies it. */
+export async function copyText(stage: Stage, text: string): Promise<void> {
+  const page = await stage.context.newPage();
+  await page.setContent('<textarea aria-label="Scratch"></textarea>');
+  const scratch = page.getByLabel('Scratch');
+  await scratch.fill(text);
+  await scratch.press('ControlOrMeta+A');
+  await scratch.press('ControlOrMeta+C');
+  await page.close();
+}
+
+/** Presses a button that opens the desk in its window, and gives the window's page. */
+export async function openDeskFrom(stage: Stage, press: () => Promise<void>): Promise<Page> {
+  const opened = stage.context.waitForEvent('page');
+  await press();
+  const page = await opened;
+  await page.waitForURL(/\/desk\.html/);
+  return page;
+}
