@@ -37,6 +37,15 @@ export async function activeTabId(): Promise<number | undefined> {
   return tab?.id;
 }
 
+/**
+ * Closes the tab that this document is in, and its window with the last one. A document whose
+ * hash has changed may not do so by `window.close()`.
+ */
+export async function closeOwnWindow(): Promise<void> {
+  const tab = await browser.tabs.getCurrent();
+  if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
+}
+
 function deskUrl(hash: string): string {
   return browser.runtime.getURL('/desk.html') + hash;
 }

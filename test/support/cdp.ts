@@ -52,12 +52,23 @@ export async function startBareBrowser(options: BrowserOptions): Promise<BareBro
     send: (method, parameters) => send(method, parameters),
     on,
     async open(url) {
-      const { targetId } = (await send('Target.createTarget', { url })) as { targetId: string };
+      const { targetId } = (await send('Target.createTarget', { url: 'about:blank' })) as {
+        targetId: string;
+      };
       const { sessionId } = (await send('Target.attachToTarget', {
         targetId,
         flatten: true,
       })) as { sessionId: string };
       const sendTo = (method: string, parameters?: object) => send(method, parameters, sessionId);
+      await sendTo('Page.enable');
+      const loaded = new Promise<void>((resolve) => {
+        const stop = on('Page.loadEventFired', () => {
+          stop();
+          resolve();
+        });
+      });
+      await sendTo('Page.navigate', { url });
+      await loaded;
       return {
         send: sendTo,
         async evaluate(expression) {

@@ -1,0 +1,70 @@
+import I18nProvider from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
+import { ImagesView } from './images/images-view';
+import { DeskProvider, type DeskParts } from './parts';
+import { SettingsView } from './settings/settings-view';
+import { shareHeadings, ShareView } from './sharing/share-view';
+import { Shell } from './shell';
+
+/** The desk: shows the view that the hash names. */
+export function App({ parts }: { readonly parts: DeskParts }) {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const { route, dialog } = useMemo(() => readDeskHash(hash), [hash]);
+  useEffect(() => {
+    document.title = titleOf(route);
+  }, [route]);
+  const place = useMemo(
+    () => ({
+      ...parts,
+      dialog,
+      go: (target: DeskRoute) => {
+        location.hash = hashOf(target, dialog);
+      },
+    }),
+    [parts, dialog],
+  );
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <DeskProvider value={place}>
+        <Shell route={route}>
+          {/* Another route is another view, with nothing left of the one before. */}
+          <View key={route.view === 'images' ? 'images' : hash} route={route} />
+        </Shell>
+      </DeskProvider>
+    </I18nProvider>
+  );
+}
+
+function View({ route }: { readonly route: DeskRoute }) {
+  switch (route.view) {
+    case 'images':
+      return <ImagesView scope={route.scope} />;
+    case 'settings':
+      return <SettingsView scope={route.scope} />;
+    case 'share':
+    case 'edit':
+    case 'stop':
+    case 'revoke': {
+      const { view: mode, ...subject } = route;
+      return <ShareView task={{ mode, ...subject }} />;
+    }
+  }
+}
+
+function titleOf(route: DeskRoute): string {
+  switch (route.view) {
+    case 'images':
+      return 'Image Desk: Images';
+    case 'settings':
+      return 'Image Desk: Settings';
+    default:
+      return `Image Desk: ${shareHeadings[route.view]} ${route.image.name}`;
+  }
+}

@@ -1,0 +1,66 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { explainProblem, wayOnLabels, type WayOn } from '../../lib/problems/explain';
+import type { Problem } from '../../lib/problems/problem';
+import type { Scope } from '../../lib/scope';
+import { useDesk, type DeskPlace } from './parts';
+
+export interface ProblemAlertProps {
+  readonly problem: Problem;
+  /** Where it happened; credentials are asked for this account. */
+  readonly scope?: Scope;
+  /** Takes up again what the problem has stopped. */
+  readonly onRetry: () => void;
+}
+
+/** A problem in words, with a button for the way on. */
+export function ProblemAlert({ problem, scope, onRetry }: ProblemAlertProps) {
+  const desk = useDesk();
+  const { summary, advice, wayOn } = explainProblem(problem);
+  return (
+    <Alert
+      type={problem.kind === 'interrupted' || problem.kind === 'throttled' ? 'warning' : 'error'}
+      header={summary}
+      action={
+        wayOn === 'none' ? null : (
+          <Button onClick={() => follow(wayOn, problem, scope, desk, onRetry)}>
+            {wayOnLabels[wayOn]}
+          </Button>
+        )
+      }
+    >
+      {advice}
+    </Alert>
+  );
+}
+
+function follow(
+  wayOn: Exclude<WayOn, 'none'>,
+  problem: Problem,
+  scope: Scope | undefined,
+  { client, go, requestHostAccess }: DeskPlace,
+  onRetry: () => void,
+): void {
+  switch (wayOn) {
+    case 'add-credentials':
+      // In a tab of its own: what was entered here stays, and goes on when they are there.
+      void client.call('desk.open', { view: 'settings' }, scope ? { scope } : {});
+      break;
+    case 'grant-access':
+      // Straight from the click, as the browser demands.
+      if (problem.kind === 'host-access-missing') {
+        void requestHostAccess([problem.region]).then((granted) => granted && onRetry());
+      }
+      break;
+    case 'choose-account':
+      go({ view: 'images' });
+      break;
+    case 'reload-page':
+      location.reload();
+      break;
+    case 'try-again':
+    case 'plan-again':
+    case 'continue':
+      onRetry();
+  }
+}

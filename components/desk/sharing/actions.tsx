@@ -1,0 +1,68 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useId } from 'preact/hooks';
+import { useDesk } from '../parts';
+import type { ShareModel } from './model';
+import type { ShareMode } from './subject';
+
+/** The button of each way, named after the act. */
+const acts: Readonly<Record<ShareMode, string>> = {
+  share: 'Share image',
+  edit: 'Update permissions',
+  stop: 'Stop sharing',
+  revoke: 'Revoke access',
+};
+
+/** The bar of buttons, with the reason why the act cannot be done yet. */
+export function ShareActions({ model }: { readonly model: ShareModel }) {
+  const { dialog, closeWindow, go } = useDesk();
+  const reasonId = useId();
+  const { scope, mode } = model.task;
+  const applying = model.applying.value;
+  const leave = () => (dialog ? closeWindow() : go({ view: 'images', scope }));
+  const ready = model.subject.value.state === 'ready';
+  const obstacle = model.obstacle.value;
+  const failed =
+    applying.state === 'ended' && applying.outcomes.some(({ result }) => result === 'failed');
+  const acting = ready && (applying.state === 'idle' || applying.state === 'running');
+  const reason = acting && applying.state === 'idle' ? obstacle : undefined;
+  return (
+    <div class="desk-actions">
+      <SpaceBetween size="xs">
+        {reason !== undefined && (
+          <Box float="right" color="text-body-secondary">
+            <span id={reasonId}>{reason}</span>
+          </Box>
+        )}
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {acting ? (
+              <Button variant="link" disabled={applying.state === 'running'} onClick={leave}>
+                Cancel
+              </Button>
+            ) : (
+              <Button onClick={leave}>Close</Button>
+            )}
+            {failed && (
+              <Button variant="primary" onClick={() => model.retryFailed()}>
+                Try the failed ones again
+              </Button>
+            )}
+            {acting && (
+              <Button
+                variant="primary"
+                loading={applying.state === 'running'}
+                disabled={obstacle !== undefined && applying.state === 'idle'}
+                {...(reason !== undefined && { ariaDescribedby: reasonId })}
+                onClick={() => void model.apply()}
+              >
+                {acts[mode]}
+              </Button>
+            )}
+          </SpaceBetween>
+        </Box>
+      </SpaceBetween>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useDesk, useEvents } from '../parts';
+import { Place } from '../place';
+import { ProblemAlert } from '../problem-alert';
+import { ShareActions } from './actions';
+import { ApplyProgressBar, ApplyResult } from './apply-result';
+import { DraftRows } from './draft-rows';
+import { createShareModel, type ShareModel } from './model';
+import { summariseOutcomes } from './outcomes';
+import { PlanSection } from './plan-section';
+import type { ShareMode, ShareTask } from './subject';
+
+/** The heading of each way to change the sharing. */
+export const shareHeadings: Readonly<Record<ShareMode, string>> = {
+  share: 'Share image',
+  edit: 'Edit permissions',
+  stop: 'Stop sharing',
+  revoke: 'Revoke access',
+};
+
+/** Changes who an image is shared with: form, plan, action, result. */
+export function ShareView({ task }: { readonly task: ShareTask }) {
+  const { client, now, later } = useDesk();
+  // One model for as long as the view is there: it holds what the person has entered.
+  const [model] = useState(() => createShareModel(task, { client, now, later }));
+  useEffect(() => {
+    void model.load();
+    return model.end;
+  }, [model]);
+  useEvents(useCallback((event) => model.hear(event), [model]));
+  return (
+    <>
+      <SpaceBetween size="l">
+        <Header variant="h1" description={descriptionOf(task)}>
+          {shareHeadings[task.mode]}
+        </Header>
+        <Place image={task.image.name} scope={task.scope} />
+        <Body model={model} />
+      </SpaceBetween>
+      <ShareActions model={model} />
+    </>
+  );
+}
+
+function descriptionOf({ mode, account }: ShareTask): string {
+  switch (mode) {
+    case 'share':
+      return 'Let other accounts in this Region use the image. Nothing changes before you press Share image.';
+    case 'edit':
+      return 'Change what each account may do with the image. Nothing changes before you press Update permissions.';
+    case 'stop':
+      return 'Take the image away from every account that it is shared with.';
+    case 'revoke':
+      return `Take the image away from account ${account}.`;
+  }
+}
+
+function Body({ model }: { readonly model: ShareModel }) {
+  const subject = model.subject.value;
+  const applying = model.applying.value;
+  const { scope, mode } = model.task;
+  if (subject.state === 'loading') {
+    return <StatusIndicator type="loading">Reading the image and its sharing…</StatusIndicator>;
+  }
+  if (subject.state === 'problem') {
+    return <ProblemAlert problem={subject.problem} scope={scope} onRetry={() => void model.load()} />;
+  }
+  if (subject.state === 'obstacle') return <Alert type="info">{subject.sentence}</Alert>;
+  if (applying.state === 'ended') return <ApplyResult outcomes={applying.outcomes} />;
+  const hasForm = (mode === 'share' || mode === 'edit') && model.earlier.value.length === 0;
+  return (
+    <SpaceBetween size="l">
+      {applying.state === 'running' && (
+        <ApplyProgressBar plan={applying.plan} progress={applying.progress} />
+      )}
+      {applying.state === 'interrupted' && (
+        <ProblemAlert problem={applying.problem} onRetry={() => void model.resume()} />
+      )}
+      {applying.state === 'idle' && applying.problem && <Stopped model={model} />}
+      {model.earlier.value.length > 0 && applying.state === 'idle' && (
+        <Alert type="info" header="The failed accounts again">
+          {summariseOutcomes(model.earlier.value)} This is a new plan for those that failed; the
+          others are left alone.
+        </Alert>
+      )}
+      {hasForm && applying.state === 'idle' && (
+        <Container header={<Header variant="h2">Accounts</Header>}>
+          <DraftRows model={model} />
+        </Container>
+      )}
+      <PlanSection model={model} />
+    </SpaceBetween>
+  );
+}
+
+/** Why the last attempt changed nothing. */
+function Stopped({ model }: { readonly model: ShareModel }) {
+  const applying = model.applying.value;
+  if (applying.state !== 'idle' || !applying.problem) return null;
+  return applying.problem.kind === 'plan-expired' ? (
+    <Alert type="info" header="The plan was too old, so it was made again.">
+      Nothing was changed. Check the new plan before you go on.
+    </Alert>
+  ) : (
+    <ProblemAlert problem={applying.problem} scope={model.task.scope} onRetry={model.planAgain} />
+  );
+}

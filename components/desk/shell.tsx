@@ -1,0 +1,65 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { hashOf, type DeskRoute } from '../../lib/desk/route';
+import { useDesk } from './parts';
+
+/** The navigation's items: the views that are not about one image. */
+const items = [
+  { view: 'images', text: 'Images' },
+  { view: 'settings', text: 'Settings' },
+] as const;
+
+interface ShellProps {
+  readonly route: DeskRoute;
+  readonly children: ComponentChildren;
+}
+
+/** What is around a view: the navigation, or in the dialog window nothing. */
+export function Shell({ route, children }: ShellProps) {
+  const { dialog } = useDesk();
+  return dialog ? (
+    <main class="desk-dialog">{children}</main>
+  ) : (
+    <TabShell route={route}>{children}</TabShell>
+  );
+}
+
+function TabShell({ route, children }: ShellProps) {
+  const { go } = useDesk();
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 800px)').matches);
+  const scope = route.scope ? { scope: route.scope } : {};
+  const links = items.map(({ view, text }) => {
+    const target: DeskRoute = { view, ...scope };
+    return { view, target, link: { type: 'link' as const, text, href: hashOf(target, false) } };
+  });
+  // The views about one image are reached from the images.
+  const active = links.find(({ view }) => view === route.view) ?? links[0];
+  return (
+    <AppLayout
+      toolsHide
+      navigationOpen={open}
+      onNavigationChange={({ detail }) => setOpen(detail.open)}
+      ariaLabels={{
+        navigation: 'Image Desk',
+        navigationToggle: 'Open navigation',
+        navigationClose: 'Close navigation',
+      }}
+      navigation={
+        <SideNavigation
+          header={{ text: 'Image Desk', href: hashOf({ view: 'images' }, false) }}
+          activeHref={active?.link.href ?? ''}
+          items={links.map(({ link }) => link)}
+          onFollow={(event) => {
+            const followed = links.find(({ link }) => link.href === event.detail.href);
+            if (!followed) return;
+            event.preventDefault();
+            go(followed.target);
+          }}
+        />
+      }
+      content={children}
+    />
+  );
+}

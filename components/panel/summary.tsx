@@ -1,0 +1,65 @@
+import { describeState, stateTone, visibilityNames } from '../../lib/images/describe';
+import type { Image, ImageRef, Visibility } from '../../lib/images/image';
+import { Badge } from '../light/badge';
+import { Button } from '../light/button';
+import { StatusIndicator } from '../light/status-indicator';
+import { Spinner } from '../light/spinner';
+import type { Reading } from './reading';
+
+interface SummaryProps {
+  readonly image: ImageRef | undefined;
+  readonly details: Reading<Image>;
+  readonly session: { readonly account?: string; readonly region?: string };
+  readonly busy: boolean;
+  readonly onRefresh: () => void;
+}
+
+const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
+  private: 'grey',
+  'shared-with-others': 'blue',
+  'shared-with-me': 'green',
+  public: 'grey',
+};
+
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Which image is shown, of which account and Region, and how fresh that is. */
+export function Summary({ image, details, session, busy, onRefresh }: SummaryProps) {
+  const { held } = details;
+  return (
+    <div class="summary">
+      <p class="image-name">{image?.name ?? 'No image selected'}</p>
+      {held && (
+        <div class="facts">
+          <StatusIndicator tone={stateTone(held.value.state)}>
+            {describeState(held.value.state)}
+          </StatusIndicator>
+          <Badge color={badgeColors[held.value.visibility]}>
+            {visibilityNames[held.value.visibility]}
+          </Badge>
+        </div>
+      )}
+      <div class="facts quiet">
+        <span>{sessionInWords(session)}</span>
+        {busy && held ? (
+          <Spinner>Refreshing</Spinner>
+        ) : (
+          held && <span>Updated {clock.format(held.readAt)}</span>
+        )}
+        <Button variant="link" onClick={onRefresh}>
+          Refresh
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function sessionInWords({ account, region }: SummaryProps['session']): string {
+  const known = [account && `Account ${account}`, region].filter(Boolean);
+  return known.join(', ') || 'Account and Region unknown';
+}

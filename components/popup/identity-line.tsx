@@ -1,0 +1,31 @@
+import { describePrincipal, hasExpired, type Identity } from '../../lib/credentials/identity';
+import { StatusIndicator } from '../light/status-indicator';
+import { describeExpiry } from './expiry';
+
+interface IdentityLineProps {
+  readonly identity: Identity;
+  /** The Region that the tab shows, or that of the credentials when it shows none. */
+  readonly region: string;
+  readonly now: number;
+}
+
+/** Who somebody is in AWS: account, role, Region and how long that lasts. */
+export function IdentityLine({ identity, region, now }: IdentityLineProps) {
+  const expired = hasExpired(identity, now);
+  const expiry = describeExpiry(identity, now);
+  return (
+    <div class="identity">
+      <div>
+        <strong>Account {identity.account}</strong>, {region}
+      </div>
+      <div>{describePrincipal(identity.arn)}</div>
+      <div>
+        {expired ? (
+          <StatusIndicator tone="error">These credentials have expired</StatusIndicator>
+        ) : (
+          <span class="quiet">Credentials: {expiry}</span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Identity } from '../../lib/credentials/identity';
+import type { Client } from '../../lib/messaging/client';
+import type { Problem } from '../../lib/problems/problem';
+import { accountKey, type Scope } from '../../lib/scope';
+
+/** What the popup has to say. */
+export type PopupState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** The tab shows an AWS account; `identity` is whose credentials are held for it, if any are. */
+  | { readonly kind: 'tab'; readonly scope: Scope; readonly identity: Identity | undefined }
+  /** The tab shows no account that is known. */
+  | { readonly kind: 'elsewhere'; readonly identities: readonly Identity[] };
+
+/** Finds out who the person is in the active tab, and whose credentials are held. */
+export async function readPopup(client: Client, tabId: number | undefined): Promise<PopupState> {
+  const [shown, held] = await Promise.all([
+    tabId === undefined ? undefined : client.call('tab.scope', { tabId }),
+    client.call('credentials.list', {}),
+  ]);
+  if (!held.ok) return { kind: 'failed', problem: held.problem };
+  const identities = held.value.value;
+  const scope = shown?.ok ? shown.value.value : null;
+  if (!scope) return { kind: 'elsewhere', identities };
+  const identity = identities.find((each) => accountKey(each) === accountKey(scope));
+  return { kind: 'tab', scope, identity };
+}

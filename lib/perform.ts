@@ -1,0 +1,31 @@
+import { createConnector } from './aws/connection';
+import { createCredentialStore } from './credentials/store';
+import { createEvents } from './messaging/events';
+import type { Perform } from './messaging/router';
+import { createHandlers, performWith } from './operations/handlers';
+import { now, random, wait } from './platform/clock';
+import { hasHostAccess } from './platform/permissions';
+import { sendToExtension, sendToTab } from './platform/runtime';
+import { localStore, sessionStore } from './platform/storage';
+import { openDeskTab, openDialogWindow } from './platform/windows';
+import { createPlanStore } from './sharing/plan-store';
+import type { ReadCache } from './storage/read-cache';
+
+/** Builds what carries operations out, the SDK included. */
+export function createPerform(cache: ReadCache): Perform {
+  return performWith(
+    createHandlers({
+      connector: createConnector({ wait, random }),
+      credentials: createCredentialStore(sessionStore, now),
+      cache,
+      plans: createPlanStore(sessionStore, now),
+      events: createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab }),
+      settings: localStore,
+      hasHostAccess,
+      openDesk: (hash, place) =>
+        place === 'dialog' ? openDialogWindow(hash, sessionStore) : openDeskTab(hash),
+      now,
+      wait,
+    }),
+  );
+}
