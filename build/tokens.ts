@@ -38,9 +38,8 @@ export function generateTokens(): string {
 }
 
 function readTokens(): Readonly<Record<string, { readonly $value: TokenValue } | undefined>> {
-  const file = createRequire(import.meta.url).resolve(
-    '@cloudscape-design/design-tokens/index-visual-refresh.json',
-  );
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('@cloudscape-design/design-tokens/index-visual-refresh.json');
   const { tokens } = JSON.parse(readFileSync(file, 'utf8')) as {
     tokens: Record<string, { $value: TokenValue }>;
   };

@@ -1,5 +1,6 @@
 import { createConnector } from './aws/connection';
 import { createCredentialStore } from './credentials/store';
+import { createDialogs } from './desk/dialogs';
 import { createEvents } from './messaging/events';
 import type { Perform } from './messaging/router';
 import { createHandlers, performWith } from './operations/handlers';
@@ -7,12 +8,13 @@ import { now, random, wait } from './platform/clock';
 import { hasHostAccess } from './platform/permissions';
 import { sendToExtension, sendToTab } from './platform/runtime';
 import { localStore, sessionStore } from './platform/storage';
-import { openDeskTab, openDialogWindow } from './platform/windows';
+import { dialogWindows, openDeskTab } from './platform/windows';
 import { createPlanStore } from './sharing/plan-store';
 import type { ReadCache } from './storage/read-cache';
 
 /** Builds what carries operations out, the SDK included. */
 export function createPerform(cache: ReadCache): Perform {
+  const openDialog = createDialogs(sessionStore, dialogWindows);
   return performWith(
     createHandlers({
       connector: createConnector({ wait, random }),
@@ -22,8 +24,7 @@ export function createPerform(cache: ReadCache): Perform {
       events: createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab }),
       settings: localStore,
       hasHostAccess,
-      openDesk: (hash, place) =>
-        place === 'dialog' ? openDialogWindow(hash, sessionStore) : openDeskTab(hash),
+      openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),
       now,
       wait,
     }),

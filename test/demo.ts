@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { callsOf, mutatingCalls } from './aws/log';
+import { mutatingCalls } from './aws/log';
 import { consoleUrl, selectImage } from './console/pages';
 import { deskOf } from './e2e/pages/desk';
 import { panelOf } from './e2e/pages/panel';
@@ -19,112 +19,97 @@ const region = 'us-east-1';
 const registry = consoleUrl({ host: 'regional', region });
 const newcomer = '555566667777';
 
+/** Takes a picture of a page, under a name. */
+type Picture = (name: string, page: Page) => Promise<void>;
+
 /** One stop of the tour: a name, and what a person does there. */
-type Stop = readonly [name: string, visit: (stage: Stage) => Promise<Page>];
+type Stop = readonly [name: string, visit: (stage: Stage, picture: Picture) => Promise<void>];
 
 const tour: readonly Stop[] = [
   [
-    'settings',
-    async (stage) => {
+    'Credentials of two accounts, side by side',
+    async (stage, picture) => {
       await addCredentials(stage, ownerAccount);
       await addCredentials(stage, customerAccount);
       const page = await stage.openExtensionPage('desk.html#/settings');
       await expect(page.getByRole('row').filter({ hasText: customerAccount })).toBeVisible();
-      return page;
+      await picture('settings', page);
     },
   ],
-  ['panel', (stage) => openImage(stage, 'office-2026-06')],
-  ['panel-dark', (stage) => openImage(stage, 'office-2026-06', ['dark'])],
   [
-    'panel-narrow',
-    async (stage) => {
+    'The panel beside an image: light, dark, narrow, collapsed',
+    async (stage, picture) => {
+      await picture('panel', await openImage(stage, 'office-2026-06'));
+      await picture('panel-dark', await openImage(stage, 'office-2026-06', ['dark']));
       const page = await openImage(stage, 'office-2026-06');
+      await panelOf(page).button('Go to Sharing').click();
+      await picture('panel-sharing', page);
       await page.setViewportSize({ width: 400, height: 800 });
-      return page;
+      await picture('panel-narrow', page);
+      await panelOf(page).button('Collapse panel').click();
+      await picture('panel-collapsed', page);
+      await panelOf(page).button('Image Desk, open panel').click();
     },
   ],
-  ['panel-failed-image', (stage) => openImage(stage, 'design-studio-8')],
   [
-    'share-plan',
-    async (stage) => {
+    'An image that failed, and one of another account',
+    async (stage, picture) => {
+      await picture('panel-failed-image', await openImage(stage, 'design-studio-8'));
+      await picture('panel-shared-with-me', await openImage(stage, 'customer-erp-client'));
+    },
+  ],
+  [
+    'Share an image with two accounts',
+    async (stage, picture) => {
       const desk = await openFromPanel(stage, 'analytics-linux', 'Share image');
       await desk.addAccount(newcomer, { fleet: true });
       await desk.addAccount(customerAccount, { fleet: true, imageBuilder: true });
       await expect(desk.button('Share image')).toBeEnabled();
-      return desk.page;
+      await picture('share-plan', desk.page);
+      await desk.button('Share image').click();
+      await expect(desk.resultOf(newcomer)).toContainText('Done');
+      await picture('share-done', desk.page);
     },
   ],
   [
-    'share-done',
-    async (stage) => {
-      const page = deskPage(stage);
-      await deskOf(page).button('Share image').click();
-      await expect(deskOf(page).resultOf(newcomer)).toContainText('Done');
-      return page;
-    },
-  ],
-  [
-    'edit',
-    async (stage) => {
+    'Change what an account may do',
+    async (stage, picture) => {
       const desk = await openFromPanel(stage, 'analytics-linux', 'Edit permissions');
       await desk.account(newcomer).getByLabel('Use for image builder').check();
       await expect(desk.button('Update permissions')).toBeEnabled();
-      return desk.page;
+      await picture('edit', desk.page);
+      await desk.button('Update permissions').click();
+      await expect(desk.resultOf(newcomer)).toContainText('Done');
     },
   ],
   [
-    'edit-done',
-    async (stage) => {
-      const page = deskPage(stage);
-      await deskOf(page).button('Update permissions').click();
-      await expect(deskOf(page).resultOf(newcomer)).toContainText('Done');
-      return page;
-    },
-  ],
-  [
-    'revoke',
-    async (stage) => {
-      const desk = await openFromPanel(
-        stage,
-        'office-2026-06',
-        `Revoke access ${customerAccount}`,
-      );
+    'Revoke the access of an account that runs fleets',
+    async (stage, picture) => {
+      const desk = await openFromPanel(stage, 'office-2026-06', `Revoke access ${customerAccount}`);
       await expect(desk.button('Revoke access')).toBeEnabled();
-      return desk.page;
+      await picture('revoke', desk.page);
+      await desk.button('Revoke access').click();
+      await expect(desk.resultOf(customerAccount)).toContainText('Done');
     },
   ],
   [
-    'revoke-done',
-    async (stage) => {
-      const page = deskPage(stage);
-      await deskOf(page).button('Revoke access').click();
-      await expect(deskOf(page).resultOf(customerAccount)).toContainText('Done');
-      return page;
-    },
-  ],
-  [
-    'stop-sharing-many',
-    async (stage) => {
+    'Stop sharing with 98 accounts: the number must be typed',
+    async (stage, picture) => {
       const desk = await openFromPanel(stage, 'partner-portal-2026-03', 'Stop sharing');
       await expect(desk.page.getByText(/98 accounts lose access/).first()).toBeVisible();
-      return desk.page;
+      await picture('stop-sharing', desk.page);
     },
   ],
   [
-    'images',
-    async (stage) => {
-      const page = await stage.openExtensionPage('desk.html#/images');
-      await expect(page.getByText('office-2026-06').first()).toBeVisible();
-      return page;
-    },
-  ],
-  [
-    'popup',
-    async (stage) => {
-      const page = await stage.openExtensionPage('popup.html');
-      await page.setViewportSize({ width: 360, height: 480 });
-      await expect(page.getByText(/expires in/).first()).toBeVisible();
-      return page;
+    'The images of an account, and the popup',
+    async (stage, picture) => {
+      const images = await stage.openExtensionPage('desk.html#/images');
+      await expect(images.getByText('office-2026-06').first()).toBeVisible();
+      await picture('images', images);
+      const popup = await stage.openExtensionPage('popup.html');
+      await popup.setViewportSize({ width: 360, height: 300 });
+      await expect(popup.getByText(/expires in/).first()).toBeVisible();
+      await picture('popup', popup);
     },
   ],
 ];
@@ -147,40 +132,36 @@ async function openFromPanel(stage: Stage, name: string, button: string) {
   return deskOf(await openDeskFrom(stage, () => panelOf(page).button(button).click()));
 }
 
-function deskPage({ context }: Stage): Page {
-  const page = context.pages().find((each) => each.url().includes('window=dialog'));
-  if (!page) throw new Error('The desk window is not open');
-  return page;
-}
-
 async function walk(stage: Stage): Promise<boolean> {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
+  const picture: Picture = async (name, page) => {
+    await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  };
   let passed = 0;
   for (const [name, visit] of tour) {
     try {
-      const page = await visit(stage);
-      await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+      await visit(stage, picture);
       passed += 1;
       process.stdout.write(`ok    ${name}\n`);
     } catch (error) {
       process.stdout.write(`FAIL  ${name}: ${error instanceof Error ? error.message : ''}\n`);
     }
-    await closeAllBut(stage, /window=dialog/);
+    await closeAll(stage);
   }
   const { log } = stage.aws;
+  const signed = log.filter(({ service }) => service !== undefined);
   process.stdout.write(
-    `${passed} of ${tour.length} stops passed; ${log.filter(({ service }) => service).length} signed calls, ` +
-      `${mutatingCalls(log).length} changes, ${callsOf(log, 'GetCallerIdentity').length} identities; pictures in .demo/\n`,
+    `${passed} of ${tour.length} stops passed, with ${signed.length} signed calls to AWS of which ` +
+      `${mutatingCalls(log).length} changed something. Pictures are in .demo/\n`,
   );
   return passed === tour.length;
 }
 
-/** Closes the pages of a stop; a window that the next stop goes on with stays. */
-async function closeAllBut({ context }: Stage, kept: RegExp): Promise<void> {
-  const [first, ...others] = context.pages();
-  for (const page of others) if (!kept.test(page.url())) await page.close();
-  await first?.goto('about:blank');
+/** Closes the pages of a stop; a browser without any page would end. */
+async function closeAll({ context }: Stage): Promise<void> {
+  const kept = await context.newPage();
+  for (const page of context.pages()) if (page !== kept) await page.close();
 }
 
 async function stayOpen(stage: Stage): Promise<void> {

@@ -4,12 +4,23 @@ import Container from '@cloudscape-design/components/container';
 import { findRegion } from '../../lib/aws/regions';
 import type { Scope } from '../../lib/scope';
 
+interface PlaceProps {
+  readonly image: string;
+  readonly scope: Scope;
+  /** Whether the account is known to own the image. */
+  readonly owned: boolean;
+}
+
 /** Where a change happens: which image, in which account and Region. Not to be overlooked. */
-export function Place({ image, scope }: { readonly image: string; readonly scope: Scope }) {
+export function Place({ image, scope, owned }: PlaceProps) {
   const region = findRegion(scope.region);
   const facts: readonly (readonly [string, string, string | undefined])[] = [
     ['Image', image, undefined],
-    ['Owner account', scope.account, scope.partition === 'aws' ? undefined : scope.partition],
+    [
+      owned ? 'Owner account' : 'Account',
+      scope.account,
+      scope.partition === 'aws' ? undefined : scope.partition,
+    ],
     ['Region', scope.region, region?.name],
   ];
   return (

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { explainProblem, wayOnLabels, type WayOn } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
 import type { Scope } from '../../lib/scope';
+import { FocusHeading } from './focus-heading';
 import { useDesk, type DeskPlace } from './parts';
 
 export interface ProblemAlertProps {
@@ -11,16 +12,18 @@ export interface ProblemAlertProps {
   readonly scope?: Scope;
   /** Takes up again what the problem has stopped. */
   readonly onRetry: () => void;
+  /** Whether the problem takes the focus, because what had it is gone. */
+  readonly focused?: boolean;
 }
 
 /** A problem in words, with a button for the way on. */
-export function ProblemAlert({ problem, scope, onRetry }: ProblemAlertProps) {
+export function ProblemAlert({ problem, scope, onRetry, focused }: ProblemAlertProps) {
   const desk = useDesk();
   const { summary, advice, wayOn } = explainProblem(problem);
-  return (
+  const alert = (
     <Alert
       type={problem.kind === 'interrupted' || problem.kind === 'throttled' ? 'warning' : 'error'}
-      header={summary}
+      header={focused ? <FocusHeading>{summary}</FocusHeading> : summary}
       action={
         wayOn === 'none' ? null : (
           <Button onClick={() => follow(wayOn, problem, scope, desk, onRetry)}>
@@ -32,6 +35,8 @@ export function ProblemAlert({ problem, scope, onRetry }: ProblemAlertProps) {
       {advice}
     </Alert>
   );
+  // What takes the focus is read out by that.
+  return focused ? alert : <div role="alert">{alert}</div>;
 }
 
 function follow(

@@ -1,5 +1,4 @@
 import type { Identity } from '../../lib/credentials/identity';
-import { describePrincipal } from '../../lib/credentials/identity';
 import { findRegion } from '../../lib/aws/regions';
 import type { Partition, RegionCode } from '../../lib/scope';
 
@@ -37,9 +36,3 @@ export const partitionNames: Readonly<Record<Partition, string>> = {
   'aws-us-gov': 'AWS GovCloud (US)',
   'aws-cn': 'AWS China',
 };
-
-/** Who an identity is, in one line: account, role, and partition where it is not the usual. */
-export function describeIdentity({ account, arn, partition }: Identity): string {
-  const where = partition === 'aws' ? '' : `, ${partitionNames[partition]}`;
-  return `${account}, ${describePrincipal(arn)}${where}`;
-}

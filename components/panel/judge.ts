@@ -1,4 +1,4 @@
-import type { Image, ImageRef } from '../../lib/images/image';
+import type { Image, ImageListing, ImageRef } from '../../lib/images/image';
 import type { Problem } from '../../lib/problems/problem';
 
 const problemsForAll: ReadonlySet<Problem['kind']> = new Set([
@@ -27,4 +27,9 @@ export function isOwn({ visibility }: Pick<Image, 'visibility'>): boolean {
 /** Whether two references can mean one image: names alone do not tell an own from a shared one. */
 export function mayBeSame(a: ImageRef, b: ImageRef): boolean {
   return a.name === b.name && (a.arn === undefined || b.arn === undefined || a.arn === b.arn);
+}
+
+/** An entry of the list, which must not contradict what was read of the image shown since. */
+export function asShown(listing: ImageListing, shown: Image | undefined): ImageListing {
+  return shown?.arn === listing.arn ? { ...listing, visibility: shown.visibility } : listing;
 }

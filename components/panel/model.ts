@@ -1,15 +1,15 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Focus } from '../../lib/console/focus';
 import type { ConsolePage, SessionHints } from '../../lib/console/page';
-import type { Image, ImageListing, ImageRef } from '../../lib/images/image';
+import type { ImageListing, ImageRef } from '../../lib/images/image';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
-import type { OperationId, OutputOf } from '../../lib/operations/registry';
 import type { DeskTarget } from '../../lib/operations/surfaces';
 import type { WayOn } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
-import { holdsForAll, isOwn, mayBeSame } from './judge';
-import { createReader, type Reading } from './reading';
+import { createImageReads, type ImageReads } from './image-reads';
+import { asShown, holdsForAll, mayBeSame } from './judge';
+import { createReader, type Reader } from './reading';
 
 /** What a look at the console page has shown. */
 export interface Sight {
@@ -19,21 +19,15 @@ export interface Sight {
   readonly find: (known: ReadonlySet<string>) => Focus | undefined;
 }
 
-type Shown<Id extends OperationId> = ReadonlySignal<Reading<OutputOf<Id>>>;
-
 /** What the panel shows and can be told. It reads and opens the desk; it changes nothing. */
-export interface PanelModel {
+export interface PanelModel extends Pick<ImageReads, 'details' | 'shares' | 'tags' | 'usage'> {
   /** Unknown until the worker has said how the panel was left. */
   readonly collapsed: ReadonlySignal<boolean | undefined>;
   /** The account and Region of the page, as far as it tells. */
   readonly session: ReadonlySignal<SessionHints>;
   readonly image: ReadonlySignal<ImageRef | undefined>;
   readonly listings: ReadonlySignal<readonly ImageListing[] | undefined>;
-  readonly list: Shown<'images.list'>;
-  readonly details: Shown<'images.get'>;
-  readonly shares: Shown<'images.shares'>;
-  readonly tags: Shown<'images.tags'>;
-  readonly usage: Shown<'images.usage'>;
+  readonly list: Reader<'images.list'>['reading'];
   /** A problem that no section is spared from: it is told once. */
   readonly problem: ReadonlySignal<Problem | undefined>;
   /** Why the last click came to nothing. */
@@ -64,27 +58,19 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
   const session = signal<SessionHints>({});
   const image = signal<ImageRef>();
   const failure = signal<Problem>();
-  const readers = {
-    list: createReader(client, 'images.list'),
-    details: createReader(client, 'images.get'),
-    shares: createReader(client, 'images.shares'),
-    tags: createReader(client, 'images.tags'),
-    usage: createReader(client, 'images.usage'),
-  };
-  const ofImage = [readers.details, readers.shares, readers.tags, readers.usage];
+  const list = createReader(client, 'images.list');
+  const reads = createImageReads(client);
 
   let sight: Sight | undefined;
   let picked: { readonly image: ImageRef; readonly insteadOf: string | undefined } | undefined;
   let readAt = 0;
-  /** What was already asked about the image in focus since the last refresh. */
-  let asked = { sharing: false, surroundings: false };
 
   const hints = () => session.peek();
 
   /** The page shows an account or Region that it did not show before. */
   const enter = async () => {
     picked = undefined;
-    readers.list.clear();
+    list.clear();
     leaveImage(undefined);
     const entered = session.peek();
     const state = await client.call('panel.open', {}, { hints: entered });
@@ -95,7 +81,7 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
   };
 
   const leaveImage = (next: ImageRef | undefined) => {
-    for (const reader of ofImage) reader.clear();
+    reads.clear();
     image.value = next;
   };
 
@@ -103,45 +89,18 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
   const readAll = () => {
     if (collapsed.peek() !== false) return;
     readAt = now();
-    readers.list.read({ input: {}, hints: hints(), onValue: follow });
+    list.read({ input: {}, hints: hints(), onValue: follow });
     const turned = follow();
     if (!turned) readImage();
   };
 
   const readImage = () => {
-    if (collapsed.peek() !== false || !image.peek()) return;
-    asked = { sharing: false, surroundings: false };
-    const held = readers.details.reading.peek().held;
-    if (held) readAround(held.value);
-    readDetails();
-  };
-
-  const readDetails = () => {
     const shown = image.peek();
-    if (!shown) return;
-    readers.details.read({ input: { image: shown }, hints: hints(), onValue: readAround });
-  };
-
-  const readShares = ({ name, arn }: ImageRef) => {
-    asked.sharing = true;
-    const input = { image: { name, ...(arn && { arn }) } };
-    readers.shares.read({ input, hints: hints() });
-  };
-
-  /** What can only be asked once the image itself is known. */
-  const readAround = (details: Image) => {
-    const { name, arn } = details;
-    if (arn !== '' && !asked.surroundings) {
-      asked.surroundings = true;
-      const input = { image: { name, arn } };
-      readers.usage.read({ input, hints: hints() });
-      if (isOwn(details)) readers.tags.read({ input, hints: hints() });
-    }
-    if (isOwn(details) && !asked.sharing) readShares({ name, arn });
+    if (collapsed.peek() === false && shown) reads.read(shown, hints());
   };
 
   const imageOfPage = () => {
-    const names = readers.list.reading.peek().held?.value.map(({ name }) => name);
+    const names = list.reading.peek().held?.value.map(({ name }) => name);
     return sight?.find(new Set(names))?.image;
   };
 
@@ -151,7 +110,7 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     if (picked && found && found.name !== picked.insteadOf) picked = undefined;
     const next = picked?.image ?? found;
     const shown = image.peek();
-    const held = readers.details.reading.peek().held?.value;
+    const held = reads.details.peek().held?.value;
     if (shown && next ? mayBeSame(next, { ...held, ...shown }) : shown === next) return false;
     leaveImage(next);
     readImage();
@@ -174,21 +133,18 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     session,
     image,
     failure,
-    list: readers.list.reading,
-    details: readers.details.reading,
-    shares: readers.shares.reading,
-    tags: readers.tags.reading,
-    usage: readers.usage.reading,
+    list: list.reading,
+    details: reads.details,
+    shares: reads.shares,
+    tags: reads.tags,
+    usage: reads.usage,
     listings: computed(() => {
-      const shown = readers.details.reading.value.held?.value;
-      return readers.list.reading.value.held?.value.map((listing) =>
-        // The picker must not contradict what was read of the image since.
-        shown && shown.arn === listing.arn ? { ...listing, visibility: shown.visibility } : listing,
-      );
+      const shown = reads.details.value.held?.value;
+      return list.reading.value.held?.value.map((each) => asShown(each, shown));
     }),
     problem: computed(() =>
-      [readers.details, readers.list, readers.shares, readers.tags, readers.usage]
-        .map(({ reading }) => reading.value.problem)
+      [reads.details, list.reading, reads.shares, reads.tags, reads.usage]
+        .map(({ value }) => value.problem)
         .find((problem) => problem && holdsForAll(problem)),
     ),
     look(next) {
@@ -209,7 +165,7 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     toggle() {
       collapsed.value = !collapsed.peek();
       void client.call('panel.remember', { collapsed: collapsed.peek() === true });
-      const { held, problem } = readers.details.reading.peek();
+      const { held, problem } = reads.details.peek();
       if ((!held && !problem) || now() - readAt > staleAfter) readAll();
     },
     openDesk: (target) => void openDesk(target),
@@ -221,19 +177,15 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     },
     hear(event) {
       if (event.event === 'credentials-changed') {
-        readers.list.clear();
+        list.clear();
         leaveImage(image.peek());
         readAt = 0;
         refresh();
       } else if (event.event === 'shares-changed') {
         const shown = image.peek();
         if (!shown || !mayBeSame(event.image, shown)) return;
-        if (collapsed.peek() !== false) {
-          readAt = 0;
-          return;
-        }
-        readDetails();
-        readShares(event.image);
+        if (collapsed.peek() === false) reads.readSharing(shown, hints());
+        else readAt = 0;
       }
     },
     resume() {

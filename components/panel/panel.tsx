@@ -4,6 +4,7 @@ import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 import { Spinner } from '../light/spinner';
 import { Applications } from './applications';
+import { Contents } from './contents';
 import { GeneralDetails } from './general-details';
 import { holdsForAll } from './judge';
 import type { PanelModel } from './model';
@@ -118,6 +119,7 @@ function Sections({ model, now }: Pick<PanelProps, 'model' | 'now'>) {
   const details = held.value;
   return (
     <>
+      <Contents />
       <Section title="General details">
         {problem && !holdsForAll(problem) && <ProblemAlert problem={problem} goOn={goOn} />}
         <GeneralDetails image={details} tags={model.tags.value} now={now()} goOn={goOn} />

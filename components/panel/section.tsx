@@ -15,7 +15,9 @@ export function Section({ title, children }: SectionProps) {
   const id = useId();
   return (
     <div class="section" role="group" aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <h3 id={id} tabIndex={-1}>
+        {title}
+      </h3>
       {children}
     </div>
   );

@@ -21,13 +21,6 @@ const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
   public: 'grey',
 };
 
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-
 /** Which image is shown, of which account and Region, and how fresh that is. */
 export function Summary({ image, details, session, busy, onRefresh }: SummaryProps) {
   const { held } = details;
@@ -49,7 +42,7 @@ export function Summary({ image, details, session, busy, onRefresh }: SummaryPro
         {busy && held ? (
           <Spinner>Refreshing</Spinner>
         ) : (
-          held && <span>Updated {clock.format(held.readAt)}</span>
+          held && <span>Updated {timeOfDay(held.readAt)}</span>
         )}
         <Button variant="link" onClick={onRefresh}>
           Refresh
@@ -62,4 +55,9 @@ export function Summary({ image, details, session, busy, onRefresh }: SummaryPro
 function sessionInWords({ account, region }: SummaryProps['session']): string {
   const known = [account && `Account ${account}`, region].filter(Boolean);
   return known.join(', ') || 'Account and Region unknown';
+}
+
+/** Hours, minutes and seconds here, as 14:03:22. */
+function timeOfDay(time: number): string {
+  return new Date(time).toTimeString().slice(0, 8);
 }

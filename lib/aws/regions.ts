@@ -73,6 +73,11 @@ export function endpointOf(service: ServicePrefix, code: RegionCode): string | u
   return `https://${service}.${code}.${dnsSuffixes[found.partition]}`;
 }
 
+/** Whether a service has an endpoint in a Region. */
+export function isServed(service: ServicePrefix, code: RegionCode): boolean {
+  return endpointOf(service, code) !== undefined;
+}
+
 /** The match patterns of the hosts that Image Desk calls in a Region. */
 export function hostPatternsOf(code: RegionCode): readonly string[] {
   return (['appstream2', 'sts'] as const)

@@ -1,4 +1,4 @@
-import { findRegion } from '../aws/regions';
+import { findRegion, isServed } from '../aws/regions';
 import { getCallerIdentity } from '../aws/sts';
 import * as appStreamCalls from '../aws/appstream';
 import type { AppStream } from '../aws/appstream';
@@ -57,6 +57,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     use: (appStream: AppStream) => Promise<Result<Value>>,
   ): Promise<Result<Value>> => {
     if (!scope) return failed({ kind: 'account-unknown' });
+    // No credentials would help where there is no service.
+    if (!isServed('appstream2', scope.region)) {
+      return failed({ kind: 'region-unsupported', region: scope.region });
+    }
     const held = await credentials.credentialsFor(scope);
     if (!held.ok) return held;
     const appStream = connector.appStream(scope, held.value);

@@ -1,29 +1,31 @@
 import { browser } from 'wxt/browser';
-import type { KeyValueStore } from '../storage/key-value';
+import type { DialogPorts } from '../desk/dialogs';
 
 /** The size of the dialog window, in CSS pixels. */
-export const dialogSize = { width: 760, height: 720 } as const;
+const dialogSize = { width: 760, height: 720 } as const;
 
-const dialogKey = 'dialog-window';
+/** Dialog windows of the desk, as the browser has them. */
+export const dialogWindows: DialogPorts = {
+  async create(hash) {
+    const opened = await browser.windows.create({
+      type: 'popup',
+      url: deskUrl(hash),
+      ...dialogSize,
+    });
+    return opened?.id;
+  },
+  focus: (windowId) => succeeds(browser.windows.update(windowId, { focused: true })),
+  exists: (windowId) => succeeds(browser.windows.get(windowId)),
+};
 
-/**
- * Opens a page of the extension in the dialog window. A page can ask for this as often as it
- * likes, so there is one such window at most: an open one is turned to the new route.
- */
-export async function openDialogWindow(hash: string, store: KeyValueStore): Promise<void> {
-  const url = deskUrl(hash);
-  const held = await store.get(dialogKey);
-  if (isDialog(held)) {
-    try {
-      await browser.tabs.update(held.tabId, { url });
-      await browser.windows.update(held.windowId, { focused: true });
-      return;
-    } catch {
-      // The person has closed it.
-    }
+/** The browser rejects what it is asked of a window that was closed. */
+async function succeeds(asking: Promise<unknown>): Promise<boolean> {
+  try {
+    await asking;
+    return true;
+  } catch {
+    return false;
   }
-  const opened = await browser.windows.create({ type: 'popup', url, ...dialogSize });
-  await store.set(dialogKey, { windowId: opened?.id, tabId: opened?.tabs?.[0]?.id });
 }
 
 /** Opens the desk in a tab of its own. */
@@ -48,10 +50,4 @@ export async function closeOwnWindow(): Promise<void> {
 
 function deskUrl(hash: string): string {
   return browser.runtime.getURL('/desk.html') + hash;
-}
-
-function isDialog(value: unknown): value is { windowId: number; tabId: number } {
-  if (typeof value !== 'object' || value === null) return false;
-  const { windowId, tabId } = value as { windowId?: unknown; tabId?: unknown };
-  return typeof windowId === 'number' && typeof tabId === 'number';
 }

@@ -1,3 +1,4 @@
+import { describeState } from '../images/describe';
 import type { SharePermissions } from '../images/image';
 import type { DraftProblem, RowProblem, ShareObstacle } from './draft';
 import type { ShareEffect } from './plan';
@@ -45,7 +46,7 @@ export function explainObstacle(obstacle: ShareObstacle): string {
     case 'shared-with-me':
       return `This image belongs to account ${obstacle.owner}. Only its owner can change who it is shared with.`;
     case 'not-available':
-      return `This image is ${obstacle.state}. Its sharing can be changed once it is AVAILABLE.`;
+      return `The state of this image is ${describeState(obstacle.state)}. Its sharing can be changed once it is ${describeState('AVAILABLE')}.`;
   }
 }
 

@@ -43,7 +43,9 @@ async function main(): Promise<void> {
   ];
   for (const { name, value, budget, unit, met } of rows) {
     const figure = `${value.toFixed(1)} ${unit}`.padStart(10);
-    process.stdout.write(`${met ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${figure}  budget ${budget} ${unit}\n`);
+    process.stdout.write(
+      `${met ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${figure}  budget ${budget} ${unit}\n`,
+    );
   }
   process.stdout.write(
     `     worker start: ${start.ours.toFixed(1)} ms, empty worker: ${start.empty.toFixed(1)} ms, ${rounds} rounds, medians\n`,

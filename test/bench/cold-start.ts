@@ -60,7 +60,7 @@ async function startOnce({ browser, target }: Page): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     const end = browser.on('ServiceWorker.workerVersionUpdated', (parameters) => {
       const { versions } = parameters as { versions: readonly { runningStatus: string }[] };
-      const live = versions.filter(({ runningStatus }) => runningStatus !== "stopped");
+      const live = versions.filter(({ runningStatus }) => runningStatus !== 'stopped');
       if (versions.length === 0 || live.length > 0) return;
       end();
       resolve();

@@ -31,13 +31,16 @@ const regions = [
   { id: 'eu-south-1', name: 'eu-south-1', location: 'Milan', optIn: true },
 ];
 
-/** As strict as the console's policy is believed to be, and stricter: nothing from elsewhere. */
-export function contentSecurityPolicy(nonce: string): string {
+/**
+ * As strict as the console's policy is believed to be, and stricter: nothing from elsewhere, but
+ * for images of S3 in a variant.
+ */
+export function contentSecurityPolicy(nonce: string, variants: ReadonlySet<Variant>): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
+    `img-src 'self' data:${variants.has('icons') ? ' https://*.s3.amazonaws.com' : ''}`,
     "font-src 'self' data:",
     "connect-src 'self'",
     "frame-src 'self'",

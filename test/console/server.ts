@@ -61,7 +61,7 @@ export function consoleHandler(
     if (kind === undefined) return send(response, 404, 'text/plain', '');
 
     const nonce = randomBytes(16).toString('base64');
-    response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
+    response.setHeader('content-security-policy', contentSecurityPolicy(nonce, variants));
     response.setHeader('x-content-type-options', 'nosniff');
     const html = renderDocument({
       kind,

@@ -15,6 +15,8 @@ const variants = [
   'session-only',
   // Multi-session state as text ("true"), as some pages write it.
   'text-flags',
+  // The page may show images from S3, as one that shows the icons of applications must.
+  'icons',
   // The details pane does not show the ARN.
   'no-arn',
 ] as const;

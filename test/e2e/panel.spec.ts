@@ -48,8 +48,29 @@ test('an image with errors says what is wrong with it', async ({ stage }) => {
   const panel = panelOf(page);
   await expect(panel.general).toContainText('an instance did not respond');
   await expect(panel.general).toContainText('INTERNAL_SERVICE_ERROR');
-  await expect(panel.sharing).toContainText('This image is FAILED.');
+  await expect(panel.sharing).toContainText('The state of this image is Failed.');
   await expect(panel.button('Share image')).toHaveCount(0);
+});
+
+test('icons of applications are shown where the page lets them, and replaced elsewhere', async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  const page = await stage.context.newPage();
+  const open = { host: 'regional', region, selected: 'office-2026-06' } as const;
+  const loaded = () =>
+    panelOf(page)
+      .applications.locator('img')
+      .evaluateAll((icons) => icons.filter((icon) => (icon as HTMLImageElement).naturalWidth > 0));
+  await page.goto(consoleUrl({ ...open, fixture: ['icons'] }));
+  await panelOf(page).applications.scrollIntoViewIfNeeded();
+  await expect.poll(async () => (await loaded()).length).toBe(2);
+  // The third application's icon cannot be had.
+  await expect(panelOf(page).applications.locator('img')).toHaveCount(2);
+  await page.goto(consoleUrl(open));
+  await panelOf(page).applications.scrollIntoViewIfNeeded();
+  await expect(panelOf(page).applications.locator('img')).toHaveCount(0);
+  await expect(panelOf(page).applications).toContainText('LibreOffice Calc');
 });
 
 test('public images and images of others say why they cannot be shared', async ({ stage }) => {
@@ -100,7 +121,10 @@ test('the panel is on pages about images and nowhere else', async ({ stage }) =>
   await expect(panel.region).toHaveCount(0);
   await page.getByRole('link', { name: /Image registry/i }).click();
   await expect(panel.region).toBeVisible();
-  await page.getByRole('link', { name: /Stacks/i }).first().click();
+  await page
+    .getByRole('link', { name: /Stacks/i })
+    .first()
+    .click();
   await expect(panel.region).toHaveCount(0);
   await page.goto('https://us-east-1.console.aws.amazon.com/imagebuilder/home?region=us-east-1');
   await expect(panel.region).toHaveCount(0);
@@ -116,6 +140,7 @@ for (const variant of ['hostile', 'rerender', 'wipe', 'session-only', 'text-flag
     await selectImage(page, 'office-2026-06');
     const panel = panelOf(page);
     await expect(panel.general).toContainText('Windows Server 2022');
+    await panel.button('Share image').scrollIntoViewIfNeeded();
     await expect(panel.button('Share image')).toBeInViewport();
     const box = await panel.region.boundingBox();
     expect(box?.width).toBeGreaterThan(300);

@@ -8,7 +8,7 @@ import { expect, test } from './fixtures';
 async function paste(stage: Stage, page: Page, text: string) {
   await copyText(stage, text);
   await page.bringToFront();
-  await page.getByRole('button', { name: /paste/i }).first().focus();
+  await page.getByRole('textbox', { name: 'Paste credentials here' }).focus();
   await page.keyboard.press('ControlOrMeta+V');
 }
 
@@ -65,7 +65,11 @@ test('credentials are pasted, checked, shown as an identity, and forgotten', asy
   await page.getByRole('button', { name: `Forget ${ownerAccount}` }).click();
   await expect(row).toHaveCount(0);
   await page.getByRole('button', { name: 'Forget all' }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Forget/ }).last().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Forget/ })
+    .last()
+    .click();
   await expect(page.getByRole('row').filter({ hasText: customerAccount })).toHaveCount(0);
 });
 

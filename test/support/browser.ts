@@ -113,6 +113,8 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
   });
+  // A step that takes longer than this has failed, and says so before the test as a whole ends.
+  context.setDefaultTimeout(15_000);
   return {
     context,
     profile,

@@ -92,7 +92,10 @@ export function ImagesTable(props: { readonly scope: Scope; readonly listing: Li
   );
 }
 
-function ImageActions(props: { readonly scope: Scope; readonly selected: ImageListing | undefined }) {
+function ImageActions(props: {
+  readonly scope: Scope;
+  readonly selected: ImageListing | undefined;
+}) {
   const { go } = useDesk();
   const { scope, selected } = props;
   const obstacle = selected ? listingObstacle(selected) : 'Select an image first.';

@@ -65,9 +65,8 @@ function Chosen(props: {
       <ColumnLayout columns={2}>
         <FormField label="Account">
           <Select
-            selectedOption={
-              current ? identityOption(current) : { value: '', label: scope.account }
-            }
+            triggerVariant="option"
+            selectedOption={current ? identityOption(current) : { value: '', label: scope.account }}
             options={identities.map(identityOption)}
             onChange={({ detail }) => {
               const next = identities.find(

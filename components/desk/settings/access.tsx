@@ -18,9 +18,11 @@ export function AccessSection({ scope }: { readonly scope: Scope | undefined }) 
   const [times, setTimes] = useState(0);
   useEffect(() => {
     let gone = false;
-    void allowedRegions(hasHostAccess).then((codes) => {
+    const find = async () => {
+      const codes = await allowedRegions(hasHostAccess);
       if (!gone) setAllowed(codes);
-    });
+    };
+    void find();
     return () => {
       gone = true;
     };

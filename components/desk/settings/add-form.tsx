@@ -51,28 +51,36 @@ export function AddForm({ scope }: { readonly scope: Scope | undefined }) {
       }
     >
       <SpaceBetween size="l">
-        <div
-          class="desk-paste"
-          role="textbox"
-          aria-label="Paste credentials here"
-          aria-multiline="true"
-          tabIndex={0}
-        >
-          <Box variant="strong">Click here and paste</Box>
-          <Box color="text-body-secondary">What you paste is read, but not shown.</Box>
+        <div>
+          <div
+            class="desk-paste"
+            role="textbox"
+            aria-label="Paste credentials here"
+            aria-multiline="true"
+            tabIndex={0}
+          >
+            <Box variant="strong">Click here and paste</Box>
+            <Box color="text-body-secondary">What you paste is read, but not shown.</Box>
+          </div>
+          <div role="status" class="desk-status">
+            <Understood model={model} />
+          </div>
         </div>
-        <Understood model={model} />
         <TypedFields model={model} />
         <RegionFields model={model} />
-        <Button
-          variant="primary"
-          loading={adding}
-          disabled={model.entry.value.state !== 'usable'}
-          onClick={() => void model.add()}
-        >
-          Add credentials
-        </Button>
-        <AddOutcome model={model} />
+        <div>
+          <Button
+            variant="primary"
+            loading={adding}
+            disabled={model.entry.value.state !== 'usable'}
+            onClick={() => void model.add()}
+          >
+            Add credentials
+          </Button>
+          <div role="status" class="desk-status">
+            <AddOutcome model={model} />
+          </div>
+        </div>
       </SpaceBetween>
     </Container>
   );

@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { describePrincipal } from '../../../lib/credentials/identity';
@@ -16,26 +15,22 @@ export function Understood({ model }: { readonly model: AddModel }) {
   const now = useNow();
   const entry = model.entry.value;
   if (entry.state === 'empty') return null;
-  return (
-    <LiveRegion>
-      {entry.state === 'unusable' ? (
-        <StatusIndicator type="error" wrapText>
-          {entry.sentence}
-        </StatusIndicator>
-      ) : (
-        <SpaceBetween size="s">
-          <StatusIndicator type="success" wrapText>
-            {describeEntry(entry.credentials, now)}
-          </StatusIndicator>
-          {!isTemporary(entry.credentials.accessKeyId) && (
-            <Alert type="warning" header="This is a long-term key.">
-              It stays valid until someone deletes it. Temporary credentials of a role are safer:
-              they end by themselves.
-            </Alert>
-          )}
-        </SpaceBetween>
+  return entry.state === 'unusable' ? (
+    <StatusIndicator type="error" wrapText>
+      {entry.sentence}
+    </StatusIndicator>
+  ) : (
+    <SpaceBetween size="s">
+      <StatusIndicator type="success" wrapText>
+        {describeEntry(entry.credentials, now)}
+      </StatusIndicator>
+      {!isTemporary(entry.credentials.accessKeyId) && (
+        <Alert type="warning" header="This is a long-term key.">
+          It stays valid until someone deletes it. Temporary credentials of a role are safer: they
+          end by themselves.
+        </Alert>
       )}
-    </LiveRegion>
+    </SpaceBetween>
   );
 }
 
@@ -65,21 +60,16 @@ export function AddOutcome({ model }: { readonly model: AddModel }) {
     case 'added': {
       const { identity, warnings } = adding;
       return (
-        <LiveRegion>
-          <SpaceBetween size="s">
-            <Alert
-              type="success"
-              header={`Credentials added for account ${identity.account}.`}
-            >
-              {describePrincipal(identity.arn)}. {describeExpiry(identity, now)}.
+        <SpaceBetween size="s">
+          <Alert type="success" header={`Credentials added for account ${identity.account}.`}>
+            {describePrincipal(identity.arn)}. {describeExpiry(identity, now)}.
+          </Alert>
+          {warnings.map((warning) => (
+            <Alert key={warning} type="warning">
+              {warning}
             </Alert>
-            {warnings.map((warning) => (
-              <Alert key={warning} type="warning">
-                {warning}
-              </Alert>
-            ))}
-          </SpaceBetween>
-        </LiveRegion>
+          ))}
+        </SpaceBetween>
       );
     }
   }

@@ -99,10 +99,7 @@ export function warningsOf(
       `The profile is named after account ${named}, but these credentials belong to account ${identity.account}.`,
     );
   }
-  if (
-    scope &&
-    (scope.account !== identity.account || scope.partition !== identity.partition)
-  ) {
+  if (scope && (scope.account !== identity.account || scope.partition !== identity.partition)) {
     warnings.push(
       `These credentials belong to account ${identity.account}; the page shows account ${scope.account}.`,
     );

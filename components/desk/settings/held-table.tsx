@@ -3,16 +3,16 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import Table from '@cloudscape-design/components/table';
 import { useState } from 'preact/hooks';
-import { describePrincipal, hasExpired, type Identity } from '../../../lib/credentials/identity';
+import type { Identity } from '../../../lib/credentials/identity';
 import type { Problem } from '../../../lib/problems/problem';
 import { accountKey } from '../../../lib/scope';
 import { useDesk, useNow } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { useHeld } from '../use-held';
-import { describeExpiry, describeRegion, partitionNames } from '../words';
+import { useNarrow } from '../use-narrow';
+import { narrowColumns, wideColumns, type Forget } from './held-columns';
 
 /** The held credentials, one row an account, without anything secret. */
 export function HeldTable() {
@@ -32,6 +32,8 @@ export function HeldTable() {
     setProblem(answer.ok ? undefined : answer.problem);
     reload();
   };
+  const forgetOne: Forget = (identity) => void forget(identity);
+  const columnsAt = useNarrow() ? narrowColumns : wideColumns;
   const identities = held.state === 'ready' ? held.identities : [];
   const failure = problem ?? (held.state === 'problem' ? held.problem : undefined);
   return (
@@ -40,7 +42,7 @@ export function HeldTable() {
       <Table
         items={identities}
         trackBy={accountKey}
-        columnDefinitions={columnsAt(now, (identity) => void forget(identity))}
+        columnDefinitions={columnsAt(now, forgetOne)}
         loading={held.state === 'loading'}
         loadingText="Loading…"
         wrapLines
@@ -87,56 +89,4 @@ export function HeldTable() {
 
 function count(accounts: number): string {
   return accounts === 1 ? 'one account' : `${accounts} accounts`;
-}
-
-function columnsAt(
-  now: number,
-  forget: (identity: Identity) => void,
-): readonly TableProps.ColumnDefinition<Identity>[] {
-  return [
-    {
-      id: 'account',
-      header: 'Account',
-      isRowHeader: true,
-      minWidth: 150,
-      cell: ({ account, partition }) => (
-        <>
-          <span class="desk-account">{account}</span>
-          {partition !== 'aws' && <div>{partitionNames[partition]}</div>}
-        </>
-      ),
-    },
-    { id: 'role', header: 'Role', minWidth: 150, cell: ({ arn }) => describePrincipal(arn) },
-    { id: 'region', header: 'Region', minWidth: 150, cell: ({ region }) => describeRegion(region) },
-    { id: 'key', header: 'Key', minWidth: 100, cell: ({ keyIdEnding }) => <span class="desk-account">…{keyIdEnding}</span> },
-    {
-      id: 'expiry',
-      header: 'Expiry',
-      minWidth: 210,
-      cell: (identity) => (
-        <StatusIndicator type={expiryTone(identity, now)}>
-          {identity.longTerm ? 'Long-term, no expiry' : describeExpiry(identity, now)}
-        </StatusIndicator>
-      ),
-    },
-    {
-      id: 'forget',
-      header: 'Action',
-      minWidth: 90,
-      cell: (identity) => (
-        <Button
-          variant="inline-link"
-          ariaLabel={`Forget account ${identity.account}`}
-          onClick={() => forget(identity)}
-        >
-          Forget
-        </Button>
-      ),
-    },
-  ];
-}
-
-function expiryTone(identity: Identity, now: number): 'error' | 'warning' | 'success' {
-  if (hasExpired(identity, now)) return 'error';
-  return identity.longTerm ? 'warning' : 'success';
 }

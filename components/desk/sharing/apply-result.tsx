@@ -1,8 +1,6 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import LiveRegion from '@cloudscape-design/components/live-region';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, {
   type StatusIndicatorProps,
 } from '@cloudscape-design/components/status-indicator';
@@ -12,10 +10,12 @@ import type { ApplyProgress } from '../../../lib/sharing/apply';
 import type { ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
 import { FocusHeading } from '../focus-heading';
 import { useNarrow } from '../use-narrow';
-import { summariseOutcomes } from './outcomes';
 
 const results: Readonly<
-  Record<ShareOutcome['result'], { readonly word: string; readonly type: StatusIndicatorProps.Type }>
+  Record<
+    ShareOutcome['result'],
+    { readonly word: string; readonly type: StatusIndicatorProps.Type }
+  >
 > = {
   done: { word: 'Done', type: 'success' },
   unchanged: { word: 'Unchanged', type: 'info' },
@@ -60,7 +60,12 @@ const narrow: Columns = [
     isRowHeader: true,
     minWidth: 130,
   },
-  { id: 'reason', header: 'Reason', cell: (outcome) => <Reason outcome={outcome} />, minWidth: 140 },
+  {
+    id: 'reason',
+    header: 'Reason',
+    cell: (outcome) => <Reason outcome={outcome} />,
+    minWidth: 140,
+  },
 ];
 
 function Word({ result }: Pick<ShareOutcome, 'result'>) {
@@ -80,7 +85,7 @@ function Reason({ outcome }: { readonly outcome: ShareOutcome }) {
   );
 }
 
-/** How each account ended. The heading takes the focus and the sentence is announced. */
+/** How each account ended. The heading takes the focus. */
 export function ApplyResult({ outcomes }: { readonly outcomes: readonly ShareOutcome[] }) {
   const order = ['failed', 'done', 'unchanged'];
   const sorted = outcomes.toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result));
@@ -92,18 +97,15 @@ export function ApplyResult({ outcomes }: { readonly outcomes: readonly ShareOut
         </Header>
       }
     >
-      <SpaceBetween size="s">
-        <LiveRegion>{summariseOutcomes(outcomes)}</LiveRegion>
-        <Table
-          variant="embedded"
-          wrapLines
-          cellVerticalAlign="top"
-          items={sorted}
-          trackBy="account"
-          columnDefinitions={useNarrow() ? narrow : wide}
-          ariaLabels={{ tableLabel: 'Result for each account' }}
-        />
-      </SpaceBetween>
+      <Table
+        variant="embedded"
+        wrapLines
+        cellVerticalAlign="top"
+        items={sorted}
+        trackBy="account"
+        columnDefinitions={useNarrow() ? narrow : wide}
+        ariaLabels={{ tableLabel: 'Result for each account' }}
+      />
     </Container>
   );
 }

@@ -6,6 +6,7 @@ import Input, { type InputProps } from '@cloudscape-design/components/input';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { memo } from 'preact/compat';
 import { useEffect, useRef } from 'preact/hooks';
+import { afterPress } from '../after-press';
 import type { Draft } from './draft';
 import type { FormRow } from './form';
 
@@ -36,7 +37,7 @@ export const DraftRowView = memo(function DraftRowView(props: DraftRowProps) {
       onFocusOut={(event) => {
         const next = event.relatedTarget;
         const stays = next instanceof Node && event.currentTarget.contains(next);
-        if (!stays) draft.leave(key, 'row');
+        if (!stays) afterPress(() => draft.leave(key, 'row'));
       }}
     >
       {existing ? (
@@ -93,8 +94,10 @@ export const DraftRowView = memo(function DraftRowView(props: DraftRowProps) {
 function AccountField({ draft, row, number, focused, error, readAs, hint }: DraftRowProps) {
   const field = useRef<InputProps.Ref>(null);
   useEffect(() => {
-    if (focused) field.current?.focus();
-  }, [focused]);
+    if (!focused) return;
+    field.current?.focus();
+    draft.reached();
+  }, [focused, draft]);
   const notes = [readAs !== undefined && `Read as ${readAs}`, hint].filter(Boolean);
   return (
     <div
@@ -117,7 +120,7 @@ function AccountField({ draft, row, number, focused, error, readAs, hint }: Draf
           spellcheck={false}
           placeholder="12 digits"
           onChange={({ detail }) => draft.edit(row.key, { text: detail.value })}
-          onBlur={() => draft.leave(row.key, 'field')}
+          onBlur={() => afterPress(() => draft.leave(row.key, 'field'))}
           onKeyDown={({ detail }) => {
             if (detail.key === 'Enter') draft.leave(row.key, 'row');
           }}

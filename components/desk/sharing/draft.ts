@@ -1,25 +1,24 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ImageShare } from '../../../lib/images/image';
-import {
-  blankRow,
-  fillRows,
-  rowsOf,
-  splitAccountIds,
-  type FormRow,
-} from './form';
+import { blankRow, fillRows, rowsOf, splitAccountIds, type FormRow } from './form';
 
 /** The rows of the form, and what the person does to them. Every change is told. */
 export interface Draft {
   readonly rows: ReadonlySignal<readonly FormRow[]>;
-  /** The key of the row that was added last, to be given the focus. */
+  /** The key of the row that was added last, until it has got the focus. */
   readonly latest: ReadonlySignal<string | undefined>;
   /** Fills the form with the current shares, or with a blank row when there are none to show. */
   readonly start: (shares: readonly ImageShare[]) => void;
-  readonly edit: (key: string, change: Partial<Pick<FormRow, 'text' | 'fleet' | 'imageBuilder'>>) => void;
+  readonly edit: (
+    key: string,
+    change: Partial<Pick<FormRow, 'text' | 'fleet' | 'imageBuilder'>>,
+  ) => void;
   readonly add: () => void;
   /** Takes a new row away; marks an existing account for removal. */
   readonly remove: (key: string) => void;
   readonly undo: (key: string) => void;
+  /** Notes that the row that was added last has got the focus. */
+  readonly reached: () => void;
   /** Takes a pasted list of ids into several rows; gives whether it was one. */
   readonly paste: (key: string, text: string) => boolean;
   /** Notes that the person went on from the id field, or from the whole row. */
@@ -56,6 +55,9 @@ export function createDraft(changed: () => void): Draft {
       const row = rows.value.find((each) => each.key === key);
       if (row?.existing) put(set(key, { removed: true }));
       else put(rows.value.filter((each) => each !== row));
+    },
+    reached() {
+      latest.value = undefined;
     },
     undo: (key) => put(set(key, { removed: false })),
     paste(key, text) {

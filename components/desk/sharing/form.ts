@@ -83,7 +83,11 @@ export function fillRows(
   return rows.flatMap((row) => {
     if (row.key !== key) return [row];
     const [first = '', ...others] = row.text.trim() === '' ? ids : [row.text, ...ids];
-    const below = others.map((text) => ({ ...blankRow(nextKey(), row), text, left: 'field' as const }));
+    const below = others.map((text) => ({
+      ...blankRow(nextKey(), row),
+      text,
+      left: 'field' as const,
+    }));
     return [{ ...row, text: first, left: 'field' as const }, ...below];
   });
 }

@@ -5,13 +5,13 @@ import type { Problem } from '../../../lib/problems/problem';
 import { ok } from '../../../lib/result';
 import type { ApplyProgress } from '../../../lib/sharing/apply';
 import type { DraftReading } from '../../../lib/sharing/draft';
-import { explainDraft } from '../../../lib/sharing/explain';
 import type { DesiredShare, ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
 import type { Later } from '../later';
 import { createDraft, type Draft } from './draft';
 import { formObstacle, readForm } from './form';
 import { desiredOfFailed, mergeOutcomes } from './outcomes';
 import { createPlanner, type Planning } from './planner';
+import { numberToConfirm, planObstacle } from './readiness';
 import { concernedBy, readSubject, type ShareTask, type Subject } from './subject';
 
 export type Applying =
@@ -62,9 +62,6 @@ export interface ShareModel {
 /** How long the form must be still before its plan is made, in milliseconds. */
 const stillness = 300;
 
-/** How many accounts may lose access without the number being typed. */
-const largeRemoval = 10;
-
 const nothingSent: ApplyProgress = { sent: [], outcomes: [] };
 
 /** Makes the model of a share view; `load` starts it. */
@@ -98,26 +95,11 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
     return readForm(draft.rows.value, shares, scope.account);
   });
 
-  const toConfirm = computed(() => {
-    if (planner.planning.value.state !== 'ready') return undefined;
-    const { items } = planner.planning.value.plan;
-    const losing = items.filter(({ change }) => change === 'remove').length;
-    return losing > largeRemoval ? losing : undefined;
-  });
-  const obstacle = computed((): string | undefined => {
+  const toConfirm = computed(() => numberToConfirm(planner.planning.value));
+  const obstacle = computed(() => {
     if (subject.value.state !== 'ready') return 'The image has not been read yet.';
     const missing = given.value ? undefined : formObstacle(draft.rows.value, reading.value);
-    if (missing !== undefined) return missing;
-    const planning = planner.planning.value;
-    if (planning.state === 'problem') return 'The plan could not be made.';
-    if (planning.state !== 'ready') return 'Reading the current sharing…';
-    if (planning.plan.items.every(({ change }) => change === 'unchanged')) {
-      return explainDraft({ kind: 'nothing-to-do' });
-    }
-    const number = toConfirm.value;
-    return number === undefined || typed.value.trim() === String(number)
-      ? undefined
-      : `Type ${number} to confirm that ${number} accounts lose access.`;
+    return missing ?? planObstacle(planner.planning.value, typed.value);
   });
 
   function desire(pause: number): void {

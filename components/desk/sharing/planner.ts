@@ -33,10 +33,10 @@ export interface PlannerParts {
 export function createPlanner({ make, expired, now, later }: PlannerParts): Planner {
   const planning = signal<Planning>({ state: 'none' });
   let question = 0;
-  let cancel = (): void => {};
+  let cancel: (() => void) | undefined;
 
   const rest = (): void => {
-    cancel();
+    cancel?.();
     question += 1;
   };
   const read = async (desired: readonly DesiredShare[]): Promise<void> => {

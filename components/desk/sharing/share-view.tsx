@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { FocusHeading } from '../focus-heading';
 import { useDesk, useEvents } from '../parts';
 import { Place } from '../place';
 import { ProblemAlert } from '../problem-alert';
@@ -11,7 +12,7 @@ import { ShareActions } from './actions';
 import { ApplyProgressBar, ApplyResult } from './apply-result';
 import { DraftRows } from './draft-rows';
 import { createShareModel, type ShareModel } from './model';
-import { summariseOutcomes } from './outcomes';
+import { countOutcomes, summariseOutcomes } from './outcomes';
 import { PlanSection } from './plan-section';
 import type { ShareMode, ShareTask } from './subject';
 
@@ -39,9 +40,19 @@ export function ShareView({ task }: { readonly task: ShareTask }) {
         <Header variant="h1" description={descriptionOf(task)}>
           {shareHeadings[task.mode]}
         </Header>
-        <Place image={task.image.name} scope={task.scope} />
-        <Body model={model} />
+        <Place
+          image={task.image.name}
+          scope={task.scope}
+          owned={model.subject.value.state === 'ready'}
+        />
       </SpaceBetween>
+      {/* Always there, because only what changes inside of it is read out. */}
+      <div role="status" class="desk-status">
+        <Summary model={model} />
+      </div>
+      <div class="desk-body">
+        <Body model={model} />
+      </div>
       <ShareActions model={model} />
     </>
   );
@@ -68,7 +79,9 @@ function Body({ model }: { readonly model: ShareModel }) {
     return <StatusIndicator type="loading">Reading the image and its sharing…</StatusIndicator>;
   }
   if (subject.state === 'problem') {
-    return <ProblemAlert problem={subject.problem} scope={scope} onRetry={() => void model.load()} />;
+    return (
+      <ProblemAlert problem={subject.problem} scope={scope} onRetry={() => void model.load()} />
+    );
   }
   if (subject.state === 'obstacle') return <Alert type="info">{subject.sentence}</Alert>;
   if (applying.state === 'ended') return <ApplyResult outcomes={applying.outcomes} />;
@@ -79,11 +92,11 @@ function Body({ model }: { readonly model: ShareModel }) {
         <ApplyProgressBar plan={applying.plan} progress={applying.progress} />
       )}
       {applying.state === 'interrupted' && (
-        <ProblemAlert problem={applying.problem} onRetry={() => void model.resume()} />
+        <ProblemAlert focused problem={applying.problem} onRetry={() => void model.resume()} />
       )}
       {applying.state === 'idle' && applying.problem && <Stopped model={model} />}
       {model.earlier.value.length > 0 && applying.state === 'idle' && (
-        <Alert type="info" header="The failed accounts again">
+        <Alert type="info" header={<FocusHeading>The failed accounts again</FocusHeading>}>
           {summariseOutcomes(model.earlier.value)} This is a new plan for those that failed; the
           others are left alone.
         </Alert>
@@ -98,15 +111,33 @@ function Body({ model }: { readonly model: ShareModel }) {
   );
 }
 
+/** How it ended, in one sentence. */
+function Summary({ model }: { readonly model: ShareModel }) {
+  const applying = model.applying.value;
+  if (applying.state !== 'ended') return null;
+  const { failed } = countOutcomes(applying.outcomes);
+  return (
+    <Alert type={failed > 0 ? 'error' : 'success'}>{summariseOutcomes(applying.outcomes)}</Alert>
+  );
+}
+
 /** Why the last attempt changed nothing. */
 function Stopped({ model }: { readonly model: ShareModel }) {
   const applying = model.applying.value;
   if (applying.state !== 'idle' || !applying.problem) return null;
   return applying.problem.kind === 'plan-expired' ? (
-    <Alert type="info" header="The plan was too old, so it was made again.">
+    <Alert
+      type="info"
+      header={<FocusHeading>The plan was too old, so it was made again.</FocusHeading>}
+    >
       Nothing was changed. Check the new plan before you go on.
     </Alert>
   ) : (
-    <ProblemAlert problem={applying.problem} scope={model.task.scope} onRetry={model.planAgain} />
+    <ProblemAlert
+      focused
+      problem={applying.problem}
+      scope={model.task.scope}
+      onRetry={model.planAgain}
+    />
   );
 }

@@ -15,8 +15,10 @@ export function deskOf(page: Page) {
     field: (number: number) => row(number).getByRole('textbox', { name: /AWS account ID/ }),
     async addAccount(id: string, permissions: { fleet?: boolean; imageBuilder?: boolean }) {
       const rows = page.getByRole('group', { name: /^Row \d+$/ });
-      const empty = rows.filter({ has: page.locator('input[value=""]') });
-      if ((await empty.count()) === 0) await this.button('Add account').click();
+      const last = rows.last().getByRole('textbox');
+      if ((await last.count()) === 0 || (await last.inputValue()) !== '') {
+        await this.button('Add account').click();
+      }
       const target = rows.last();
       await target.getByRole('textbox').fill(id);
       if (permissions.imageBuilder) await target.getByLabel('Use for image builder').check();

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scope } from '@/lib/scope';
 import { addImage, ownImage, regionOf } from '../../aws/world';
 import { callsOf, mutatingCalls } from '../../aws/log';
-import { customerAccount, govAccount, nearlyFullImage, ownerAccount } from '../../support/scenarios';
+import {
+  customerAccount,
+  govAccount,
+  nearlyFullImage,
+  ownerAccount,
+} from '../../support/scenarios';
 import { believableWorld } from '../../support/scenarios';
 import { startDetachedWorker, type DetachedWorker } from '../../support/worker';
 
@@ -143,7 +148,11 @@ describe('accounts and Regions', () => {
 
   it('speaks to GovCloud with GovCloud credentials', async () => {
     await worker.signIn(govAccount, 'us-gov-west-1');
-    const scope = { partition: 'aws-us-gov', account: govAccount, region: 'us-gov-west-1' } as const;
+    const scope = {
+      partition: 'aws-us-gov',
+      account: govAccount,
+      region: 'us-gov-west-1',
+    } as const;
     const image = await valueOf(worker.call('images.get', { image: { name: 'case-work' } }, scope));
     expect(image.arn).toMatch(/^arn:aws-us-gov:/);
   });

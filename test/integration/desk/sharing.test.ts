@@ -115,7 +115,10 @@ describe('applying a plan', () => {
   });
 
   it('overwrites nothing that was changed elsewhere after the plan', async () => {
-    const made = await plan({ account: newcomer, ...fleet }, { account: customerAccount, ...fleet });
+    const made = await plan(
+      { account: newcomer, ...fleet },
+      { account: customerAccount, ...fleet },
+    );
     setPermissions(regionOf(worker.world, 'us-east-1'), record(), customerAccount, {
       allowFleet: false,
       allowImageBuilder: true,
@@ -182,7 +185,9 @@ describe('applying a plan', () => {
 
   it('tells the surfaces of every step and of the end', async () => {
     await apply(await plan({ account: newcomer, ...fleet }));
-    expect(worker.events.filter(({ event }) => event === 'apply-progress').length).toBeGreaterThan(1);
+    expect(worker.events.filter(({ event }) => event === 'apply-progress').length).toBeGreaterThan(
+      1,
+    );
     expect(worker.events.at(-1)).toMatchObject({ event: 'shares-changed', image });
   });
 });
@@ -204,7 +209,11 @@ describe('a plan that is not there any more', () => {
 
   it('is not applied in another Region than it was made for', async () => {
     const { digest } = await plan({ account: newcomer, ...fleet });
-    const answer = await worker.call('sharing.apply', { digest }, { ...virginia, region: 'eu-west-1' });
+    const answer = await worker.call(
+      'sharing.apply',
+      { digest },
+      { ...virginia, region: 'eu-west-1' },
+    );
     expect(answer).toMatchObject({ problem: { kind: 'plan-expired' } });
   });
 });
@@ -229,14 +238,18 @@ describe('a worker that is stopped', () => {
       [newcomer]: { result: 'done' },
       '555566668888': { result: 'done' },
     });
-    expect(callsOf(worker.aws.log, operation).map(({ input }) => input?.['SharedAccountId'])).toEqual(
-      [newcomer, '555566668888'],
-    );
+    expect(
+      callsOf(worker.aws.log, operation).map(({ input }) => input?.['SharedAccountId']),
+    ).toEqual([newcomer, '555566668888']);
   });
 
   it('does not send a change again whose answer was lost', async () => {
     const made = await plan({ account: newcomer, ...fleet });
-    worker.aws.faults.add({ kind: 'server-error', status: 503, operation: 'UpdateImagePermissions' });
+    worker.aws.faults.add({
+      kind: 'server-error',
+      status: 503,
+      operation: 'UpdateImagePermissions',
+    });
     expect(await apply(made)).toEqual({
       [newcomer]: { result: 'failed', problem: { kind: 'aws-fault' } },
     });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { consoleDocuments, imageInFocus, showsImages } from '@/lib/console/focus';
 import { readConsolePage } from '@/lib/console/page';
@@ -60,7 +60,11 @@ describe('the image in the address', () => {
     ['a parameter', '#/images?selected=office-2026', { name: 'office-2026' }],
     ['an ARN', `#/images/${arn}`, { name: 'office-2026', arn }],
     ['an encoded ARN', `#/images/${encodeURIComponent(arn)}/details`, { name: 'office-2026', arn }],
-    ['an ARN in a parameter', `#/images?x=${encodeURIComponent(arn)}`, { name: 'office-2026', arn }],
+    [
+      'an ARN in a parameter',
+      `#/images?x=${encodeURIComponent(arn)}`,
+      { name: 'office-2026', arn },
+    ],
   ])('is found in %s', (_, hash, image) => {
     expect(focusIn('', nothing, hash)).toEqual({ source: 'address', image });
   });

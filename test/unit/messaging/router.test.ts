@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createRouter, type CallContext, type Perform } from '@/lib/messaging/router';
 import type { StampedSender } from '@/lib/messaging/sender';
@@ -9,7 +9,16 @@ import type { Scope } from '@/lib/scope';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { memoryStore } from '../support/memory-store';
 import { deskSender, own, pageSender, senderOf } from '../support/senders';
-import { friend, home, noon, owner, problemKind, scopes, stranger, valueOf } from '../support/values';
+import {
+  friend,
+  home,
+  noon,
+  owner,
+  problemKind,
+  scopes,
+  stranger,
+  valueOf,
+} from '../support/values';
 
 const name = 'office-2026';
 const arn = `arn:aws:appstream:us-east-1:${owner}:image/${name}`;
@@ -21,7 +30,10 @@ const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'images.shares': { image: { name } },
   'images.usage': { image: { name, arn } },
   'images.tags': { image: { name, arn } },
-  'sharing.plan': { image: { name }, desired: [{ account: friend, fleet: true, imageBuilder: false }] },
+  'sharing.plan': {
+    image: { name },
+    desired: [{ account: friend, fleet: true, imageBuilder: false }],
+  },
   'sharing.apply': { digest: 'a'.repeat(64) },
   'credentials.add': {
     region: 'us-east-1',
@@ -72,7 +84,10 @@ describe('who may call what', () => {
   it.each(pairs)('%s asks for %s', async (sender, id) => {
     const { router, performed } = setUp();
     const scope = sender === 'page' ? {} : { scope: home };
-    const result = await router(call(id, { ...scope, hints: { account: owner } }), senderOf[sender]);
+    const result = await router(
+      call(id, { ...scope, hints: { account: owner } }),
+      senderOf[sender],
+    );
     if (operations[id].senders.includes(sender)) {
       expect(result).toEqual(ok({ value: 'answer', readAt: noon }));
       expect(performed).toHaveBeenCalledOnce();
@@ -121,7 +136,10 @@ describe('a message that is not one', () => {
     ['a partition that is none', call('images.list', { scope: { ...home, partition: 'aws-iso' } })],
     ['an account that is too short', call('images.list', { scope: { ...home, account: '1' } })],
     ['a Region that is an address', call('images.list', { scope: { ...home, region: 'a.b/c' } })],
-    ['a scope without a Region', call('images.list', { scope: { partition: 'aws', account: owner } })],
+    [
+      'a scope without a Region',
+      call('images.list', { scope: { partition: 'aws', account: owner } }),
+    ],
     ['a hint of no account’s shape', call('images.list', { scope: home, hints: { account: 'x' } })],
     ['an unknown source', call('images.list', { scope: home, from: 'disk' })],
   ])('is refused: %s', async (_, message) => {
@@ -179,8 +197,14 @@ describe('the input of an operation', () => {
     ['images.tags', { image: { name } }],
     ['sharing.plan', { image: { name }, desired: [] }],
     ['sharing.plan', { image: { name }, desired: [{ account: friend, fleet: true }] }],
-    ['sharing.plan', { image: { name }, desired: [{ account: '1', fleet: true, imageBuilder: true }] }],
-    ['sharing.plan', { image: { name }, desired: [{ account: friend, fleet: 'true', imageBuilder: true }] }],
+    [
+      'sharing.plan',
+      { image: { name }, desired: [{ account: '1', fleet: true, imageBuilder: true }] },
+    ],
+    [
+      'sharing.plan',
+      { image: { name }, desired: [{ account: friend, fleet: 'true', imageBuilder: true }] },
+    ],
     [
       'sharing.plan',
       {
@@ -197,7 +221,10 @@ describe('the input of an operation', () => {
     ['sharing.apply', { digest: `${'a'.repeat(64)}\n` }],
     ['credentials.add', { region: 'us-east-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }],
     ['credentials.add', { region: 'us-east-1', accessKeyId: 'akia', secretAccessKey: 'x' }],
-    ['credentials.add', { region: 'us-east-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: '' }],
+    [
+      'credentials.add',
+      { region: 'us-east-1', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: '' },
+    ],
     ['credentials.forget', { account: owner }],
     ['credentials.forget', { ...home }],
     ['desk.open', { view: 'https://evil.test' }],

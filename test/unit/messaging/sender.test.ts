@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConsolePage } from '@/lib/console/page';
 import { classifySender, type StampedSender } from '@/lib/messaging/sender';
@@ -41,10 +41,18 @@ describe('a sender in Chromium', () => {
     ['the popup', popupSender, 'extension'],
     ['the desk in a tab', deskSender, 'extension'],
     ['the desk without a lifecycle', without(deskSender, 'documentLifecycle'), 'extension'],
-    ['the worker itself', { id: own.id, origin: own.origin }, 'foreign'],
-    ['the worker with its address', { id: own.id, url: `${own.origin}/background.js` }, 'extension'],
+    ['the worker itself', { id: own.id, origin: own.origin }, 'extension'],
+    [
+      'the worker with its address',
+      { id: own.id, url: `${own.origin}/background.js` },
+      'extension',
+    ],
     ['an extension document in a frame of a page', embeddedSender, 'embedded'],
-    ['an extension document in a tab without a frame id', without(deskSender, 'frameId'), 'embedded'],
+    [
+      'an extension document in a tab without a frame id',
+      without(deskSender, 'frameId'),
+      'embedded',
+    ],
     ['another extension', foreignSender, 'foreign'],
     ['another extension with our origin', { ...popupSender, id: foreignSender.id }, 'foreign'],
     ['another extension with our address', { ...deskSender, id: 'x' }, 'foreign'],
@@ -59,18 +67,34 @@ describe('a sender in Chromium', () => {
     ['a content script in a tab without an id', { ...pageSender(), tab: {} }, 'foreign'],
     ['a prerendered document', { ...pageSender(), documentLifecycle: 'prerender' }, 'foreign'],
     ['a document in the cache', { ...pageSender(), documentLifecycle: 'cached' }, 'foreign'],
-    ['a document on its way out', { ...pageSender(), documentLifecycle: 'pending_deletion' }, 'foreign'],
-    ['another service of the console', pageSender('https://console.aws.amazon.com/ec2/home'), 'foreign'],
+    [
+      'a document on its way out',
+      { ...pageSender(), documentLifecycle: 'pending_deletion' },
+      'foreign',
+    ],
+    [
+      'another service of the console',
+      pageSender('https://console.aws.amazon.com/ec2/home'),
+      'foreign',
+    ],
     ['a web page', pageSender('https://evil.test/appstream2/home'), 'foreign'],
     ['plain HTTP', pageSender('http://console.aws.amazon.com/appstream2/home'), 'foreign'],
     ['no address', without(pageSender(), 'url'), 'foreign'],
-    ['another origin than the address', { ...pageSender(), origin: 'https://evil.test' }, 'foreign'],
+    [
+      'another origin than the address',
+      { ...pageSender(), origin: 'https://evil.test' },
+      'foreign',
+    ],
     ['an opaque origin on a console page', { ...pageSender(), origin: 'null' }, 'foreign'],
     ['our origin on a console page', { ...pageSender(), origin: own.origin }, 'foreign'],
     ['our address with a page’s origin', { ...deskSender, origin: 'https://evil.test' }, 'foreign'],
     ['our address with an opaque origin', { ...deskSender, origin: 'null' }, 'foreign'],
     ['our origin with a page’s address', { ...deskSender, url: 'https://evil.test/' }, 'foreign'],
-    ['an origin that only starts like ours', { ...deskSender, origin: `${own.origin}x` }, 'foreign'],
+    [
+      'an origin that only starts like ours',
+      { ...deskSender, origin: `${own.origin}x` },
+      'foreign',
+    ],
     [
       'an address that only starts like ours',
       { id: own.id, url: `${own.origin}.evil.test/desk.html` },
@@ -100,8 +124,12 @@ describe('a sender in Firefox', () => {
     ['a content script, which has no lifecycle there', firefoxPage, 'page'],
     ['the desk in a tab', firefoxDesk, 'extension'],
     ['the popup', without(firefoxDesk, 'tab', 'frameId'), 'extension'],
-    ['an origin with a slash at the end', { ...firefoxDesk, origin: `${ownFirefox.origin}/` }, 'extension'],
-    ['no origin, as before its version 126', without(firefoxDesk, 'origin'), 'extension'],
+    [
+      'an origin with a slash at the end',
+      { ...firefoxDesk, origin: `${ownFirefox.origin}/` },
+      'extension',
+    ],
+    ['no origin, as up to its version 125', without(firefoxDesk, 'origin'), 'extension'],
     ['a page without an origin', without(firefoxPage, 'origin'), 'page'],
     ['an extension document in a frame of a page', { ...firefoxDesk, frameId: 21 }, 'embedded'],
     ['the same without an origin', { ...without(firefoxDesk, 'origin'), frameId: 21 }, 'embedded'],

@@ -11,7 +11,8 @@ export const ownFirefox: OwnIdentity = {
   origin: 'moz-extension://0d3b6c1e-6f2a-4f0e-9f4d-0a1b2c3d4e5f',
 };
 
-const consolePage = 'https://us-east-1.console.aws.amazon.com/appstream2/home?region=us-east-1#/images';
+const consolePage =
+  'https://us-east-1.console.aws.amazon.com/appstream2/home?region=us-east-1#/images';
 
 /** What Chromium stamps on a message of the content script of a console page. */
 export function pageSender(url: string = consolePage): StampedSender {

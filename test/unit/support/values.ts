@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { regions } from '@/lib/aws/regions';
 import type { Result } from '@/lib/result';
 import type { Partition, Scope } from '@/lib/scope';

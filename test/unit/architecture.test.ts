@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { readSources, violationsOf, type SourceFile } from './support/sources';
+
+const folders = ['lib', 'components', 'entrypoints'];
+
+const broken = (...files: readonly (readonly [path: string, text: string])[]) =>
+  violationsOf(files.map(([path, text]): SourceFile => ({ path, text })));
+
+describe('the parts of the product', () => {
+  const sources = readSources(folders, ['.ts', '.tsx']);
+
+  it('are all looked at', () => {
+    const paths = sources.map(({ path }) => path);
+    expect(paths).toContain('lib/worker.ts');
+    expect(paths).toContain('lib/aws/connection.ts');
+    expect(paths).toContain('entrypoints/background.ts');
+    expect(paths).toContain('entrypoints/appstream.content/index.tsx');
+  });
+
+  it('use only what they may', () => {
+    expect(violationsOf(sources)).toEqual([]);
+  });
+
+  it('have documents without inline styles and scripts, which their policy forbids', () => {
+    const documents = readSources(['entrypoints'], ['.html']);
+    expect(documents.length).toBeGreaterThan(0);
+    for (const { path, text } of documents) {
+      expect(text, path).not.toMatch(/\sstyle=|<style|\son[a-z]+=|javascript:/i);
+      expect(text, path).not.toMatch(/<script(?![^>]*\ssrc=)/i);
+      expect(text.split('\n').length, path).toBeLessThan(60);
+    }
+  });
+});
+
+describe('the check of the parts', () => {
+  it.each<readonly [string, string, string]>([
+    ['lib/a.ts', "import { browser } from 'wxt/browser';", 'only lib/platform may'],
+    ['lib/a.ts', "import type { Browser } from 'wxt/browser';", 'only lib/platform may'],
+    ['components/panel/a.tsx', "export * from 'webextension-polyfill';", 'only lib/platform may'],
+    ['lib/a.ts', 'export const id = browser.runtime.id;', 'uses the browser’s API'],
+    ['entrypoints/popup/main.tsx', 'chrome.tabs.create({});', 'uses the browser’s API'],
+    ['components/desk/a.tsx', 'globalThis.chrome.runtime.reload();', 'uses the browser’s API'],
+    ['components/desk/a.tsx', "window['browser'].tabs;", 'uses the browser’s API'],
+    ['lib/a.ts', "import type { Image } from '@aws-sdk/client-appstream';", 'only lib/aws may'],
+    ['components/desk/a.tsx', "await import('@aws-sdk/client-sts');", 'only lib/aws may'],
+    ['lib/a.ts', "import { signal } from '@preact/signals';", 'lib may not'],
+    ['lib/a.ts', "import { h } from 'preact';", 'lib may not'],
+    ['lib/a.ts', "import { useState } from 'preact/hooks';", 'lib may not'],
+    ['lib/a/b.ts', "import type { Panel } from '../../components/panel/panel';", 'lib may not'],
+    ['lib/a.ts', "export type { Panel } from '@/components/panel/panel';", 'lib may not'],
+    ['components/desk/a.tsx', "import '../../entrypoints/desk/main';", 'components may not'],
+    ['components/desk/a.tsx', 'export default function Desk() {}', 'has a default export'],
+    ['lib/a.ts', 'const a = 1; export { a as default };', 'has a default export'],
+    ['lib/a.ts', "export { default } from './b';", 'has a default export'],
+    ['components/panel/a.tsx', 'export const a = <input type="text" />;', 'has <input>'],
+    ['components/light/a.tsx', 'export const a = <textarea />;', 'has <textarea>'],
+    ['components/light/a.tsx', "document.createElement('input');", "has 'input'"],
+    ['components/light/a.tsx', 'export const a = <p contentEditable />;', 'has contentEditable'],
+    ['components/light/a.tsx', 'element.contentEditable = "true";', 'has contentEditable'],
+    [
+      'components/panel/a.tsx',
+      'export const a = <p dangerouslySetInnerHTML={{ __html: text }} />;',
+      'has dangerouslySetInnerHTML',
+    ],
+    ['components/panel/a.tsx', 'element.innerHTML = text;', 'has innerHTML'],
+    ['components/panel/a.tsx', "element['outerHTML'] = text;", 'has outerHTML'],
+    [
+      'components/panel/a.tsx',
+      "element.insertAdjacentHTML('beforeend', text);",
+      'has insertAdjacentHTML',
+    ],
+    ['entrypoints/appstream.content/index.tsx', 'host.innerHTML = text;', 'has innerHTML'],
+    ['components/panel/a.tsx', "import * as v from 'valibot';", 'not in a page'],
+    [
+      'components/light/a.tsx',
+      "import Box from '@cloudscape-design/components/box';",
+      'not in a page',
+    ],
+    [
+      'components/panel/a.tsx',
+      "import { operations } from '@/lib/operations/registry';",
+      'not in a page',
+    ],
+    ['components/panel/a.tsx', "import '../../lib/operations/registry';", 'not in a page'],
+  ])('finds it in %s: %s', (path, text, why) => {
+    expect(broken([path, text])).toEqual([expect.stringContaining(why)]);
+  });
+
+  it('finds entrypoints that do more than wiring', () => {
+    const lines = (count: number) => '// A line.\n'.repeat(count);
+    expect(broken(['entrypoints/background.ts', lines(60)])).toEqual([
+      'entrypoints/background.ts has 60 lines',
+    ]);
+    expect(broken(['entrypoints/background.ts', lines(59)], ['lib/a.ts', lines(99)])).toEqual([]);
+  });
+
+  it('finds what comes into a page by way of another file', () => {
+    expect(
+      broken(
+        ['components/panel/a.tsx', "import { b } from '@/lib/b';"],
+        ['lib/b.ts', "export { c as b } from './c/index';"],
+        ['lib/c/index.ts', "import * as v from 'valibot'; export const c = v;"],
+      ),
+    ).toEqual(['components/panel/a.tsx > lib/b.ts > lib/c/index.ts > valibot: not in a page']);
+  });
+
+  it('finds who imports the handlers, and with them the SDK, besides the worker', () => {
+    const handlers = ['lib/operations/handlers.ts', 'export const createHandlers = 1;'] as const;
+    const text = "import { createHandlers } from '@/lib/operations/handlers';";
+    expect(broken(handlers, ['lib/perform.ts', text])).toEqual([]);
+    for (const path of ['lib/worker.ts', 'components/desk/a.tsx', 'entrypoints/background.ts']) {
+      expect(broken(handlers, [path, text])).toEqual([
+        `${path} imports lib/operations/handlers.ts: only lib/perform.ts may`,
+      ]);
+    }
+    expect(
+      broken(handlers, ['lib/messaging/a.ts', "await import('../operations/handlers');"]),
+    ).toHaveLength(1);
+  });
+
+  it('finds who evaluates the SDK before it is needed', () => {
+    const perform = ['lib/perform.ts', 'export const createPerform = 1;'] as const;
+    const late = "const it = import('./perform');";
+    const early = "import { createPerform } from './perform';";
+    expect(broken(perform, ['lib/worker.ts', late])).toEqual([]);
+    expect(broken(perform, ['lib/worker.ts', "import type { A } from './perform';"])).toEqual([]);
+    for (const [path, text] of [
+      ['lib/worker.ts', early],
+      ['lib/other.ts', late],
+    ] as const) {
+      expect(broken(perform, [path, text])).toEqual([
+        `${path} imports lib/perform.ts: only the worker may, and only when it is needed`,
+      ]);
+    }
+  });
+
+  it.each<readonly [string, string]>([
+    ['lib/platform/a.ts', "import { browser } from 'wxt/browser'; browser.tabs.create({});"],
+    ['lib/aws/a.ts', "import { STSClient } from '@aws-sdk/client-sts';"],
+    ['components/panel/a.tsx', "import type { InputOf } from '@/lib/operations/registry';"],
+    ['components/panel/a.tsx', "import { type InputOf } from '@/lib/operations/registry';"],
+    ['components/panel/a.tsx', "import type * as v from 'valibot'; export const a = <p>input</p>;"],
+    ['components/desk/a.tsx', "import Input from '@cloudscape-design/components/input';"],
+    ['components/desk/a.tsx', 'export const a = <input />;'],
+    ['entrypoints/background.ts', 'export default 1;'],
+    ['lib/a.ts', '// browser.runtime and chrome.tabs, innerHTML\nexport const text = "browser.x";'],
+  ])('leaves in peace what is right in %s: %s', (path, text) => {
+    expect(broken([path, text])).toEqual([]);
+  });
+});

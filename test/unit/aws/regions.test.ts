@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dnsSuffixes, endpointOf, findRegion, hostPatternsOf, regions } from '@/lib/aws/regions';
+import { matches, parseMatchPattern } from '../support/match-pattern';
+import { present } from '../support/values';
+
+const services = ['appstream2', 'sts'] as const;
+
+describe('the table of Regions', () => {
+  it('has each Region once, with a name', () => {
+    expect(new Set(regions.map(({ code }) => code)).size).toBe(regions.length);
+    expect(new Set(regions.map(({ name }) => name)).size).toBe(regions.length);
+  });
+
+  it('has every Region of AppStream, in the partition that its code tells', () => {
+    const appStream = regions.filter(({ appstream }) => appstream);
+    expect(appStream.filter(({ partition }) => partition === 'aws')).toHaveLength(18);
+    expect(appStream.filter(({ partition }) => partition === 'aws-us-gov')).toHaveLength(2);
+    expect(appStream.filter(({ partition }) => partition === 'aws-cn')).toHaveLength(0);
+    for (const { code, partition } of regions) {
+      const told = code.startsWith('cn-')
+        ? 'aws-cn'
+        : code.startsWith('us-gov-')
+          ? 'aws-us-gov'
+          : 'aws';
+      expect(partition, code).toBe(told);
+    }
+  });
+
+  it('finds a Region by its exact code', () => {
+    expect(findRegion('eu-west-1')?.name).toBe('Europe (Ireland)');
+    for (const code of ['', 'EU-WEST-1', 'eu-west-1 ', 'eu-west', 'constructor', '__proto__']) {
+      expect(findRegion(code)).toBeUndefined();
+    }
+  });
+});
+
+describe('an endpoint', () => {
+  it.each([
+    ['appstream2', 'us-east-1', 'https://appstream2.us-east-1.amazonaws.com'],
+    ['appstream2', 'us-gov-west-1', 'https://appstream2.us-gov-west-1.amazonaws.com'],
+    ['sts', 'eu-west-1', 'https://sts.eu-west-1.amazonaws.com'],
+    ['sts', 'us-west-1', 'https://sts.us-west-1.amazonaws.com'],
+    ['sts', 'cn-north-1', 'https://sts.cn-north-1.amazonaws.com.cn'],
+    ['appstream2', 'cn-north-1', undefined],
+    ['appstream2', 'us-west-1', undefined],
+    ['appstream2', 'eu-north-1', undefined],
+    ['sts', 'mars-east-1', undefined],
+  ] as const)('of %s in %s is %s', (service, region, endpoint) => {
+    expect(endpointOf(service, region)).toBe(endpoint);
+  });
+
+  it('is always HTTPS on a host of the Region’s partition', () => {
+    for (const { code, partition } of regions) {
+      for (const service of services) {
+        const endpoint = endpointOf(service, code);
+        if (endpoint === undefined) continue;
+        const url = new URL(endpoint);
+        expect(url.protocol).toBe('https:');
+        expect(url.hostname).toBe(`${service}.${code}.${dnsSuffixes[partition]}`);
+        expect(url.href).toBe(`${endpoint}/`);
+      }
+    }
+    expect(
+      Object.values(dnsSuffixes).every((suffix) => /^amazonaws\.com(\.cn)?$/.test(suffix)),
+    ).toBe(true);
+  });
+
+  it('is none for a Region that is not in the table, whatever it says', () => {
+    const hostile = fc.oneof(
+      fc.string(),
+      fc.stringMatching(/^[a-z]{2}-[a-z]{4,9}-\d{1,2}$/),
+      fc.constantFrom('evil.test/', 'us-east-1.evil.test', '@evil.test', 'us-east-1#', '..', '%2e'),
+    );
+    fc.assert(
+      fc.property(hostile, (code) => {
+        fc.pre(!regions.some((region) => region.code === code));
+        for (const service of services) expect(endpointOf(service, code)).toBeUndefined();
+        expect(hostPatternsOf(code)).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('the host patterns of a Region', () => {
+  it('match the endpoints there and nothing of another Region', () => {
+    for (const { code } of regions) {
+      const patterns = hostPatternsOf(code).map((text) => present(parseMatchPattern(text)));
+      const endpoints = services.map((service) => endpointOf(service, code)).filter(Boolean);
+      expect(patterns).toHaveLength(endpoints.length);
+      for (const endpoint of endpoints) {
+        expect(patterns.filter((pattern) => matches(pattern, `${endpoint}/`))).toHaveLength(1);
+      }
+      for (const other of regions.filter((region) => region.code !== code)) {
+        for (const service of services) {
+          const endpoint = endpointOf(service, other.code);
+          if (endpoint === undefined) continue;
+          expect(patterns.some((pattern) => matches(pattern, `${endpoint}/`))).toBe(false);
+        }
+      }
+    }
+  });
+
+  it('ask for both services where both are', () => {
+    expect(hostPatternsOf('eu-west-1')).toEqual([
+      'https://appstream2.eu-west-1.amazonaws.com/*',
+      'https://sts.eu-west-1.amazonaws.com/*',
+    ]);
+    expect(hostPatternsOf('cn-north-1')).toEqual(['https://sts.cn-north-1.amazonaws.com.cn/*']);
+  });
+});

@@ -1,0 +1,199 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { appStreamConsoles, manifestOf } from '@/build/manifest';
+import { endpointOf, regions } from '@/lib/aws/regions';
+import { readConsolePage } from '@/lib/console/page';
+import { matches, parseMatchPattern } from '../support/match-pattern';
+import { readSources } from '../support/sources';
+import { present } from '../support/values';
+
+const builds = ['chrome', 'firefox'].flatMap((browser) =>
+  ['production', 'development', 'test'].map((mode) => ({ browser, mode })),
+);
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+const manifest = (browser: string, mode: string): Manifest => manifestOf({ browser, mode });
+
+const hostsOf = (built: Manifest) =>
+  (built['host_permissions'] ?? built['optional_host_permissions']) as readonly string[];
+
+describe('the manifest', () => {
+  it.each(builds)('asks for three permissions that warn of nothing: $browser $mode', (build) => {
+    const built = manifest(build.browser, build.mode);
+    expect(built['permissions']).toEqual(['storage', 'alarms', 'idle']);
+    expect(built).not.toHaveProperty('optional_permissions');
+    expect(built).not.toHaveProperty('web_accessible_resources');
+    expect(built).not.toHaveProperty('content_scripts');
+  });
+
+  it.each(['production', 'development'])('asks for hosts only when they are needed: %s', (mode) => {
+    for (const browser of ['chrome', 'firefox']) {
+      expect(manifest(browser, mode)).not.toHaveProperty('host_permissions');
+      expect(manifest(browser, mode)['optional_host_permissions']).toEqual([
+        'https://*.amazonaws.com/*',
+        'https://*.amazonaws.com.cn/*',
+      ]);
+    }
+  });
+
+  it.each(['chrome', 'firefox'])(
+    'differs in the test build by the granted hosts alone: %s',
+    (browser) => {
+      const { optional_host_permissions: optional, ...production } = manifest(
+        browser,
+        'production',
+      );
+      const { host_permissions: granted, ...test } = manifest(browser, 'test');
+      expect(granted).toEqual(optional);
+      expect(test).toEqual(production);
+    },
+  );
+
+  it.each(builds)(
+    'lets no other extension and no page send it messages: $browser $mode',
+    (build) => {
+      const built = manifest(build.browser, build.mode);
+      if (build.browser === 'chrome') expect(built['externally_connectable']).toEqual({ ids: [] });
+      else expect(built).not.toHaveProperty('externally_connectable');
+    },
+  );
+
+  it('declares in Firefox what leaves the browser', () => {
+    expect(manifest('firefox', 'production')['browser_specific_settings']).toMatchObject({
+      gecko: {
+        strict_min_version: '140.0',
+        data_collection_permissions: { required: ['authenticationInfo'] },
+      },
+    });
+    expect(manifest('chrome', 'production')).not.toHaveProperty('browser_specific_settings');
+  });
+
+  it.each(builds)('has the policy of the design: $browser $mode', (build) => {
+    const { extension_pages: policy } = manifest(build.browser, build.mode)[
+      'content_security_policy'
+    ] as { readonly extension_pages: string };
+    const directives = policy.split('; ').map((directive) => {
+      const [name, ...values] = directive.split(' ');
+      return [name, values] as const;
+    });
+    expect(directives).toHaveLength(11);
+    expect(Object.fromEntries(directives)).toEqual({
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'"],
+      'img-src': ["'self'", 'data:'],
+      'connect-src': ['https://*.amazonaws.com', 'https://*.amazonaws.com.cn'],
+      'object-src': ["'none'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'none'"],
+      'frame-ancestors': ["'none'"],
+      'require-trusted-types-for': ["'script'"],
+      'trusted-types': ["'none'"],
+    });
+  });
+});
+
+describe('the match patterns', () => {
+  const [content] = readSources(['entrypoints/appstream.content'], ['index.tsx']);
+  const literal = /matches:\s*\[([^\]]*)\]/.exec(content?.text ?? '')?.[1] ?? '';
+  const ofContent = [...literal.matchAll(/'([^']+)'/g)].map((found) => present(found[1]));
+
+  it('of the content script are those of the consoles', () => {
+    expect(ofContent).toHaveLength(3);
+    expect(ofContent).toEqual(appStreamConsoles);
+  });
+
+  it('all parse, as browsers drop the others without a word', () => {
+    const all = builds.flatMap(({ browser, mode }) => [...hostsOf(manifest(browser, mode))]);
+    for (const pattern of [...all, ...ofContent, ...appStreamConsoles]) {
+      expect(parseMatchPattern(pattern), pattern).toBeDefined();
+      expect(pattern).toMatch(/^https:/);
+    }
+  });
+
+  it('of the hosts match every endpoint', () => {
+    const patterns = hostsOf(manifest('chrome', 'production')).map((text) =>
+      present(parseMatchPattern(text)),
+    );
+    for (const { code } of regions) {
+      for (const service of ['appstream2', 'sts'] as const) {
+        const endpoint = endpointOf(service, code);
+        if (endpoint === undefined) continue;
+        expect(patterns.filter((pattern) => matches(pattern, endpoint))).toHaveLength(1);
+      }
+    }
+    for (const evil of ['https://amazonaws.com.evil.test/', 'https://evilamazonaws.com/']) {
+      expect(patterns.some((pattern) => matches(pattern, evil))).toBe(false);
+    }
+  });
+
+  it('of the content script match AppStream consoles and nothing else', () => {
+    const patterns = ofContent.map((text) => present(parseMatchPattern(text)));
+    const onAny = (address: string) => patterns.some((pattern) => matches(pattern, address));
+    for (const address of [
+      'https://console.aws.amazon.com/appstream2/home?region=eu-west-1#/images',
+      'https://111122223333-abcd1234.us-east-1.console.aws.amazon.com/appstream2/home',
+      'https://us-gov-west-1.console.amazonaws-us-gov.com/appstream2/home',
+      'https://cn-north-1.console.amazonaws.cn/appstream2/home',
+    ]) {
+      expect(onAny(address), address).toBe(true);
+    }
+    const hosts = fc.constantFrom(
+      'console.aws.amazon.com',
+      'eu-west-1.console.aws.amazon.com',
+      'evil-console.aws.amazon.com',
+      'console.aws.amazon.com.evil.test',
+      'console.amazonaws.cn',
+      'aws.amazon.com',
+    );
+    const paths = fc.constantFrom(
+      '/',
+      '/appstream2/home',
+      '/appstream2x',
+      '/ec2/home',
+      '/x/appstream2/',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom('http', 'https'), hosts, paths, (scheme, host, path) => {
+        const address = `${scheme}://${host}${path}`;
+        if (onAny(address)) expect(readConsolePage(address)?.service).toBe('appstream');
+      }),
+    );
+  });
+});
+
+describe('the grammar of match patterns', () => {
+  it.each([
+    'https://*.amazonaws.com/*',
+    'https://amazonaws.com/*',
+    '*://*/*',
+    'https://a.b-c.test/path/*?x=*',
+    'file:///etc/*',
+    'wss://*.test/',
+  ])('has %s', (pattern) => {
+    expect(parseMatchPattern(pattern)).toBeDefined();
+  });
+
+  it.each([
+    'https://appstream2.*.amazonaws.com/*',
+    'https://*amazonaws.com/*',
+    'https://*.*.amazonaws.com/*',
+    'https://*./*',
+    'https://amazonaws.*/*',
+    'https://amazonaws.com',
+    'https://amazonaws.com:443/*',
+    'https:///*',
+    'https//amazonaws.com/*',
+    'https:amazonaws.com/*',
+    'about:blank',
+    'javascript://*/*',
+    'https://user@amazonaws.com/*',
+    'https://amazonaws..com/*',
+    'file://host/*',
+    'HTTPS://amazonaws.com/*',
+    '',
+  ])('has not %j', (pattern) => {
+    expect(parseMatchPattern(pattern)).toBeUndefined();
+  });
+});

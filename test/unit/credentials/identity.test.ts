@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { describePrincipal, hasExpired } from '@/lib/credentials/identity';
+import { noon } from '../support/values';
+
+describe('a principal in words', () => {
+  it.each([
+    ['arn:aws:sts::111122223333:assumed-role/Administrator/ada', 'Administrator (role)'],
+    ['arn:aws-us-gov:sts::111122223333:assumed-role/Ops-1/i-0abc', 'Ops-1 (role)'],
+    [
+      'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Image_Admin_0123456789abcdef/ada@example.test',
+      'Image_Admin (Identity Center)',
+    ],
+    ['arn:aws:iam::111122223333:user/alice', 'alice (user)'],
+    ['arn:aws:iam::111122223333:user/division/team/alice', 'alice (user)'],
+    ['arn:aws:iam::111122223333:root', 'root'],
+    ['arn:aws:sts::111122223333:federated-user/bob', 'federated-user/bob'],
+    ['not an ARN', ''],
+  ])('%s is %s', (arn, words) => {
+    expect(describePrincipal(arn)).toBe(words);
+  });
+});
+
+describe('credentials', () => {
+  it('have expired from the moment that they name', () => {
+    expect(hasExpired({ expiresAt: noon }, noon - 1)).toBe(false);
+    expect(hasExpired({ expiresAt: noon }, noon)).toBe(true);
+    expect(hasExpired({ expiresAt: noon }, noon + 1)).toBe(true);
+    expect(hasExpired({ expiresAt: 0 }, noon)).toBe(true);
+  });
+
+  it('never expire when they name none', () => {
+    expect(hasExpired({}, Number.MAX_SAFE_INTEGER)).toBe(false);
+  });
+});

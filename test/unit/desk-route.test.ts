@@ -1,0 +1,118 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashOf, readDeskHash, routeTo, type DeskRoute } from '@/lib/desk/route';
+import type { ImageRef } from '@/lib/images/image';
+import { accountIds, friend, home, imageNames, owner, scopes } from './support/values';
+
+const images: fc.Arbitrary<ImageRef> = fc
+  .record({ name: imageNames, withArn: fc.boolean(), scope: scopes })
+  .map(({ name, withArn, scope }) => {
+    const { partition, region, account } = scope;
+    const arn = `arn:${partition}:appstream:${region}:${account}:image/${name}`;
+    return withArn ? { name, arn } : { name };
+  });
+
+const routes: fc.Arbitrary<DeskRoute> = fc.oneof(
+  fc.record({ view: fc.constantFrom('images' as const, 'settings' as const) }),
+  fc.record({ view: fc.constantFrom('images' as const, 'settings' as const), scope: scopes }),
+  fc.record({
+    view: fc.constantFrom('share' as const, 'edit' as const, 'stop' as const),
+    scope: scopes,
+    image: images,
+  }),
+  fc.record({
+    view: fc.constant('revoke' as const),
+    scope: scopes,
+    image: images,
+    account: accountIds,
+  }),
+);
+
+describe('a route of the desk', () => {
+  it('comes back out of its hash as it went in', () => {
+    fc.assert(
+      fc.property(routes, fc.boolean(), (route, dialog) => {
+        expect(readDeskHash(hashOf(route, dialog))).toEqual({ route, dialog });
+        const href = new URL(`https://desk.test/desk.html${hashOf(route, dialog)}`).hash;
+        expect(readDeskHash(href)).toEqual({ route, dialog });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('carries its whole state in a hash that people can read', () => {
+    const image = { name: 'office-2026' };
+    expect(hashOf({ view: 'revoke', scope: home, image, account: friend }, true)).toBe(
+      `#/revoke?partition=aws&account=${owner}&region=us-east-1&image=office-2026&with=${friend}&window=dialog`,
+    );
+    expect(hashOf({ view: 'images' }, false)).toBe('#/images');
+  });
+
+  const scoped = `partition=aws&account=${owner}&region=us-east-1`;
+
+  it.each([
+    ['', { view: 'images' }],
+    ['#', { view: 'images' }],
+    ['#/', { view: 'images' }],
+    ['#/nonsense', { view: 'images' }],
+    ['#/settings', { view: 'settings' }],
+    ['#/share', { view: 'images' }],
+    ['#/share?image=a', { view: 'images' }],
+    [`#/share?${scoped}`, { view: 'images', scope: home }],
+    [`#/share?${scoped}&image=`, { view: 'images', scope: home }],
+    [`#/revoke?${scoped}&image=a`, { view: 'images', scope: home }],
+    [`#/revoke?${scoped}&image=a&with=12`, { view: 'images', scope: home }],
+    [`#/images?partition=mars&account=${owner}&region=us-east-1`, { view: 'images' }],
+    ['#/images?partition=aws&account=12&region=us-east-1', { view: 'images' }],
+    [`#/images?partition=aws&account=${owner}`, { view: 'images' }],
+    [`#/constructor?${scoped}&image=a`, { view: 'images', scope: home }],
+  ])('is the images where the hash makes no sense: %j', (hash, route) => {
+    expect(readDeskHash(hash)).toEqual({ route, dialog: false });
+  });
+
+  it('never makes anything of any text but a route', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webFragments().map((text) => `#${text}`),
+        ),
+        (hash) => {
+          const { route } = readDeskHash(hash);
+          expect(['images', 'settings', 'share', 'edit', 'stop', 'revoke']).toContain(route.view);
+        },
+      ),
+    );
+  });
+});
+
+describe('the route to what a page asks for', () => {
+  const image = { name: 'office-2026' };
+
+  it.each([
+    [{ view: 'images' }, { view: 'images', scope: home }],
+    [{ view: 'settings' }, { view: 'settings', scope: home }],
+    [
+      { view: 'share', image },
+      { view: 'share', image, scope: home },
+    ],
+    [
+      { view: 'stop', image },
+      { view: 'stop', image, scope: home },
+    ],
+    [
+      { view: 'revoke', image, account: friend },
+      { view: 'revoke', image, account: friend, scope: home },
+    ],
+  ] as const)('of %j has the scope of the page', (target, route) => {
+    expect(routeTo(target, home)).toEqual(route);
+  });
+
+  it('is the images when the page does not say whose image it is', () => {
+    expect(routeTo({ view: 'share', image }, undefined)).toEqual({ view: 'images' });
+    expect(routeTo({ view: 'revoke', image, account: friend }, undefined)).toEqual({
+      view: 'images',
+    });
+    expect(routeTo({ view: 'settings' }, undefined)).toEqual({ view: 'settings' });
+  });
+});

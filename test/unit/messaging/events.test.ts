@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { createEvents } from '@/lib/messaging/events';
+import type { ProductEvent } from '@/lib/messaging/protocol';
+import { memoryStore } from '../support/memory-store';
+import { home, owner, stranger } from '../support/values';
+
+const elsewhere = { ...home, region: 'eu-west-1' };
+const changed: ProductEvent = { event: 'shares-changed', image: { name: 'office-2026' } };
+
+function setUp(gone: readonly number[] = [], deaf = false) {
+  const store = memoryStore();
+  const told: [place: number | 'extension', event: ProductEvent][] = [];
+  const channels = {
+    async toExtension(event: ProductEvent) {
+      if (deaf) throw new Error('Could not establish connection.');
+      told.push(['extension', event]);
+    },
+    async toTab(tabId: number, event: ProductEvent) {
+      if (gone.includes(tabId)) throw new Error('No tab with id');
+      told.push([tabId, event]);
+    },
+  };
+  return {
+    store,
+    told,
+    places: () => told.map(([place]) => place).toSorted(),
+    events: createEvents(store, channels),
+    restarted: () => createEvents(store, channels),
+  };
+}
+
+describe('events', () => {
+  it('reach the extension and the panels of the scope, and no other panel', async () => {
+    const { events, told, places } = setUp();
+    await events.watch(1, home);
+    await events.watch(2, elsewhere);
+    await events.watch(3, { ...home, account: stranger });
+    await events.watch(4, undefined);
+    await events.watch(5, home);
+    await events.emit(changed, home);
+    expect(places()).toEqual([1, 5, 'extension']);
+    expect(told.every(([, event]) => event === changed)).toBe(true);
+  });
+
+  it('reach every panel when they are of no scope', async () => {
+    const { events, places } = setUp();
+    await events.watch(1, home);
+    await events.watch(2, undefined);
+    await events.emit({ event: 'credentials-changed' });
+    expect(places()).toEqual([1, 2, 'extension']);
+  });
+
+  it('of the progress of a change reach no page, which has no business with it', async () => {
+    const { events, places } = setUp();
+    await events.watch(1, home);
+    const progress = { sent: ['444455556666'], outcomes: [] };
+    await events.emit({ event: 'apply-progress', digest: 'd', progress }, home);
+    await events.emit({ event: 'apply-progress', digest: 'd', progress });
+    expect(places()).toEqual(['extension', 'extension']);
+  });
+
+  it('reach the panels when no document of the extension is open', async () => {
+    const { events, places } = setUp([], true);
+    await events.watch(1, home);
+    await events.emit(changed, home);
+    expect(places()).toEqual([1]);
+  });
+
+  it('forget a tab that is gone and keep the others', async () => {
+    const { events, store } = setUp([2]);
+    await events.watch(1, home);
+    await events.watch(2, home);
+    await events.watch(3, elsewhere);
+    await events.emit(changed, home);
+    expect(await events.scopeOfTab(1)).toEqual(home);
+    expect(await events.scopeOfTab(2)).toBeUndefined();
+    expect(await events.scopeOfTab(3)).toEqual(elsewhere);
+    expect(store.keys()).toHaveLength(2);
+  });
+
+  it('do not forget a tab that was not concerned, though it is gone', async () => {
+    const { events } = setUp([2]);
+    await events.watch(2, elsewhere);
+    await events.emit(changed, home);
+    expect(await events.scopeOfTab(2)).toEqual(elsewhere);
+  });
+});
+
+describe('watching', () => {
+  it('is of the scope that a tab showed last', async () => {
+    const { events } = setUp();
+    await events.watch(1, home);
+    await events.watch(1, elsewhere);
+    expect(await events.scopeOfTab(1)).toEqual(elsewhere);
+    await events.watch(1, undefined);
+    expect(await events.scopeOfTab(1)).toBeUndefined();
+    await events.watch(1, home);
+    expect(await events.scopeOfTab(1)).toEqual(home);
+  });
+
+  it('writes only what is new, because pages may ask as often as they like', async () => {
+    const { events, store } = setUp();
+    for (let times = 0; times < 5; times += 1) {
+      await events.watch(1, home);
+      await events.watch(2, undefined);
+    }
+    expect(store.writes()).toBe(2);
+  });
+
+  it('survives a restart of the worker', async () => {
+    const { events, restarted, places } = setUp();
+    await events.watch(1, home);
+    await restarted().emit(changed, home);
+    expect(places()).toEqual([1, 'extension']);
+  });
+
+  it('knows nothing of a tab that shows nothing', async () => {
+    const { events } = setUp();
+    expect(await events.scopeOfTab(99)).toBeUndefined();
+    await events.watch(11, { partition: 'aws', account: owner, region: 'us-east-1' });
+    expect(await events.scopeOfTab(1)).toBeUndefined();
+  });
+});
