@@ -12,7 +12,7 @@ const components = path.join(import.meta.dirname, '../components');
 export const tokensFile = path.join(components, 'light/tokens.css');
 
 /** The styles that use the tokens; Cloudscape's own components bring theirs along. */
-const styled = ['light', 'panel', 'popup'];
+const styled = ['light', 'panel', 'popup', 'desk'];
 
 /**
  * The Cloudscape design tokens that the light components use, as a style sheet. The element that

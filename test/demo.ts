@@ -108,7 +108,7 @@ const tour: readonly Stop[] = [
       await picture('images', images);
       const popup = await stage.openExtensionPage('popup.html');
       await popup.setViewportSize({ width: 360, height: 300 });
-      await expect(popup.getByText(/expires in/).first()).toBeVisible();
+      await expect(popup.getByText(/Expires in/).first()).toBeVisible();
       await picture('popup', popup);
     },
   ],

@@ -1,6 +1,6 @@
 import { describePrincipal, hasExpired, type Identity } from '../../lib/credentials/identity';
 import { StatusIndicator } from '../light/status-indicator';
-import { describeExpiry } from './expiry';
+import { describeExpiry } from '../../lib/credentials/expiry';
 
 interface IdentityLineProps {
   readonly identity: Identity;
@@ -23,7 +23,7 @@ export function IdentityLine({ identity, region, now }: IdentityLineProps) {
         {expired ? (
           <StatusIndicator tone="error">These credentials have expired</StatusIndicator>
         ) : (
-          <span class="quiet">Credentials: {expiry}</span>
+          <span class="quiet">{expiry}</span>
         )}
       </div>
     </div>

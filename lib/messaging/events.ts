@@ -15,6 +15,7 @@ export interface EventChannels {
 export interface Events {
   /** Notes that a tab's panel shows a scope; `undefined` when it cannot be told. */
   readonly watch: (tabId: number, scope: Scope | undefined) => Promise<void>;
+  /** What the panel of a tab shows; nothing when there is none, or none any more. */
   readonly scopeOfTab: (tabId: number) => Promise<Scope | undefined>;
   /**
    * Tells the extension's documents, and the panels of the scope, or all when there is none. The
@@ -35,7 +36,12 @@ export function createEvents(store: KeyValueStore, channels: EventChannels): Eve
       await watchers.set(String(tabId), scope ? { scope } : {});
     },
     async scopeOfTab(tabId) {
-      return (await watchers.get(String(tabId)))?.scope;
+      const held = await watchers.get(String(tabId));
+      if (!held) return undefined;
+      // The tab may have gone to another page since; no browser tells without a permission.
+      if (await delivered(channels.toTab(tabId, { event: 'are-you-there' }))) return held.scope;
+      await watchers.remove([String(tabId)]);
+      return undefined;
     },
     async emit(event, scope) {
       const forPages = event.event !== 'apply-progress';

@@ -54,7 +54,7 @@ async function measurePopup(stage: Stage, rounds: number): Promise<number> {
   const page = await stage.context.newPage();
   await page.addInitScript(() => {
     const look = () => {
-      if (document.body?.textContent?.includes('expires in')) performance.mark('popup-usable');
+      if (document.body?.textContent?.includes('Expires in')) performance.mark('popup-usable');
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);

@@ -22,7 +22,7 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
     (page) => shows(page, /desired capacity of 0/),
   ],
   ['stop', `desk.html#/stop?${image}`, (page) => shows(page, /desired capacity of 0/)],
-  ['popup', 'popup.html', (page) => shows(page, /expires in/)],
+  ['popup', 'popup.html', (page) => shows(page, /Expires in/)],
 ];
 
 async function shows(page: Page, text: string | RegExp) {

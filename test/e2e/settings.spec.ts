@@ -129,7 +129,7 @@ test('the popup says who one is, and opens the desk', async ({ stage }) => {
   await expect(page.getByRole('row').filter({ hasText: ownerAccount })).toBeVisible();
   await expect(popup.getByText(ownerAccount).first()).toBeVisible();
   await expect(popup.getByText('ImageAdministrator (role)').first()).toBeVisible();
-  await expect(popup.getByText(/expires in/).first()).toBeVisible();
+  await expect(popup.getByText(/Expires in/).first()).toBeVisible();
   const opened = stage.context.waitForEvent('page');
   await popup.getByRole('button', { name: 'Open desk' }).click();
   const desk = await opened;

@@ -32,6 +32,8 @@ describe('the parts of the product', () => {
   });
 });
 
+const lines = (count: number) => '// A line.\n'.repeat(count);
+
 describe('the check of the parts', () => {
   it.each<readonly [string, string, string]>([
     ['lib/a.ts', "import { browser } from 'wxt/browser';", 'only lib/platform may'],
@@ -87,7 +89,6 @@ describe('the check of the parts', () => {
   });
 
   it('finds entrypoints that do more than wiring', () => {
-    const lines = (count: number) => '// A line.\n'.repeat(count);
     expect(broken(['entrypoints/background.ts', lines(60)])).toEqual([
       'entrypoints/background.ts has 60 lines',
     ]);

@@ -6,7 +6,8 @@ import { isTemporary } from '../../../lib/credentials/parse';
 import { explainProblem } from '../../../lib/problems/explain';
 import { useNow } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { describeExpiry, describeRegion } from '../words';
+import { describeExpiry } from '../../../lib/credentials/expiry';
+import { describeRegion } from '../words';
 import type { AddModel } from './add-model';
 import { describeEntry } from './entry';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../lib/credentials/parse';
 import type { Identity } from '../../../lib/credentials/identity';
 import type { Scope } from '../../../lib/scope';
-import { describeExpiry } from '../words';
+import { describeExpiry } from '../../../lib/credentials/expiry';
 
 /** The three parts, as typed by hand. */
 export interface TypedParts {

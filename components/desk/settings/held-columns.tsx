@@ -3,7 +3,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { findRegion } from '../../../lib/aws/regions';
 import { describePrincipal, hasExpired, type Identity } from '../../../lib/credentials/identity';
-import { describeExpiry, describeRegion, partitionNames } from '../words';
+import { describeExpiry } from '../../../lib/credentials/expiry';
+import { describeRegion, partitionNames } from '../words';
 
 export type Forget = (identity: Identity) => void;
 
@@ -13,13 +14,13 @@ type Columns = readonly TableProps.ColumnDefinition<Identity>[];
 export function wideColumns(now: number, forget: Forget): Columns {
   return [
     { id: 'account', header: 'Account', isRowHeader: true, minWidth: 130, cell: Account },
-    { id: 'role', header: 'Role', minWidth: 140, cell: ({ arn }) => describePrincipal(arn) },
-    { id: 'region', header: 'Region', minWidth: 150, cell: RegionCell },
+    { id: 'role', header: 'Role', minWidth: 130, cell: ({ arn }) => describePrincipal(arn) },
+    { id: 'region', header: 'Region', minWidth: 130, cell: RegionCell },
     { id: 'key', header: 'Key', minWidth: 90, cell: Key },
     {
       id: 'expiry',
       header: 'Expiry',
-      minWidth: 195,
+      minWidth: 200,
       cell: (identity) => <Expiry identity={identity} now={now} />,
     },
     actionColumn(forget),
@@ -54,11 +55,11 @@ function actionColumn(forget: Forget): TableProps.ColumnDefinition<Identity> {
   return {
     id: 'forget',
     header: 'Action',
-    minWidth: 80,
+    minWidth: 100,
     cell: (identity) => (
       <Button
         variant="inline-link"
-        ariaLabel={`Forget account ${identity.account}`}
+        ariaLabel={`Forget ${identity.account}`}
         onClick={() => forget(identity)}
       >
         Forget
@@ -92,7 +93,7 @@ function Key({ keyIdEnding }: Pick<Identity, 'keyIdEnding'>) {
 function Expiry({ identity, now }: { readonly identity: Identity; readonly now: number }) {
   const tone = identity.longTerm ? 'warning' : 'success';
   return (
-    <StatusIndicator type={hasExpired(identity, now) ? 'error' : tone}>
+    <StatusIndicator type={hasExpired(identity, now) ? 'error' : tone} wrapText={false}>
       {identity.longTerm ? 'Long-term, no expiry' : describeExpiry(identity, now)}
     </StatusIndicator>
   );

@@ -52,8 +52,8 @@ function LivePlan({ model }: { readonly model: ShareModel }) {
     case 'ready':
       return (
         <SpaceBetween size="m">
-          <PlanTable plan={planning.plan} />
           <Confirmation model={model} />
+          <PlanTable plan={planning.plan} />
         </SpaceBetween>
       );
   }

@@ -120,22 +120,20 @@ describe('the class of an image', () => {
   });
 });
 
-describe('an application', () => {
-  const application = (more: object) =>
-    read({ Applications: [{ Name: 'winword', ...more }] }).applications[0];
+const application = (more: object) =>
+  read({ Applications: [{ Name: 'winword', ...more }] }).applications[0];
 
-  it('is called by its display name, else by its id, and is enabled unless AWS denies it', () => {
-    expect(application({ DisplayName: 'Word', Enabled: false })).toEqual({
-      id: 'winword',
-      name: 'Word',
-      enabled: false,
-    });
-    expect(application({})).toEqual({ id: 'winword', name: 'winword', enabled: true });
-    expect(read({ Applications: [{}] }).applications).toEqual([
-      { id: '', name: '', enabled: true },
-    ]);
+it('is called by its display name, else by its id, and is enabled unless AWS denies it', () => {
+  expect(application({ DisplayName: 'Word', Enabled: false })).toEqual({
+    id: 'winword',
+    name: 'Word',
+    enabled: false,
   });
+  expect(application({})).toEqual({ id: 'winword', name: 'winword', enabled: true });
+  expect(read({ Applications: [{}] }).applications).toEqual([{ id: '', name: '', enabled: true }]);
+});
 
+describe('an application', () => {
   it.each([
     'https://appstream2-eu-west-1.s3.eu-west-1.amazonaws.com/icon.png?X-Amz-Signature=1',
     'https://s3.amazonaws.com/bucket/icon.png',

@@ -97,20 +97,20 @@ describe('a connection', () => {
   });
 });
 
-describe('a call', () => {
-  const send = async (replies: readonly Reply[]) => {
-    let next = 0;
-    const { connector, requests, waits } = setUp(() => {
-      const reply = replies[Math.min(next, replies.length - 1)];
-      next += 1;
-      return reply ?? { json: {} };
-    });
-    const { client, run } = valueOf(connector.appStream(home, credentials()));
-    const command = new ListTagsForResourceCommand({ ResourceArn: image.arn });
-    const result = await run(facts, () => client.send(command));
-    return { result, requests, waits };
-  };
+const send = async (replies: readonly Reply[]) => {
+  let next = 0;
+  const { connector, requests, waits } = setUp(() => {
+    const reply = replies[Math.min(next, replies.length - 1)];
+    next += 1;
+    return reply ?? { json: {} };
+  });
+  const { client, run } = valueOf(connector.appStream(home, credentials()));
+  const command = new ListTagsForResourceCommand({ ResourceArn: image.arn });
+  const result = await run(facts, () => client.send(command));
+  return { result, requests, waits };
+};
 
+describe('a call', () => {
   it('is sent again when AWS is throttling, by the one that retries and not by the SDK', async () => {
     const { result, requests, waits } = await send([{ error: 'ThrottlingException' }]);
     expect(problemKind(result)).toBe('throttled');

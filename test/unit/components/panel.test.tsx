@@ -160,7 +160,7 @@ test.each([
     imageOf('theirs', { visibility: 'shared-with-me', owner: '444455556666' }),
     'belongs to account 444455556666',
   ],
-  [imageOf('new', { state: 'PENDING' }), 'This image is PENDING'],
+  [imageOf('new', { state: 'PENDING' }), 'The state of this image is Pending'],
 ])('says why an image cannot be shared: %#', async (image, words) => {
   await show([image]);
   expect(section('Sharing').textContent).toContain(words);

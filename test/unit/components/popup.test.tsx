@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
-import { describeExpiry } from '@/components/popup/expiry';
 import { Popup } from '@/components/popup/popup';
 import type { Identity } from '@/lib/credentials/identity';
 import type { ProductEvent } from '@/lib/messaging/protocol';
@@ -63,7 +62,7 @@ test('tells who the person is in the account of the tab', async () => {
   await screen.findByText('Account 111122223333');
   expect(words()).toContain('eu-west-1');
   expect(words()).toContain('ImageAdmin (Identity Center)');
-  expect(words()).toContain('expires in 42 min');
+  expect(words()).toContain('Expires in 42 min');
   expect(screen.queryByRole('button', { name: 'Add credentials' })).toBeNull();
   fireEvent.click(screen.getByRole('button', { name: 'Open desk' }));
   await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
@@ -123,16 +122,4 @@ test('a worker that does not answer is explained, and so is a desk that does not
   fireEvent.click(screen.getByRole('button', { name: 'Open desk' }));
   await screen.findByText('No window');
   expect(close).not.toHaveBeenCalled();
-});
-
-test.each([
-  [{ longTerm: true }, 'long-term key, does not expire'],
-  [{ longTerm: false }, 'time of expiry unknown'],
-  [{ longTerm: false, expiresAt: now }, 'expired'],
-  [{ longTerm: false, expiresAt: now + 59_999 }, 'expires in less than a minute'],
-  [{ longTerm: false, expiresAt: now + 59 * minute }, 'expires in 59 min'],
-  [{ longTerm: false, expiresAt: now + 60 * minute }, 'expires in 1 h'],
-  [{ longTerm: false, expiresAt: now + 185 * minute }, 'expires in 3 h 5 min'],
-])('the time to expiry in words: %j', (identity, expected) => {
-  expect(describeExpiry(identity, now)).toBe(expected);
 });

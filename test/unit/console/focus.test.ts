@@ -218,15 +218,15 @@ describe('what says most', () => {
   });
 });
 
-describe('the documents of a console page', () => {
-  const framed = (contentOf: readonly (() => Document | null)[]) => {
-    const top = parse(contentOf.map(() => '<iframe srcdoc=""></iframe>').join(''));
-    for (const [index, frame] of [...top.querySelectorAll('iframe')].entries()) {
-      Object.defineProperty(frame, 'contentDocument', { get: present(contentOf[index]) });
-    }
-    return top;
-  };
+const framed = (contentOf: readonly (() => Document | null)[]) => {
+  const top = parse(contentOf.map(() => '<iframe srcdoc=""></iframe>').join(''));
+  for (const [index, frame] of [...top.querySelectorAll('iframe')].entries()) {
+    Object.defineProperty(frame, 'contentDocument', { get: present(contentOf[index]) });
+  }
+  return top;
+};
 
+describe('the documents of a console page', () => {
   it('are the page and its frames of the same origin', () => {
     const inner = parse('<p>service</p>');
     const top = framed([() => inner]);

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { consoleDomains, readConsolePage, readSessionHints } from '@/lib/console/page';
 import { accountIds } from '../support/values';
 
+const route = (path: string, parameters: Record<string, string> = {}) => ({ path, parameters });
+
+const parse = (head: string) => new DOMParser().parseFromString(head, 'text/html');
+
 describe('the address of a console page', () => {
-  const route = (path: string, parameters: Record<string, string> = {}) => ({ path, parameters });
   it.each([
     [
       'the plain console',
@@ -277,9 +280,8 @@ describe('an address that is not of a console', () => {
 });
 
 describe('the session hints of a console document', () => {
-  const page = (head: string) => new DOMParser().parseFromString(head, 'text/html');
   const session = (content: unknown, attribute = 'name') => {
-    const document = page('');
+    const document = parse('');
     const meta = document.createElement('meta');
     meta.setAttribute(attribute, 'awsc-session-data');
     meta.setAttribute('content', typeof content === 'string' ? content : JSON.stringify(content));
@@ -300,9 +302,11 @@ describe('the session hints of a console document', () => {
     expect(readSessionHints(session({ accountId: '111122223333' }, 'id'))).toEqual({
       account: '111122223333',
     });
-    expect(readSessionHints(page('<meta id="awsc-mezz-region" content="us-gov-west-1">'))).toEqual({
-      region: 'us-gov-west-1',
-    });
+    expect(readSessionHints(parse('<meta id="awsc-mezz-region" content="us-gov-west-1">'))).toEqual(
+      {
+        region: 'us-gov-west-1',
+      },
+    );
   });
 
   it('take the account out of the session’s ARN when it is not named', () => {
@@ -317,7 +321,7 @@ describe('the session hints of a console document', () => {
   });
 
   it.each([
-    ['no tag', page('<title>Console</title>')],
+    ['no tag', parse('<title>Console</title>')],
     ['an empty tag', session('')],
     ['broken JSON', session('{"accountId": "111122223333"')],
     ['a list', session(['111122223333'])],
@@ -330,8 +334,8 @@ describe('the session hints of a console document', () => {
     ['a list as the account', session({ accountId: ['111122223333'] })],
     ['an ARN without an account', session({ sessionARN: 'arn:aws:iam' })],
     ['a number as the ARN', session({ sessionARN: 7 })],
-    ['a tag without content', page('<meta name="awsc-session-data">')],
-    ['a Region of no Region’s shape', page('<meta name="awsc-mezz-region" content="evil.test/">')],
+    ['a tag without content', parse('<meta name="awsc-session-data">')],
+    ['a Region of no Region’s shape', parse('<meta name="awsc-mezz-region" content="evil.test/">')],
   ])('are none for %s', (_, document) => {
     expect(readSessionHints(document)).toEqual({});
   });

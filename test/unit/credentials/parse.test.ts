@@ -412,17 +412,17 @@ describe('a text with a part of credentials', () => {
   });
 });
 
-describe('a text with several sections', () => {
-  const section = (name: string) =>
-    lines(`[${name}]`, `aws_access_key_id=AKIA${name}`, `aws_secret_access_key=${key}`);
+const section = (name: string) =>
+  lines(`[${name}]`, `aws_access_key_id=AKIA${name}`, `aws_secret_access_key=${key}`);
 
-  it('asks which one is meant', () => {
-    expect(readPastedCredentials(lines(section('ONE'), section('TWO'), '[three]'))).toEqual({
-      kind: 'several',
-      profiles: ['ONE', 'TWO'],
-    });
+it('asks which one is meant', () => {
+  expect(readPastedCredentials(lines(section('ONE'), section('TWO'), '[three]'))).toEqual({
+    kind: 'several',
+    profiles: ['ONE', 'TWO'],
   });
+});
 
+describe('a text with several sections', () => {
   it('names the one that has no name', () => {
     const bare = lines('aws_access_key_id=AKIAX', `aws_secret_access_key=${key}`);
     expect(readPastedCredentials(lines(bare, section('TWO')))).toEqual({

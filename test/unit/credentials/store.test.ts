@@ -52,6 +52,8 @@ function setUp() {
   };
 }
 
+const nameOf = ({ partition, account }: AccountScope) => `${partition} ${account}`;
+
 describe('the credential store', () => {
   it('gives back what it was given', async () => {
     const { store, add } = setUp();
@@ -159,7 +161,6 @@ describe('the credential store', () => {
       fc.asyncProperty(steps, accounts, async (taken, asked) => {
         const { store, add } = setUp();
         const model = new Map<string, boolean>();
-        const nameOf = ({ partition, account }: AccountScope) => `${partition} ${account}`;
         for (const step of taken) {
           if (step.act === 'add') {
             await add(step.account, { expiresAt: step.lives ? noon + 1 : noon });

@@ -72,7 +72,7 @@ describe('loading', () => {
     await fake.take('images.shares').answer(problem('offline'));
     expect(model.subject.value).toEqual({
       state: 'obstacle',
-      sentence: expect.stringContaining('COPYING'),
+      sentence: expect.stringContaining('Copying'),
     });
     expect(fake.left()).toBe(0);
   });

@@ -76,18 +76,18 @@ describe('a time', () => {
   });
 });
 
-describe('a list of images', () => {
-  const image = (name: string, visibility: Visibility): Image => ({
-    arn: `arn:aws:appstream:us-east-1:${owner}:image/${name}`,
-    name,
-    visibility,
-    state: 'AVAILABLE',
-    errors: ['secret detail'],
-    dynamicCatalogs: false,
-    instanceFamilies: [],
-    applications: [],
-  });
+const image = (name: string, visibility: Visibility): Image => ({
+  arn: `arn:aws:appstream:us-east-1:${owner}:image/${name}`,
+  name,
+  visibility,
+  state: 'AVAILABLE',
+  errors: ['secret detail'],
+  dynamicCatalogs: false,
+  instanceFamilies: [],
+  applications: [],
+});
 
+describe('a list of images', () => {
   it('has own images first, each class by name', () => {
     const images = [
       image('p2', 'public'),

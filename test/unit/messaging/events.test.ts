@@ -78,11 +78,12 @@ describe('events', () => {
     expect(store.keys()).toHaveLength(2);
   });
 
-  it('do not forget a tab that was not concerned, though it is gone', async () => {
-    const { events } = setUp([2]);
+  it('leave a tab alone that is not concerned', async () => {
+    const { events, told, store } = setUp([2]);
     await events.watch(2, elsewhere);
     await events.emit(changed, home);
-    expect(await events.scopeOfTab(2)).toEqual(elsewhere);
+    expect(told).toEqual([['extension', changed]]);
+    expect(store.keys()).toHaveLength(1);
   });
 });
 
@@ -112,6 +113,13 @@ describe('watching', () => {
     await events.watch(1, home);
     await restarted().emit(changed, home);
     expect(places()).toEqual([1, 'extension']);
+  });
+
+  it('ends when the tab has gone to a page without a panel', async () => {
+    const { events, store } = setUp([1]);
+    await events.watch(1, home);
+    expect(await events.scopeOfTab(1)).toBeUndefined();
+    expect(store.keys()).toEqual([]);
   });
 
   it('knows nothing of a tab that shows nothing', async () => {

@@ -244,18 +244,19 @@ describe('the input of an operation', () => {
   });
 });
 
+const multiSession = (region: string) =>
+  pageSender(`https://${owner}-abcd1234.${region}.console.aws.amazon.com/appstream2/home`);
+const govPage = pageSender('https://us-gov-west-1.console.amazonaws-us-gov.com/appstream2/home');
+
+const scopeOf = async (sender: StampedSender, more: object) => {
+  const parts = setUp();
+  const result = await parts.router(call('images.list', more), sender);
+  return result.ok ? parts.context()?.scope : result.problem;
+};
+
 describe('the scope of a call from a page', () => {
-  const multiSession = (region: string) =>
-    pageSender(`https://${owner}-abcd1234.${region}.console.aws.amazon.com/appstream2/home`);
-  const govPage = pageSender('https://us-gov-west-1.console.amazonaws-us-gov.com/appstream2/home');
   const chinaPage = pageSender('https://cn-north-1.console.amazonaws.cn/appstream2/home');
   const bare = pageSender('https://console.aws.amazon.com/appstream2/home');
-
-  const scopeOf = async (sender: StampedSender, more: object) => {
-    const parts = setUp();
-    const result = await parts.router(call('images.list', more), sender);
-    return result.ok ? parts.context()?.scope : result.problem;
-  };
 
   it.each<readonly [string, StampedSender, object, Scope]>([
     ['host and hint', pageSender(), { hints: { account: owner } }, home],

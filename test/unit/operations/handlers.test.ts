@@ -316,6 +316,23 @@ describe('credentials', () => {
     expect(told).toContainEqual({ event: 'credentials-changed' });
   });
 
+  it('that were forgotten sign nothing any more', async () => {
+    const { perform, requests } = await setUp({
+      answer: ({ operation }) =>
+        operation === 'GetCallerIdentity' ? callerIdentity(owner) : undefined,
+    });
+    await perform('images.list', {}, fromDesk);
+    await perform('credentials.forget', inputs['credentials.forget'], fromDesk);
+    const fresh = { ...inputs['credentials.add'], sessionToken: 'fresh-token' };
+    await perform('credentials.add', fresh, fromDesk);
+    await perform('images.list', {}, fromDesk);
+    expect(requests.map(({ headers }) => headers['x-amz-security-token'])).toEqual([
+      'canary-token',
+      'fresh-token',
+      'fresh-token',
+    ]);
+  });
+
   it('are all forgotten at once, with everything that was read with them', async () => {
     const { perform, session, cache } = await setUp();
     await perform('sharing.plan', inputs['sharing.plan'], fromDesk);
@@ -323,6 +340,11 @@ describe('credentials', () => {
     valueOf(await perform('credentials.forget-all', {}, fromDesk));
     expect(session.keys()).toEqual([]);
   });
+});
+
+const entry = (sharedAccountId: string) => ({
+  sharedAccountId,
+  imagePermissions: { allowFleet: true },
 });
 
 describe('reading images', () => {
@@ -373,10 +395,6 @@ describe('reading images', () => {
   });
 
   it('reads all pages of shares, 500 at a time, in the order of the accounts', async () => {
-    const entry = (sharedAccountId: string) => ({
-      sharedAccountId,
-      imagePermissions: { allowFleet: true },
-    });
     const { perform, requests } = await setUp({
       answer: ({ body }) => ({
         json:
@@ -444,15 +462,16 @@ describe('reading images', () => {
   });
 });
 
-describe('changing who an image is shared with', () => {
-  const planned = async (setting: Setting, desired = [share(friend, 'f'), share(stranger, '')]) => {
-    const parts = await setUp(setting);
-    const plan = valueOf(await parts.handlers['sharing.plan']({ image, desired }, fromDesk));
-    parts.requests.length = 0;
-    return { ...parts, plan, apply: () => parts.handlers['sharing.apply'](plan, fromDesk) };
-  };
-  const shared = () => new Map([[stranger, { fleet: true, imageBuilder: false }]]);
+const planned = async (setting: Setting, desired = [share(friend, 'f'), share(stranger, '')]) => {
+  const parts = await setUp(setting);
+  const plan = valueOf(await parts.handlers['sharing.plan']({ image, desired }, fromDesk));
+  parts.requests.length = 0;
+  return { ...parts, plan, apply: () => parts.handlers['sharing.apply'](plan, fromDesk) };
+};
 
+const shared = () => new Map([[stranger, { fleet: true, imageBuilder: false }]]);
+
+describe('changing who an image is shared with', () => {
   it('plans with reads alone', async () => {
     const { perform, sent, shares } = await setUp({ shares: shared() });
     const plan = await perform('sharing.plan', inputs['sharing.plan'], fromDesk);

@@ -99,6 +99,15 @@ describe('applying a plan', () => {
     expect(aws.removes).toEqual([friend]);
   });
 
+  it('does not take a removal that was refused for one that is on its way', async () => {
+    const { words } = await run(
+      [share(friend, 'f')],
+      [share(friend, '')],
+      at(1, { kind: 'throttled' }),
+    );
+    expect(words).toEqual(['throttled']);
+  });
+
   it('does not take an image that is gone for a put that was done', async () => {
     const { words } = await run([], [share(friend, 'f')], at(1, { kind: 'not-found', what: 'x' }));
     expect(words).toEqual(['not-found']);
@@ -204,8 +213,9 @@ describe('reading back', () => {
   });
 });
 
+const lost = (number: number, problem: Problem) => ({ lost: new Map([[number, problem]]) });
+
 describe('an answer that is lost on the way', () => {
-  const lost = (number: number, problem: Problem) => ({ lost: new Map([[number, problem]]) });
   const ambiguous: readonly Problem[] = [
     { kind: 'offline' },
     { kind: 'aws-fault' },
@@ -273,6 +283,39 @@ describe('the progress', () => {
   });
 });
 
+/** Runs until the crash, starts again with what was kept, and so on; the last run is whole. */
+async function runThrough(plan: SharePlan, aws: ReturnType<typeof sharesAtAws>, more: Mishaps[]) {
+  for (const mishaps of [...more, {}]) {
+    try {
+      const result = await applySharePlan(plan, aws.ports, aws.kept().sent);
+      if (result.ok) return result.value;
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
+    aws.restart(mishaps);
+  }
+  return valueOf(await applySharePlan(plan, aws.ports, aws.kept().sent));
+}
+
+/** Somebody changes some accounts of the plan between planning and applying. */
+function drift(
+  plan: SharePlan,
+  from: readonly ImageShare[],
+  changes: readonly { readonly pick: number; readonly may: SharePermissions | undefined }[],
+): readonly ImageShare[] {
+  const shares = new Map(from.map((each) => [each.account, each]));
+  for (const { pick, may } of changes) {
+    const item = plan.items[pick % plan.items.length];
+    if (!item) continue;
+    if (may && (may.fleet || may.imageBuilder)) {
+      shares.set(item.account, { account: item.account, ...may });
+    } else {
+      shares.delete(item.account);
+    }
+  }
+  return [...shares.values()];
+}
+
 describe('a plan whose run was interrupted', () => {
   const current = [share(friend, 'f'), share(stranger, 'fb'), share('999900001111', 'b')];
   const desired = [
@@ -281,20 +324,6 @@ describe('a plan whose run was interrupted', () => {
     share(third, 'b'),
     share('999900001111', 'b'),
   ];
-
-  /** Runs until the crash, starts again with what was kept, and so on; the last run is whole. */
-  async function runThrough(plan: SharePlan, aws: ReturnType<typeof sharesAtAws>, more: Mishaps[]) {
-    for (const mishaps of [...more, {}]) {
-      try {
-        const result = await applySharePlan(plan, aws.ports, aws.kept().sent);
-        if (result.ok) return result.value;
-      } catch (error) {
-        if (!(error instanceof Crash)) throw error;
-      }
-      aws.restart(mishaps);
-    }
-    return valueOf(await applySharePlan(plan, aws.ports, aws.kept().sent));
-  }
 
   it('is done by the next run, wherever the worker was killed, without a put too many', async () => {
     const whole = await run(current, desired);
@@ -357,25 +386,6 @@ describe('a plan whose run was interrupted', () => {
     { kind: 'quota', detail: 'Full.' },
     { kind: 'unknown', detail: 'X: y' },
   );
-
-  /** Somebody changes some accounts of the plan between planning and applying. */
-  function drift(
-    plan: SharePlan,
-    from: readonly ImageShare[],
-    changes: readonly { readonly pick: number; readonly may: SharePermissions | undefined }[],
-  ): readonly ImageShare[] {
-    const shares = new Map(from.map((each) => [each.account, each]));
-    for (const { pick, may } of changes) {
-      const item = plan.items[pick % plan.items.length];
-      if (!item) continue;
-      if (may && (may.fleet || may.imageBuilder)) {
-        shares.set(item.account, { account: item.account, ...may });
-      } else {
-        shares.delete(item.account);
-      }
-    }
-    return [...shares.values()];
-  }
 
   it('ends as a plan without mishaps does: model of AWS, drift and crashes anywhere', async () => {
     await fc.assert(
@@ -468,9 +478,9 @@ describe('a plan whose run was interrupted', () => {
       .array(fc.tuple(fc.integer({ min: 1, max: 12 }), problems), { maxLength: 6 })
       .map((entries) => new Map(entries));
     await fc.assert(
-      fc.asyncProperty(currentShares, desiredShares, losses, async (planned, wanted, lost) => {
+      fc.asyncProperty(currentShares, desiredShares, losses, async (planned, wanted, missing) => {
         const plan = await planOf(planned, wanted);
-        const aws = sharesAtAws(planned, { lost });
+        const aws = sharesAtAws(planned, { lost: missing });
         const outcomes = valueOf(await applySharePlan(plan, aws.ports));
         for (const [index, item] of plan.items.entries()) {
           const outcome = outcomes[index];

@@ -113,9 +113,9 @@ describe('a share form', () => {
   });
 });
 
-describe('the quota of a hundred accounts', () => {
-  const shared = (count: number) => many(count).map((each) => share(each, 'f'));
+const shared = (count: number) => many(count).map((each) => share(each, 'f'));
 
+describe('the quota of a hundred accounts', () => {
   it.each([
     [98, 1, true],
     [99, 1, true],

@@ -26,6 +26,20 @@ function setUp(found: Result<Image> = ok(own), current: Result<readonly ImageSha
   };
 }
 
+const shared = (count: number) =>
+  Array.from({ length: count }, (_, index) => share(String(500_000_000_000 + index), 'f'));
+
+it.each([
+  [99, [share(friend, 'f')], 'no problem'],
+  [100, [share(friend, 'f')], 'quota'],
+  [100, [share(friend, 'f'), share('500000000000', '')], 'no problem'],
+  [101, [share('500000000000', '')], 'no problem'],
+  [120, [share('500000000000', 'b')], 'no problem'],
+])('with %i accounts and %j: %s', async (count, desired, kind) => {
+  const { plan } = setUp(ok(own), ok(shared(count)));
+  expect(problemKind(await plan(desired))).toBe(kind);
+});
+
 describe('making a plan', () => {
   it('compares what is desired with a fresh read', async () => {
     const { plan, ports } = setUp(ok(own), ok([share(friend, 'f')]));
@@ -80,19 +94,5 @@ describe('making a plan', () => {
     expect(noImage.ports.listShares).not.toHaveBeenCalled();
     const noShares = setUp(ok(own), failed({ kind: 'throttled' }));
     expect(problemKind(await noShares.plan([share(friend, 'f')]))).toBe('throttled');
-  });
-
-  const shared = (count: number) =>
-    Array.from({ length: count }, (_, index) => share(String(500_000_000_000 + index), 'f'));
-
-  it.each([
-    [99, [share(friend, 'f')], 'no problem'],
-    [100, [share(friend, 'f')], 'quota'],
-    [100, [share(friend, 'f'), share('500000000000', '')], 'no problem'],
-    [101, [share('500000000000', '')], 'no problem'],
-    [120, [share('500000000000', 'b')], 'no problem'],
-  ])('with %i accounts and %j: %s', async (count, desired, kind) => {
-    const { plan } = setUp(ok(own), ok(shared(count)));
-    expect(problemKind(await plan(desired))).toBe(kind);
   });
 });

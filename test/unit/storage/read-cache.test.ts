@@ -26,6 +26,8 @@ describe('the read cache', () => {
     for (let index = 0; index < 60; index += 1) await cache.put(home, `q${index}`, answer(index));
     expect(await cache.get(home, 'q0')).toEqual(answer(0));
     await cache.put(home, 'q0', answer('again'));
+    await cache.put(home, 'q5', answer('again'));
+    expect(await cache.get(home, 'q1')).toEqual(answer(1));
     await cache.put(home, 'q60', answer(60));
     expect(await cache.get(home, 'q0')).toEqual(answer('again'));
     expect(await cache.get(home, 'q1')).toBeUndefined();

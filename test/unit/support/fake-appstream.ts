@@ -52,8 +52,9 @@ export function recordingHandler(answer: (request: SentRequest) => Reply): {
   return { requests, handler: handler as unknown as Handler };
 }
 
+const encode = (text: string) => new TextEncoder().encode(text);
+
 function responseOf(reply: Exclude<Reply, { readonly throws: Error }>, query: boolean) {
-  const encode = (text: string) => new TextEncoder().encode(text);
   const xml = { 'content-type': 'text/xml' };
   if ('xml' in reply) return { statusCode: 200, headers: xml, body: encode(reply.xml) };
   if (query && 'error' in reply) {

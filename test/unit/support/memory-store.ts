@@ -8,12 +8,13 @@ export interface MemoryStore extends KeyValueStore {
   readonly writes: () => number;
 }
 
+const read = (text: string | undefined): unknown =>
+  text === undefined ? undefined : JSON.parse(text);
+
 /** Makes an empty store. Every access takes a turn of the event loop's microtask queue. */
 export function memoryStore(): MemoryStore {
   const held = new Map<string, string>();
   let writes = 0;
-  const read = (text: string | undefined): unknown =>
-    text === undefined ? undefined : JSON.parse(text);
   return {
     async get(key) {
       await Promise.resolve();
