@@ -1,4 +1,4 @@
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { manifestOf } from './build/manifest';
 import { xmlParserWithoutDom } from './build/xml-parser';

@@ -13,8 +13,17 @@ import { createReadCache } from './storage/read-cache';
 export function startWorker(): void {
   const cache = createReadCache(sessionStore);
   let performing: Promise<Perform> | undefined;
+  const load = async (): Promise<Perform> => {
+    try {
+      return (await import('./perform')).createPerform(cache);
+    } catch (error) {
+      // A failure is not kept: the next message tries again.
+      performing = undefined;
+      throw error;
+    }
+  };
   const perform: Perform = async (...call) => {
-    performing ??= import('./perform').then(({ createPerform }) => createPerform(cache));
+    performing ??= load();
     return (await performing)(...call);
   };
   answerMessages(createRouter({ own: ownIdentity(), perform, cache, now }));

@@ -34,7 +34,7 @@ function Icon({ application: { iconUrl, name } }: { readonly application: Applic
   if (iconUrl === undefined || broken) {
     return (
       <span class="icon icon-missing" aria-hidden="true">
-        {[...name][0]?.toUpperCase()}
+        {initialOf(name)}
       </span>
     );
   }
@@ -49,4 +49,10 @@ function Icon({ application: { iconUrl, name } }: { readonly application: Applic
       onError={() => setBroken(true)}
     />
   );
+}
+
+/** The first character of a name, whole even when it is made of two code units. */
+function initialOf(name: string): string {
+  const code = name.codePointAt(0);
+  return code === undefined ? '' : String.fromCodePoint(code).toUpperCase();
 }

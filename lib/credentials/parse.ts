@@ -132,7 +132,7 @@ const sectionPattern = /^\[(?:profile\s+)?([^\]]+)\]$/;
  * space, a value. `setx` and fish separate by space, the others by `=`.
  */
 const assignmentPattern =
-  /^(?:PS [^>]*>\s*|[A-Za-z]:\\[^>]*>\s*|[$%#]\s+)?(?:export\s+|setx\s+|set\s+(?:-[a-z]+\s+)*|\$env:)?["']?([A-Za-z_]+)["']?(?:\s*=\s*|\s+)(\S.*)$/is;
+  /^(?:PS [^>]*>\s*|[A-Za-z]:\\[^>]*>\s*|[$%]\s+)?(?:export\s+|setx\s+|set\s+(?:-[a-z]+\s+)*|\$env:)?["']?([A-Za-z_]+)["']?(?:\s*=\s*|\s+)(\S.*)$/is;
 
 /** Where one assignment ends: a line, `&&`, or `;` before the next one. */
 const lineEnd = /[\r\n]+|&&|(?<=\S[ \t]*);[ \t]*(?=(?:export|setx?)\s|\$env:|aws_)/i;
@@ -141,7 +141,7 @@ function readLines(text: string): readonly Section[] {
   const sections: { profile?: string; parts: Parts }[] = [{ parts: {} }];
   for (const line of text.split(lineEnd)) {
     const trimmed = line.trim();
-    if (trimmed === '' || /^[;#](?!\s*export)/.test(trimmed)) continue;
+    if (trimmed === '' || /^[;#]/.test(trimmed)) continue;
     const profile = sectionPattern.exec(trimmed)?.[1];
     if (profile !== undefined) {
       sections.push({ profile: profile.trim(), parts: {} });

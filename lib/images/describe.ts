@@ -16,7 +16,7 @@ const platforms: Readonly<Record<string, string>> = {
 /** A platform in words; a code that is newer than this list is shown as it is. */
 export function describePlatform(code: string | undefined): string {
   if (code === undefined) return 'Not stated';
-  return platforms[code] ?? code;
+  return (Object.hasOwn(platforms, code) ? platforms[code] : undefined) ?? code;
 }
 
 /** The console's names of the four classes. */

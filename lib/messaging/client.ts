@@ -49,7 +49,7 @@ export function createClient(send: Send): Client {
  */
 function channelProblem(error: unknown): { readonly kind: 'extension-reloaded' | 'interrupted' } {
   const message = error instanceof Error ? error.message : String(error);
-  return /context invalidated|Could not establish connection|reading 'sendMessage'/i.test(message)
+  return /context invalidated|Could not establish connection|["']sendMessage["']/i.test(message)
     ? { kind: 'extension-reloaded' }
     : { kind: 'interrupted' };
 }

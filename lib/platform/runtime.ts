@@ -42,11 +42,6 @@ export function sendToTab(tabId: number, event: ProductEvent): Promise<unknown> 
   return browser.tabs.sendMessage(tabId, event, { frameId: 0 });
 }
 
-/** The name and version of the extension. */
-export function productVersion(): string {
-  return browser.runtime.getManifest().version;
-}
-
 function isEvent(message: unknown): message is ProductEvent {
   return typeof message === 'object' && message !== null && 'event' in message;
 }

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
 import { customerAccount, ownerAccount } from '../support/scenarios';

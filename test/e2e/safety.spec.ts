@@ -22,7 +22,9 @@ function everythingInPage(page: Page): Promise<string> {
       }
     };
     walk(document);
-    for (const store of [localStorage, sessionStorage]) texts.push(JSON.stringify({ ...store }));
+    for (const store of [localStorage, sessionStorage]) {
+      texts.push(JSON.stringify(Object.entries(store)));
+    }
     texts.push(document.cookie, JSON.stringify(await indexedDB.databases()));
     texts.push(JSON.stringify(performance.getEntries()));
     for (const name of Object.getOwnPropertyNames(window)) {

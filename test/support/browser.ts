@@ -35,11 +35,6 @@ function installChromium(): string {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (mayInstall) {
     process.stdout.write('No Chromium found: installing the package chromium.\n');
-    const apt = (...args: string[]) =>
-      execFileSync('apt-get', ['-qq', ...args], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
     apt('update');
     apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
     if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
@@ -47,6 +42,13 @@ function installChromium(): string {
   throw new Error(
     'No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
   );
+}
+
+function apt(...args: readonly string[]): void {
+  execFileSync('apt-get', ['-qq', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 /** How a browser is started. */

@@ -190,7 +190,7 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
       // What runs or is over is not disturbed.
       if (current.state !== 'idle') return;
       if (event.event === 'credentials-changed') planAgain();
-      else if (event.image.name === image.name) refresh();
+      else if (event.event === 'shares-changed' && event.image.name === image.name) refresh();
     },
     end: planner.rest,
   };

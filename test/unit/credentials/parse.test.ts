@@ -302,7 +302,17 @@ describe('pasted credentials', () => {
       lines(
         `$ export AWS_ACCESS_KEY_ID="${id}"`,
         `% export AWS_SECRET_ACCESS_KEY="${key}"`,
-        `# export AWS_SESSION_TOKEN="${token}"`,
+        `$ export AWS_SESSION_TOKEN="${token}"`,
+      ),
+      {},
+    ],
+    [
+      'lines of which one is a comment',
+      lines(
+        `export AWS_ACCESS_KEY_ID="${id}"`,
+        `# export AWS_ACCESS_KEY_ID="ASIAOLDOLDOLDOLDOLD1"`,
+        `export AWS_SECRET_ACCESS_KEY="${key}"`,
+        `export AWS_SESSION_TOKEN="${token}"`,
       ),
       {},
     ],

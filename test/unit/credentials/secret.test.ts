@@ -17,7 +17,10 @@ describe('a secret', () => {
   it.each<readonly [string, () => string]>([
     ['as JSON', () => JSON.stringify(credentials)],
     ['as JSON by itself', () => JSON.stringify(credentials.secretAccessKey)],
-    ['in a template', () => `${credentials.secretAccessKey} ${[credentials.secretAccessKey]}`],
+    [
+      'in a template',
+      () => String(credentials.secretAccessKey) + [credentials.secretAccessKey].join(''),
+    ],
     ['as a string', () => String(credentials.secretAccessKey)],
     ['joined', () => Object.values(credentials).join()],
     ['inspected', () => inspect(credentials, { depth: null, showHidden: true, getters: true })],

@@ -23,7 +23,7 @@ function setUp(gone: readonly number[] = [], deaf = false) {
   return {
     store,
     told,
-    places: () => told.map(([place]) => place).toSorted(),
+    places: () => told.map(([place]) => String(place)).toSorted((a, b) => a.localeCompare(b)),
     events: createEvents(store, channels),
     restarted: () => createEvents(store, channels),
   };
@@ -38,7 +38,7 @@ describe('events', () => {
     await events.watch(4, undefined);
     await events.watch(5, home);
     await events.emit(changed, home);
-    expect(places()).toEqual([1, 5, 'extension']);
+    expect(places()).toEqual(['1', '5', 'extension']);
     expect(told.every(([, event]) => event === changed)).toBe(true);
   });
 
@@ -47,7 +47,7 @@ describe('events', () => {
     await events.watch(1, home);
     await events.watch(2, undefined);
     await events.emit({ event: 'credentials-changed' });
-    expect(places()).toEqual([1, 2, 'extension']);
+    expect(places()).toEqual(['1', '2', 'extension']);
   });
 
   it('of the progress of a change reach no page, which has no business with it', async () => {
@@ -63,7 +63,7 @@ describe('events', () => {
     const { events, places } = setUp([], true);
     await events.watch(1, home);
     await events.emit(changed, home);
-    expect(places()).toEqual([1]);
+    expect(places()).toEqual(['1']);
   });
 
   it('forget a tab that is gone and keep the others', async () => {
@@ -112,7 +112,7 @@ describe('watching', () => {
     const { events, restarted, places } = setUp();
     await events.watch(1, home);
     await restarted().emit(changed, home);
-    expect(places()).toEqual([1, 'extension']);
+    expect(places()).toEqual(['1', 'extension']);
   });
 
   it('ends when the tab has gone to a page without a panel', async () => {

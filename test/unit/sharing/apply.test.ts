@@ -206,7 +206,9 @@ describe('reading back', () => {
   });
 
   it('confirms nothing when it always fails', async () => {
-    const refusals = new Map([2, 3, 4, 5].map((call) => [call, { kind: 'offline' } as Problem]));
+    const refusals = new Map<number, Problem>(
+      [2, 3, 4, 5].map((call) => [call, { kind: 'offline' }]),
+    );
     const { aws, words } = await run([], [share(friend, 'f')], { refusals });
     expect(words).toEqual(['not-confirmed']);
     expect(aws.calls()).toBe(6);

@@ -147,8 +147,8 @@ const one = (more: Partial<ShareItem>): readonly ShareItem[] => [
 const meaning = (found: readonly ShareItem[]) =>
   JSON.stringify(
     found
-      .map(({ account, before, after }) => [account, before ?? null, after ?? null])
-      .toSorted((a, b) => String(a[0]).localeCompare(String(b[0]))),
+      .toSorted((a, b) => a.account.localeCompare(b.account))
+      .map(({ account, before, after }) => [account, before ?? null, after ?? null]),
   );
 
 describe('the digest of a plan', () => {

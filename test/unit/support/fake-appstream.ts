@@ -49,7 +49,7 @@ export function recordingHandler(answer: (request: SentRequest) => Reply): {
     },
   };
   // The SDK takes any object with `handle`; its type asks for the whole of its own request class.
-  return { requests, handler: handler as unknown as Handler };
+  return { requests, handler };
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -42,7 +42,7 @@ const accounts = fc.oneof(someAccounts, accountIds);
 export const currentShares: fc.Arbitrary<readonly ImageShare[]> = fc.uniqueArray(
   fc
     .record({ account: accounts, bits: fc.constantFrom('f', 'b', 'fb') })
-    .map(({ account, bits }) => share(account, bits as 'f' | 'b' | 'fb')),
+    .map(({ account, bits }) => share(account, bits)),
   { selector: ({ account }) => account, maxLength: 6 },
 );
 

@@ -31,7 +31,7 @@ export function present<Value>(value: Value | undefined | null): Value {
   return value;
 }
 
-const digits = [...'0123456789'];
+const digits = '0123456789'.split('');
 
 export const accountIds = fc.string({
   unit: fc.constantFrom(...digits),
