@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test/e2e',
+  snapshotPathTemplate: '{testDir}/manifests/{arg}{ext}',
   outputDir: 'test-results',
   workers: 2,
   fullyParallel: true,

@@ -30,18 +30,14 @@ const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/**
- * The manifest, as far as WXT does not derive it from the entrypoints. The test build has the
- * AWS hosts granted from the start, because no test can press a browser's permission prompt;
- * it differs in nothing else.
- */
-export function manifestOf({ browser, mode }: { browser: string; mode: string }) {
+/** The manifest, as far as WXT does not derive it from the entrypoints. */
+export function manifestOf({ browser }: { readonly browser: string }) {
   return {
     name: 'Image Desk',
     description:
       'Makes the AWS console good at images: see and change who an AppStream image is shared with.',
     permissions: ['storage', 'alarms', 'idle'],
-    ...(mode === 'test' ? { host_permissions: awsHosts } : { optional_host_permissions: awsHosts }),
+    optional_host_permissions: awsHosts,
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox'
       ? {

@@ -17,7 +17,7 @@ export function createPerform(cache: ReadCache): Perform {
   const openDialog = createDialogs(sessionStore, dialogWindows);
   return performWith(
     createHandlers({
-      connector: createConnector({ wait, random }),
+      connector: createConnector({ now, wait, random }),
       credentials: createCredentialStore(sessionStore, now),
       cache,
       plans: createPlanStore(sessionStore, now),

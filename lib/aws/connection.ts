@@ -5,11 +5,13 @@ import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import { scopeKey, type RegionCode, type Scope } from '../scope';
 import { problemOf, type CallFacts } from './errors';
+import { createJudge } from './held-back';
 import { endpointOf } from './regions';
 import { retrying, type RetryParts } from './retry';
 
 /** How clients reach AWS. `requestHandler` is for tests outside a browser. */
 export interface ConnectorParts extends RetryParts {
+  readonly now: () => number;
   readonly requestHandler?: NonNullable<AppStreamClientConfig['requestHandler']>;
 }
 
@@ -38,13 +40,14 @@ const requestTimeout = 20_000;
 /** Makes clients; one is kept for each scope and key, so that it remembers the clock's offset. */
 export function createConnector(parts: ConnectorParts): Connector {
   const clients = new Map<string, AppStreamClient>();
+  const judge = createJudge(parts.now);
   const run: Connection<unknown>['run'] = (facts, call) =>
     retrying(
       async () => {
         try {
           return ok(await call());
         } catch (error) {
-          return failed(problemOf(error, facts));
+          return failed(judge(problemOf(error, facts)));
         }
       },
       parts,

@@ -8,26 +8,33 @@ export interface RetryParts {
   readonly random: () => number;
 }
 
+/** How often a call is tried in all, and what each wait has at least, in milliseconds. */
+interface Policy {
+  readonly attempts: number;
+  readonly patience: number;
+}
+
 /**
- * How often a call is tried in all, by problem. The SDK makes one attempt a call, because its
- * own table takes AppStream's quota error for a throttle and its throttle for final. A skewed
- * clock gets one more try: the SDK has learned the offset from the first answer by then.
+ * What may pass, by problem. The SDK makes one attempt a call, because its own table takes
+ * AppStream's quota error for a throttle and its throttle for final. A skewed clock gets one
+ * more try: the SDK has learned the offset from the first answer by then. Faults need patience:
+ * Chromium holds an extension's requests back for 0.7 s after a few (`held-back.ts`).
  */
-const attempts: Partial<Record<Problem['kind'], number>> = {
-  throttled: 4,
-  'aws-fault': 3,
-  offline: 2,
-  'clock-skew': 2,
+const policies: Partial<Record<Problem['kind'], Policy>> = {
+  throttled: { attempts: 4, patience: 0 },
+  'aws-fault': { attempts: 3, patience: 700 },
+  offline: { attempts: 2, patience: 0 },
+  'clock-skew': { attempts: 2, patience: 0 },
 };
 
 /** What a change may be sent again after: only problems that mean it was not made. */
 const refusedOutright: ReadonlySet<Problem['kind']> = new Set(['throttled', 'clock-skew']);
 
-/** The longest first wait in milliseconds; it doubles with every further attempt. */
-const firstWait = 250;
+/** What chance adds to the first wait at most, in milliseconds. */
+const jitter = 250;
 
 /**
- * Runs a call again while its problem may pass, with exponential back-off and full jitter. A
+ * Runs a call again while its problem may pass, with exponential back-off and jitter. A
  * change (`mutating`) whose answer was lost is not sent again: it may have been made.
  */
 export async function retrying<Value>(
@@ -37,8 +44,10 @@ export async function retrying<Value>(
 ): Promise<Result<Value>> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await call();
-    if (result.ok || attempt >= (attempts[result.problem.kind] ?? 1)) return result;
+    if (result.ok) return result;
+    const policy = policies[result.problem.kind];
+    if (!policy || attempt >= policy.attempts) return result;
     if (mutating && !refusedOutright.has(result.problem.kind)) return result;
-    await wait(random() * firstWait * 2 ** (attempt - 1));
+    await wait((policy.patience + random() * jitter) * 2 ** (attempt - 1));
   }
 }

@@ -50,6 +50,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     const cache = createReadCache(session);
     const handlers = createHandlers({
       connector: createConnector({
+        now: world.now,
         wait: async () => {},
         random: () => 0.5,
         requestHandler: { httpsAgent: agent },

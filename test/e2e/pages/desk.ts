@@ -14,6 +14,8 @@ export function deskOf(page: Page) {
     account,
     field: (number: number) => row(number).getByRole('textbox', { name: /AWS account ID/ }),
     async addAccount(id: string, permissions: { fleet?: boolean; imageBuilder?: boolean }) {
+      // The form comes with a row of its own once the image has been read.
+      await this.button('Add account').waitFor();
       const rows = page.getByRole('group', { name: /^Row \d+$/ });
       const last = rows.last().getByRole('textbox');
       if ((await last.count()) === 0 || (await last.inputValue()) !== '') {

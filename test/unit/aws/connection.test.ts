@@ -22,6 +22,7 @@ function setUp(answer: () => Reply = () => ({ json: { Tags: {} } })) {
     requestHandler: handler,
     wait: async (milliseconds) => void waits.push(milliseconds),
     random: () => 0.5,
+    now: () => 0,
   });
   return { connector, requests, waits };
 }

@@ -77,4 +77,9 @@ describe('trying again', () => {
     expect((await run(answers, 0)).waits).toEqual([0, 0, 0]);
     expect(Math.max(...(await run(answers, 0.999)).waits)).toBeLessThan(1000);
   });
+
+  it('outlasts the time for which Chromium holds requests back after faults', async () => {
+    const { waits } = await run([failed({ kind: 'aws-fault' })], 0);
+    expect(waits).toEqual([700, 1400]);
+  });
 });

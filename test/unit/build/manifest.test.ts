@@ -7,72 +7,51 @@ import { matches, parseMatchPattern } from '../support/match-pattern';
 import { readSources } from '../support/sources';
 import { present } from '../support/values';
 
-const builds = ['chrome', 'firefox'].flatMap((browser) =>
-  ['production', 'development', 'test'].map((mode) => ({ browser, mode })),
-);
+const browsers = ['chrome', 'firefox'];
 
 type Manifest = Readonly<Record<string, unknown>>;
 
-const manifest = (browser: string, mode: string): Manifest => manifestOf({ browser, mode });
+const manifest = (browser: string): Manifest => manifestOf({ browser });
 
-const hostsOf = (built: Manifest) =>
-  (built['host_permissions'] ?? built['optional_host_permissions']) as readonly string[];
+const hostsOf = (built: Manifest) => built['optional_host_permissions'] as readonly string[];
 
 describe('the manifest', () => {
-  it.each(builds)('asks for three permissions that warn of nothing: $browser $mode', (build) => {
-    const built = manifest(build.browser, build.mode);
+  it.each(browsers)('asks for three permissions that warn of nothing: %s', (browser) => {
+    const built = manifest(browser);
     expect(built['permissions']).toEqual(['storage', 'alarms', 'idle']);
     expect(built).not.toHaveProperty('optional_permissions');
     expect(built).not.toHaveProperty('web_accessible_resources');
     expect(built).not.toHaveProperty('content_scripts');
   });
 
-  it.each(['production', 'development'])('asks for hosts only when they are needed: %s', (mode) => {
-    for (const browser of ['chrome', 'firefox']) {
-      expect(manifest(browser, mode)).not.toHaveProperty('host_permissions');
-      expect(manifest(browser, mode)['optional_host_permissions']).toEqual([
-        'https://*.amazonaws.com/*',
-        'https://*.amazonaws.com.cn/*',
-      ]);
-    }
+  it.each(browsers)('asks for hosts only when they are needed: %s', (browser) => {
+    expect(manifest(browser)).not.toHaveProperty('host_permissions');
+    expect(manifest(browser)['optional_host_permissions']).toEqual([
+      'https://*.amazonaws.com/*',
+      'https://*.amazonaws.com.cn/*',
+    ]);
   });
 
-  it.each(['chrome', 'firefox'])(
-    'differs in the test build by the granted hosts alone: %s',
-    (browser) => {
-      const { optional_host_permissions: optional, ...production } = manifest(
-        browser,
-        'production',
-      );
-      const { host_permissions: granted, ...test } = manifest(browser, 'test');
-      expect(granted).toEqual(optional);
-      expect(test).toEqual(production);
-    },
-  );
-
-  it.each(builds)(
-    'lets no other extension and no page send it messages: $browser $mode',
-    (build) => {
-      const built = manifest(build.browser, build.mode);
-      if (build.browser === 'chrome') expect(built['externally_connectable']).toEqual({ ids: [] });
-      else expect(built).not.toHaveProperty('externally_connectable');
-    },
-  );
+  it.each(browsers)('lets no other extension and no page send it messages: %s', (browser) => {
+    const built = manifest(browser);
+    if (browser === 'chrome') expect(built['externally_connectable']).toEqual({ ids: [] });
+    else expect(built).not.toHaveProperty('externally_connectable');
+  });
 
   it('declares in Firefox what leaves the browser', () => {
-    expect(manifest('firefox', 'production')['browser_specific_settings']).toMatchObject({
+    expect(manifest('firefox')['browser_specific_settings']).toMatchObject({
       gecko: {
         strict_min_version: '140.0',
         data_collection_permissions: { required: ['authenticationInfo'] },
       },
     });
-    expect(manifest('chrome', 'production')).not.toHaveProperty('browser_specific_settings');
+    expect(manifest('chrome')).not.toHaveProperty('browser_specific_settings');
   });
 
-  it.each(builds)('has the policy of the design: $browser $mode', (build) => {
-    const { extension_pages: policy } = manifest(build.browser, build.mode)[
-      'content_security_policy'
-    ] as { readonly extension_pages: string };
+  it.each(browsers)('has the policy of the design: %s', (browser) => {
+    const { extension_pages: policy } = manifest(browser)['content_security_policy'] as {
+      readonly extension_pages: string;
+    };
     const directives = policy.split('; ').map((directive) => {
       const [name, ...values] = directive.split(' ');
       return [name, values] as const;
@@ -105,7 +84,7 @@ describe('the match patterns', () => {
   });
 
   it('all parse, as browsers drop the others without a word', () => {
-    const all = builds.flatMap(({ browser, mode }) => [...hostsOf(manifest(browser, mode))]);
+    const all = browsers.flatMap((browser) => [...hostsOf(manifest(browser))]);
     for (const pattern of [...all, ...ofContent, ...appStreamConsoles]) {
       expect(parseMatchPattern(pattern), pattern).toBeDefined();
       expect(pattern).toMatch(/^https:/);
@@ -113,9 +92,7 @@ describe('the match patterns', () => {
   });
 
   it('of the hosts match every endpoint', () => {
-    const patterns = hostsOf(manifest('chrome', 'production')).map((text) =>
-      present(parseMatchPattern(text)),
-    );
+    const patterns = hostsOf(manifest('chrome')).map((text) => present(parseMatchPattern(text)));
     for (const { code } of regions) {
       for (const service of ['appstream2', 'sts'] as const) {
         const endpoint = endpointOf(service, code);

@@ -82,7 +82,7 @@ async function setUp(setting: Setting = {}) {
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
   const handlers = createHandlers({
-    connector: createConnector({ requestHandler: handler, wait, random: () => 0 }),
+    connector: createConnector({ requestHandler: handler, now: () => 0, wait, random: () => 0 }),
     credentials,
     cache,
     plans: createPlanStore(session, now),
