@@ -70,6 +70,8 @@ async function startOnce({ browser, target }: Page): Promise<number> {
   await target.evaluate(`chrome.runtime.sendMessage({ call: 'none' }).then(() => true)`);
   await target.send('ServiceWorker.stopAllWorkers');
   await stopped;
+  // An idle worker has been gone for long; one that was stopped just now is still being cleared up.
+  await target.evaluate('new Promise((resolve) => { setTimeout(resolve, 300); })');
   const time = await target.evaluate(`(async () => {
     const start = performance.now();
     await chrome.runtime.sendMessage({ call: 'none' });

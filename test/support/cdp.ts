@@ -23,12 +23,18 @@ export interface CdpTarget {
   readonly evaluate: (expression: string) => Promise<unknown>;
 }
 
+/** A page of a bare browser. */
+export interface BarePage extends CdpTarget {
+  /** Goes to an address and waits for it to have loaded. */
+  readonly navigate: (url: string) => Promise<void>;
+}
+
 /**
  * A Chromium that is driven through a pipe, and in which nothing is attached but what is asked
  * for. Playwright attaches to every service worker, which keeps it alive and slows its start.
  */
 export interface BareBrowser {
-  readonly open: (url: string) => Promise<CdpTarget>;
+  readonly open: (url: string) => Promise<BarePage>;
   /** Commands to the browser itself. */
   readonly send: CdpTarget['send'];
   readonly on: Listen;
@@ -61,16 +67,20 @@ export async function startBareBrowser(options: BrowserOptions): Promise<BareBro
       })) as { sessionId: string };
       const sendTo = (method: string, parameters?: object) => send(method, parameters, sessionId);
       await sendTo('Page.enable');
-      const loaded = new Promise<void>((resolve) => {
-        const stop = on('Page.loadEventFired', () => {
-          stop();
-          resolve();
+      const navigate = async (to: string) => {
+        const loaded = new Promise<void>((resolve) => {
+          const stop = on('Page.loadEventFired', () => {
+            stop();
+            resolve();
+          });
         });
-      });
-      await sendTo('Page.navigate', { url });
-      await loaded;
+        await sendTo('Page.navigate', { url: to });
+        await loaded;
+      };
+      await navigate(url);
       return {
         send: sendTo,
+        navigate,
         async evaluate(expression) {
           const answer = (await sendTo('Runtime.evaluate', {
             expression,
