@@ -11,12 +11,12 @@ import { measureSurfaces } from './surfaces';
 
 /**
  * Measures the built extension against the budgets and prints them side by side. `--check` takes
- * fewer rounds and fails when a budget is missed. Sizes and ratios hold on any machine; plain
- * times depend on it, so that a check allows them twice the budget.
+ * fewer rounds and fails when a budget is missed. Sizes hold on any machine; a busy one disturbs
+ * what is timed, so that a check allows a ratio a quarter more, and plain times twice the budget.
  */
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
-  const rounds = check ? 5 : 20;
+  const rounds = check ? 7 : 20;
   const extension = extensionBuild('test');
   const world = believableWorld();
   const aws = await startServer({
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     row('content script, evaluation', script.evaluation, 5 * slack, 'ms'),
     row('content script, tasks over 50 ms', script.longTasks, 0, ''),
     row('worker, gzip', gzipSize(extension, 'background.js'), 95, 'kB'),
-    row('worker, cold start over an empty one', start.ours / start.empty, 2, 'x'),
+    row('worker, cold start over an empty one', start.ours / start.empty, check ? 2.5 : 2, 'x'),
     row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
     row('popup usable', surfaces.popup, 300 * slack, 'ms'),
   ];
