@@ -1,16 +1,8 @@
-import type { Page } from '@playwright/test';
 import { callsOf } from '../aws/log';
 import { credentialsOf, customerAccount, ownerAccount, principalOf } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { copyText } from '../support/steps';
+import { exportedCredentials, pasteIntoSettings } from '../support/steps';
 import { expect, test } from './fixtures';
-
-async function paste(stage: Stage, page: Page, text: string) {
-  await copyText(stage, text);
-  await page.bringToFront();
-  await page.getByRole('textbox', { name: 'Paste credentials here' }).focus();
-  await page.keyboard.press('ControlOrMeta+V');
-}
 
 function bash(stage: Stage, account: string): string {
   const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(stage.world, account);
@@ -21,30 +13,16 @@ function bash(stage: Stage, account: string): string {
   ].join('\n');
 }
 
-function processJson(stage: Stage, account: string): string {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentialsOf(
-    stage.world,
-    account,
-  );
-  return JSON.stringify({
-    Version: 1,
-    AccessKeyId: accessKeyId,
-    SecretAccessKey: secretAccessKey,
-    SessionToken: sessionToken,
-    Expiration: expiration.toISOString(),
-  });
-}
-
 test('credentials are pasted, checked, shown as an identity, and forgotten', async ({ stage }) => {
   const page = await stage.openExtensionPage('desk.html#/settings');
-  await paste(stage, page, processJson(stage, ownerAccount));
+  await pasteIntoSettings(stage, page, exportedCredentials(stage, ownerAccount));
   await expect(page.getByText(/Temporary credentials/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
   const row = page.getByRole('row').filter({ hasText: ownerAccount });
   await expect(row).toContainText('ImageAdministrator (role)');
   await expect(row).toContainText(/1[12] h/);
 
-  await paste(stage, page, bash(stage, customerAccount));
+  await pasteIntoSettings(stage, page, bash(stage, customerAccount));
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: customerAccount })).toBeVisible();
   await expect(row).toBeVisible();
@@ -76,10 +54,10 @@ test('credentials are pasted, checked, shown as an identity, and forgotten', asy
 test('credentials that AWS refuses are not kept', async ({ stage }) => {
   const page = await stage.openExtensionPage('desk.html#/settings');
   const principal = principalOf(stage.world, ownerAccount);
-  await paste(
+  await pasteIntoSettings(
     stage,
     page,
-    processJson(stage, ownerAccount).replace(principal.secretAccessKey, 'another/secret'),
+    exportedCredentials(stage, ownerAccount).replace(principal.secretAccessKey, 'another/secret'),
   );
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
   await expect(page.getByText('AWS does not accept these credentials.')).toBeVisible();
@@ -88,9 +66,9 @@ test('credentials that AWS refuses are not kept', async ({ stage }) => {
 
 test('what is missing in a paste is named', async ({ stage }) => {
   const page = await stage.openExtensionPage('desk.html#/settings');
-  await paste(stage, page, 'export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE');
+  await pasteIntoSettings(stage, page, 'export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE');
   await expect(page.getByText(/secret access key/i).first()).toBeVisible();
-  await paste(stage, page, 'nothing of the kind');
+  await pasteIntoSettings(stage, page, 'nothing of the kind');
   await expect(page.getByText(/no credentials|not.*understood|found no/i).first()).toBeVisible();
 });
 
@@ -109,7 +87,7 @@ test('access is asked for the exact hosts of the Region, straight from the click
     };
   });
   await page.goto(`chrome-extension://${stage.extensionId}/desk.html#/settings`);
-  await paste(stage, page, processJson(stage, ownerAccount));
+  await pasteIntoSettings(stage, page, exportedCredentials(stage, ownerAccount));
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: ownerAccount })).toBeVisible();
   expect(await page.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual({
@@ -124,7 +102,7 @@ test('the popup says who one is, and opens the desk', async ({ stage }) => {
   const popup = await stage.openExtensionPage('popup.html');
   await expect(popup.getByRole('button', { name: 'Add credentials' })).toBeVisible();
   const page = await stage.openExtensionPage('desk.html#/settings');
-  await paste(stage, page, processJson(stage, ownerAccount));
+  await pasteIntoSettings(stage, page, exportedCredentials(stage, ownerAccount));
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: ownerAccount })).toBeVisible();
   await expect(popup.getByText(ownerAccount).first()).toBeVisible();

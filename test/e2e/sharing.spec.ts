@@ -5,7 +5,7 @@ import { consoleUrl, selectImage, type ConsoleTarget } from '../console/pages';
 import { stopWorker } from '../support/browser';
 import { customerAccount, ownerAccount } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { addCredentials, openDeskFrom } from '../support/steps';
+import { addCredentials, openDeskFrom, pasteCredentials } from '../support/steps';
 import { expect, test } from './fixtures';
 import { deskOf } from './pages/desk';
 import { panelOf } from './pages/panel';
@@ -119,7 +119,7 @@ const places: readonly (readonly [string, ConsoleTarget])[] = [
 
 for (const [name, target] of places) {
   test(`an image is shared, changed, revoked and unshared on ${name}`, async ({ stage }) => {
-    await addCredentials(stage, ownerAccount);
+    await pasteCredentials(stage, ownerAccount);
     const page = await openImage(stage, target);
     await doTheMainJob(stage, page, async () => {});
   });

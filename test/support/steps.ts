@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Stage } from './stage';
 import { credentialsOf } from './scenarios';
 
@@ -45,4 +45,34 @@ export async function openDeskFrom(stage: Stage, press: () => Promise<void>): Pr
   const page = await opened;
   await page.waitForURL(/\/desk\.html/);
   return page;
+}
+
+/** Pastes a text into Settings, from the clipboard, by keyboard. */
+export async function pasteIntoSettings(stage: Stage, settings: Page, text: string): Promise<void> {
+  await copyText(stage, text);
+  await settings.bringToFront();
+  await settings.getByRole('textbox', { name: 'Paste credentials here' }).focus();
+  await settings.keyboard.press('ControlOrMeta+V');
+}
+
+/** The credentials of an account, as `aws configure export-credentials` prints them. */
+export function exportedCredentials({ world }: Stage, account: string): string {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentialsOf(world, account);
+  return JSON.stringify({
+    Version: 1,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiration.toISOString(),
+  });
+}
+
+/** Adds the credentials of an account as a person does, and sees the identity. */
+export async function pasteCredentials(stage: Stage, account: string): Promise<void> {
+  const settings = await stage.openExtensionPage('desk.html#/settings');
+  await pasteIntoSettings(stage, settings, exportedCredentials(stage, account));
+  await settings.getByRole('button', { name: 'Add credentials', exact: true }).click();
+  const row = settings.getByRole('row').filter({ hasText: account });
+  await expect(row).toContainText('ImageAdministrator (role)');
+  await settings.close();
 }

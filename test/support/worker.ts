@@ -9,28 +9,11 @@ import type { Answer } from '@/lib/messaging/protocol';
 import type { Result } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createPlanStore } from '@/lib/sharing/plan-store';
-import type { KeyValueStore } from '@/lib/storage/key-value';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { loopbackAgent } from '../aws/agent';
 import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
+import { memoryStore } from './memory-store';
 import { believableWorld, credentialsOf } from './scenarios';
-
-/** A key-value store in memory, with what it holds in sight. */
-export function memoryStore(): KeyValueStore & { readonly held: Map<string, unknown> } {
-  const held = new Map<string, unknown>();
-  return {
-    held,
-    get: async (key) => structuredClone(held.get(key)),
-    entries: async (prefix) =>
-      structuredClone(Object.fromEntries([...held].filter(([key]) => key.startsWith(prefix)))),
-    set: async (key, value) => {
-      held.set(key, structuredClone(value));
-    },
-    remove: async (keys) => {
-      for (const key of keys) held.delete(key);
-    },
-  };
-}
 
 /**
  * The worker without a browser: the real router, handlers and SDK, signing for real against the

@@ -126,7 +126,7 @@ describe('adding credentials', () => {
     });
     await worker.signIn(ownerAccount);
     await worker.call('credentials.forget-all', {});
-    expect(JSON.stringify([...worker.session.held])).not.toContain('CANARY');
+    expect(worker.session.dump()).not.toContain('CANARY');
   });
 });
 

@@ -5,7 +5,7 @@ import { reveal, secret, type Credentials } from '@/lib/credentials/secret';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { failed } from '@/lib/result';
 import type { AccountScope } from '@/lib/scope';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 import {
   friend,
   noon,

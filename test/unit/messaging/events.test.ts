@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 import { home, owner, stranger } from '../support/values';
 
 const elsewhere = { ...home, region: 'eu-west-1' };

@@ -7,7 +7,7 @@ import { operations, type InputOf, type OperationId } from '@/lib/operations/reg
 import { failed, ok } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createReadCache } from '@/lib/storage/read-cache';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 import { deskSender, own, pageSender, senderOf } from '../support/senders';
 import {
   friend,

@@ -19,7 +19,7 @@ import {
   type Reply,
   type SentRequest,
 } from '../support/fake-appstream';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 import { image, share } from '../support/plans';
 import {
   friend,

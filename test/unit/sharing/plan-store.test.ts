@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApplyProgress } from '@/lib/sharing/apply';
 import { planLifetime, type SharePlan } from '@/lib/sharing/plan';
 import { createPlanStore } from '@/lib/sharing/plan-store';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 import { planOf, share } from '../support/plans';
 import { friend, home, noon, owner, problemKind, stranger, valueOf } from '../support/values';
 

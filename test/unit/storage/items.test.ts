@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '@/lib/storage/items';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 
 const setUp = () => {
   const store = memoryStore();

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '@/lib/scope';
 import { createReadCache } from '@/lib/storage/read-cache';
-import { memoryStore } from '../support/memory-store';
+import { memoryStore } from '@/test/support/memory-store';
 import { home, noon, partitions } from '../support/values';
 
 const answer = (value: unknown, readAt = noon) => ({ value, readAt });
