@@ -60,8 +60,8 @@ function contentOf(frame: HTMLIFrameElement): Document | undefined {
 }
 
 function imageInAddress({ route }: ConsolePage): ImageRef | undefined {
-  const text = decodeTolerantly(`${route.path} ${[...route.parameters.values()].join(' ')}`);
-  const byArn = imageInText(text);
+  // As text: in Firefox, what iterates over parameters cannot be iterated by a content script.
+  const byArn = imageInText(decodeTolerantly(`${route.path} ${route.parameters.toString()}`));
   if (byArn) return byArn;
   const named =
     /^\/images\/([^/]+)/.exec(route.path)?.[1] ?? route.parameters.get('selected') ?? undefined;
