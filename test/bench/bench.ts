@@ -1,9 +1,5 @@
-import { startServer } from '../aws/server';
-import { buildConsole } from '../console/build';
-import { consoleHandler } from '../console/server';
-import { registryOf } from '../support/console-images';
-import { believableWorld, ownerAccount } from '../support/scenarios';
-import { extensionBuild } from '../support/stage';
+import { believableWorld } from '../support/scenarios';
+import { extensionBuild, startAwsWithConsole } from '../support/stage';
 import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
 import { gzipSize } from './sizes';
@@ -18,15 +14,7 @@ async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const rounds = check ? 7 : 20;
   const extension = extensionBuild('test');
-  const world = believableWorld();
-  const aws = await startServer({
-    world,
-    console: consoleHandler({
-      dist: await buildConsole(),
-      account: ownerAccount,
-      images: (session) => registryOf(world, session.account, session.region),
-    }),
-  });
+  const aws = await startAwsWithConsole(believableWorld());
   const script = await measureContentScript(extension, aws, rounds);
   const start = await measureColdStart(extension, aws, rounds);
   await aws.close();

@@ -5,11 +5,19 @@ import path from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
 
 /** Where Chromium is usually installed. Branded Chrome is not here: it loads no extensions. */
-const usualPlaces: readonly string[] = [
+const chromiumPlaces: readonly string[] = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/snap/bin/chromium',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const firefoxPlaces: readonly string[] = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/snap/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
 /**
@@ -17,10 +25,22 @@ const usualPlaces: readonly string[] = [
  * else installs Debian's package when it may. Throws with one line on what to install.
  */
 export function findChromium(): string {
-  const found = [process.env['CHROMIUM_PATH'], ...usualPlaces, playwrightChromium()].find(
-    (place) => place !== undefined && place !== '' && existsSync(place),
+  return (
+    firstPresent([process.env['CHROMIUM_PATH'], ...chromiumPlaces, playwrightChromium()]) ??
+    install('Chromium', 'chromium', 'CHROMIUM_PATH')
   );
-  return found ?? installChromium();
+}
+
+/** Finds a Firefox in the same way; the name of the variable is `FIREFOX_PATH`. */
+export function findFirefox(): string {
+  return (
+    firstPresent([process.env['FIREFOX_PATH'], ...firefoxPlaces]) ??
+    install('Firefox', 'firefox-esr', 'FIREFOX_PATH')
+  );
+}
+
+function firstPresent(places: readonly (string | undefined)[]): string | undefined {
+  return places.find((place) => place !== undefined && place !== '' && existsSync(place));
 }
 
 function playwrightChromium(): string | undefined {
@@ -31,16 +51,17 @@ function playwrightChromium(): string | undefined {
   }
 }
 
-function installChromium(): string {
+function install(name: string, debianPackage: string, variable: string): string {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (mayInstall) {
-    process.stdout.write('No Chromium found: installing the package chromium.\n');
+    process.stdout.write(`No ${name} found: installing the package ${debianPackage}.\n`);
     apt('update');
-    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
-    if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+    apt('install', '-y', '--no-install-recommends', debianPackage, 'fonts-liberation');
+    const installed = `/usr/bin/${debianPackage}`;
+    if (existsSync(installed)) return installed;
   }
   throw new Error(
-    'No Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
+    `No ${name} found: install one (Debian: apt-get install ${debianPackage}) or set ${variable}.`,
   );
 }
 
@@ -77,6 +98,11 @@ const playedDomains = [
   'amazonaws.com',
   'amazonaws.com.cn',
 ];
+
+/** Whether a host is one that the loopback server plays. */
+export function isPlayed(host: string): boolean {
+  return playedDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}
 
 /**
  * Flags for a Chromium that reaches nothing but the loopback server: the played hosts are

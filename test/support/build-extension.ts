@@ -6,16 +6,18 @@ import { build } from 'wxt';
  * granted that a person would be asked for. No test can press a browser's permission prompt.
  * A test compares the two builds file by file.
  */
-await build({
-  root: path.join(import.meta.dirname, '../..'),
-  browser: 'chrome',
-  mode: 'production',
-  outDirTemplate: 'chrome-mv3-test',
-  hooks: {
-    'build:manifestGenerated': (_, manifest) => {
-      const { optional_host_permissions: hosts = [] } = manifest;
-      manifest.host_permissions = [...hosts];
-      delete manifest.optional_host_permissions;
+for (const browser of ['chrome', 'firefox']) {
+  await build({
+    root: path.join(import.meta.dirname, '../..'),
+    browser,
+    mode: 'production',
+    outDirTemplate: `${browser}-mv3-test`,
+    hooks: {
+      'build:manifestGenerated': (_, manifest) => {
+        const { optional_host_permissions: hosts = [] } = manifest;
+        manifest.host_permissions = [...hosts];
+        delete manifest.optional_host_permissions;
+      },
     },
-  },
-});
+  });
+}

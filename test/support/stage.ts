@@ -9,9 +9,12 @@ import { registryOf } from './console-images';
 import { believableWorld, ownerAccount } from './scenarios';
 
 /** The folder of a build of the extension. The test build has its AWS hosts granted. */
-export function extensionBuild(mode: 'test' | 'production'): string {
+export function extensionBuild(
+  mode: 'test' | 'production',
+  browser: 'chrome' | 'firefox' = 'chrome',
+): string {
   const suffix = mode === 'test' ? '-test' : '';
-  return path.join(import.meta.dirname, '../../.output', `chrome-mv3${suffix}`);
+  return path.join(import.meta.dirname, '../../.output', `${browser}-mv3${suffix}`);
 }
 
 export interface StageOptions extends Partial<Omit<BrowserOptions, 'server' | 'extension'>> {
@@ -33,10 +36,12 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** Sets the stage. `close` fails when the fake AWS found something wrong with itself. */
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { world = believableWorld(), account = ownerAccount, build = 'test', ...browser } = options;
-  const aws = await startServer({
+/** Starts the fake AWS and, on its console hosts, the fixture console of the same world. */
+export async function startAwsWithConsole(
+  world: World,
+  account: string = ownerAccount,
+): Promise<FakeAws> {
+  return startServer({
     world,
     console: consoleHandler({
       dist: await buildConsole(),
@@ -44,6 +49,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       images: (session) => registryOf(world, session.account, session.region),
     }),
   });
+}
+
+/** Sets the stage. `close` fails when the fake AWS found something wrong with itself. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { world = believableWorld(), account = ownerAccount, build = 'test', ...browser } = options;
+  const aws = await startAwsWithConsole(world, account);
   const started = await startBrowser({ ...browser, extension: extensionBuild(build), server: aws });
   const { context, profile } = started;
   const extensionId = await extensionIdOf(context);

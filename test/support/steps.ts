@@ -1,6 +1,16 @@
 import { expect, type Page } from '@playwright/test';
+import type { World } from '../aws/world';
 import type { Stage } from './stage';
 import { credentialsOf } from './scenarios';
+
+/** The message by which Settings gives the worker the credentials of an account. */
+export function credentialsMessage(world: World, account: string, region = 'us-east-1') {
+  const { expiration, ...keys } = credentialsOf(world, account);
+  return {
+    call: 'credentials.add',
+    input: { ...keys, region, expiresAt: expiration.getTime() },
+  };
+}
 
 /** Gives the worker the credentials of an account, past the surfaces. */
 export async function addCredentials(
@@ -8,11 +18,7 @@ export async function addCredentials(
   account: string,
   region = 'us-east-1',
 ): Promise<void> {
-  const { expiration, ...keys } = credentialsOf(stage.world, account);
-  const message = {
-    call: 'credentials.add',
-    input: { ...keys, region, expiresAt: expiration.getTime() },
-  };
+  const message = credentialsMessage(stage.world, account, region);
   const page = await stage.openExtensionPage('popup.html');
   const answer = await page.evaluate(
     (sent) =>
