@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf, readDeskHash, routeTo, type DeskRoute } from '@/lib/desk/route';
 import type { ImageRef } from '@/lib/images/image';
-import { accountIds, friend, home, imageNames, owner, scopes } from './support/values';
+import { accountIds, friend, home, imageNames, owner, scopes } from '../support/values';
 
 const images: fc.Arbitrary<ImageRef> = fc
   .record({ name: imageNames, withArn: fc.boolean(), scope: scopes })
