@@ -1,11 +1,15 @@
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
-import { createHeld, type Held } from './held';
+import type { Identity } from '../../lib/credentials/identity';
+import { createLoader, type Loaded } from './loader';
 import { useDesk, useEvents } from './parts';
 
 /** The held identities, always as they are now. */
-export function useHeld(): { readonly held: Held; readonly reload: () => void } {
+export function useHeld(): {
+  readonly held: Loaded<readonly Identity[]>;
+  readonly reload: () => void;
+} {
   const { client } = useDesk();
-  const model = useMemo(() => createHeld(client), [client]);
+  const model = useMemo(() => createLoader(() => client.call('credentials.list', {})), [client]);
   const reload = useCallback(() => void model.load(), [model]);
   useEffect(reload, [reload]);
   useEvents(
@@ -16,5 +20,5 @@ export function useHeld(): { readonly held: Held; readonly reload: () => void } 
       [reload],
     ),
   );
-  return { held: model.held.value, reload };
+  return { held: model.loaded.value, reload };
 }

@@ -198,7 +198,6 @@ export function regexOf(pattern: string): RegExp {
   try {
     regex = new RegExp(whole, 'u');
   } catch {
-    // oxlint-disable-next-line require-unicode-regexp -- see above
     regex = new RegExp(whole);
   }
   regexes.set(pattern, regex);

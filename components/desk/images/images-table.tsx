@@ -11,7 +11,8 @@ import { describeState, stateTone, visibilityNames } from '../../../lib/images/d
 import type { ImageListing } from '../../../lib/images/image';
 import type { Scope } from '../../../lib/scope';
 import { useDesk } from '../parts';
-import { fitsFilter, listingObstacle, type Listing } from './model';
+import type { Loaded } from '../loader';
+import { fitsFilter, listingObstacle } from './model';
 
 const tones: Readonly<Record<ReturnType<typeof stateTone>, StatusIndicatorProps.Type>> = {
   success: 'success',
@@ -44,11 +45,14 @@ const columns: readonly TableProps.ColumnDefinition<ImageListing>[] = [
 ];
 
 /** The images of a scope, to pick one and change who it is shared with. */
-export function ImagesTable(props: { readonly scope: Scope; readonly listing: Listing }) {
+export function ImagesTable(props: {
+  readonly scope: Scope;
+  readonly listing: Loaded<readonly ImageListing[]>;
+}) {
   const { scope, listing } = props;
   const [filter, setFilter] = useState('');
   const [picked, setPicked] = useState('');
-  const all = listing.state === 'ready' ? listing.images : [];
+  const all = listing.state === 'ready' ? listing.value : [];
   const shown = all.filter((image) => fitsFilter(image, filter));
   const selected = shown.find(({ arn }) => arn === picked);
   return (

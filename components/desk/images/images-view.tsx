@@ -16,7 +16,7 @@ import { appStreamOptions, regionOption } from '../region-options';
 import { useHeld } from '../use-held';
 import { partitionNames } from '../words';
 import { ImagesTable } from './images-table';
-import { createImages } from './model';
+import { createLoader } from '../loader';
 
 /** The images of an account in a Region, both to be picked here. */
 export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
@@ -30,7 +30,7 @@ export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
       {held.state === 'loading' && <StatusIndicator type="loading">Loading…</StatusIndicator>}
       {held.state === 'problem' && <ProblemAlert problem={held.problem} onRetry={reload} />}
       {held.state === 'ready' &&
-        (held.identities.length === 0 ? (
+        (held.value.length === 0 ? (
           <Alert
             type="info"
             header="Image Desk has no credentials yet."
@@ -43,7 +43,7 @@ export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
             Add credentials of an AWS account in Settings to see its images.
           </Alert>
         ) : (
-          <Chosen identities={held.identities} asked={scope} />
+          <Chosen identities={held.value} asked={scope} />
         ))}
     </SpaceBetween>
   );
@@ -99,7 +99,10 @@ function Listed({ scope }: { readonly scope: Scope }) {
   const { client } = useDesk();
   const key = scopeKey(scope);
   // The scope is a new object with every render; the key says whether it is another one.
-  const model = useMemo(() => createImages(client, scope), [client, key]);
+  const model = useMemo(
+    () => createLoader(() => client.call('images.list', {}, { scope })),
+    [client, key],
+  );
   useEffect(() => void model.load(), [model]);
   useEvents(
     useCallback(
@@ -109,7 +112,7 @@ function Listed({ scope }: { readonly scope: Scope }) {
       [model],
     ),
   );
-  const listing = model.listing.value;
+  const listing = model.loaded.value;
   return listing.state === 'problem' ? (
     <ProblemAlert problem={listing.problem} scope={scope} onRetry={() => void model.load()} />
   ) : (

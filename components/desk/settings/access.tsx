@@ -28,7 +28,7 @@ export function AccessSection({ scope }: { readonly scope: Scope | undefined }) 
     };
     // Adding credentials may have allowed more.
   }, [hasHostAccess, held, times]);
-  const used = held.state === 'ready' ? held.identities.map(({ region }) => region) : [];
+  const used = held.state === 'ready' ? held.value.map(({ region }) => region) : [];
   const shown = [...new Set([...(scope ? [scope.region] : []), ...used])];
   const others = [...(allowed ?? [])].filter((code) => !shown.includes(code)).length;
   return (

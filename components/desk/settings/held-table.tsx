@@ -34,7 +34,7 @@ export function HeldTable() {
   };
   const forgetOne: Forget = (identity) => void forget(identity);
   const columnsAt = useNarrow() ? narrowColumns : wideColumns;
-  const identities = held.state === 'ready' ? held.identities : [];
+  const identities = held.state === 'ready' ? held.value : [];
   const failure = problem ?? (held.state === 'problem' ? held.problem : undefined);
   return (
     <SpaceBetween size="s">

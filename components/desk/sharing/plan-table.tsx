@@ -136,8 +136,19 @@ function ItemTable(props: { readonly items: readonly ShareItem[]; readonly label
   );
 }
 
-/** How much a plan changes: `2 to add, 1 to change, 1 to remove, 3 unchanged`. */
+/** How much a plan changes: `2 to add, 1 to remove, 3 unchanged`. */
 export function countChanges(items: readonly ShareItem[]): string {
-  const count = (change: ShareChange) => items.filter((item) => item.change === change).length;
-  return `${count('add')} to add, ${count('change')} to change, ${count('remove')} to remove, ${count('unchanged')} unchanged`;
+  const words: Readonly<Record<ShareChange, string>> = {
+    add: 'to add',
+    change: 'to change',
+    remove: 'to remove',
+    unchanged: 'unchanged',
+  };
+  return (Object.keys(words) as ShareChange[])
+    .map(
+      (change) => [items.filter((item) => item.change === change).length, words[change]] as const,
+    )
+    .filter(([count]) => count > 0)
+    .map((part) => part.join(' '))
+    .join(', ');
 }

@@ -7,10 +7,8 @@ const interval = 500;
  */
 export function ownBody(): void {
   const own = new WeakSet<Node>(document.body.childNodes);
-  // oxlint-disable typescript/unbound-method -- the proxy hands `this` on
   document.createElement = remembering(document.createElement, own);
   document.createElementNS = remembering(document.createElementNS, own);
-  // oxlint-enable typescript/unbound-method
   setInterval(() => {
     const foreign = Array.from(document.body.children).filter((node) => !own.has(node));
     for (const node of foreign) node.remove();
