@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/global-setup.ts',
   snapshotPathTemplate: '{testDir}/manifests/{arg}{ext}',
   outputDir: 'test-results',
   workers: 2,

@@ -43,7 +43,7 @@ export function manifestOf({ browser }: { readonly browser: string }) {
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'image-desk@image-desk.dev',
+              id: 'image-desk@image-desk',
               strict_min_version: '140.0',
               data_collection_permissions: { required: ['authenticationInfo'] },
             },

@@ -137,7 +137,7 @@ function ItemTable(props: { readonly items: readonly ShareItem[]; readonly label
 }
 
 /** How much a plan changes: `2 to add, 1 to remove, 3 unchanged`. */
-export function countChanges(items: readonly ShareItem[]): string {
+function countChanges(items: readonly ShareItem[]): string {
   const words: Readonly<Record<ShareChange, string>> = {
     add: 'to add',
     change: 'to change',
