@@ -26,6 +26,15 @@ export function startWorker(): void {
     performing ??= load();
     return (await performing)(...call);
   };
-  answerMessages(createRouter({ own: ownIdentity(), perform, cache, now }));
+  answerMessages(
+    createRouter({
+      own: ownIdentity(),
+      perform,
+      cache,
+      guard: async () => undefined,
+      refused: () => {},
+      now,
+    }),
+  );
   void restrictLocalStore();
 }

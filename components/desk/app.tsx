@@ -2,8 +2,10 @@ import I18nProvider from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
+import { ActivityView } from './activity/activity-view';
 import { ImagesView } from './images/images-view';
 import { DeskProvider, type DeskParts } from './parts';
+import { sectionNames } from './settings/sections';
 import { SettingsView } from './settings/settings-view';
 import { shareHeadings, ShareView } from './sharing/share-view';
 import { Shell } from './shell';
@@ -47,7 +49,9 @@ function View({ route }: { readonly route: DeskRoute }) {
     case 'images':
       return <ImagesView scope={route.scope} />;
     case 'settings':
-      return <SettingsView scope={route.scope} />;
+      return <SettingsView section={route.section} scope={route.scope} />;
+    case 'activity':
+      return <ActivityView />;
     case 'share':
     case 'edit':
     case 'stop':
@@ -63,7 +67,9 @@ function titleOf(route: DeskRoute): string {
     case 'images':
       return 'Image Desk: Images';
     case 'settings':
-      return 'Image Desk: Settings';
+      return `Image Desk: ${sectionNames[route.section]}`;
+    case 'activity':
+      return 'Image Desk: Activity';
     default:
       return `Image Desk: ${shareHeadings[route.view]} ${route.image.name}`;
   }

@@ -2,14 +2,19 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { hashOf, type DeskRoute } from '../../lib/desk/route';
+import { hashOf, settingsSections, type DeskRoute } from '../../lib/desk/route';
 import { useDesk } from './parts';
+import { sectionNames } from './settings/sections';
 
 /** The navigation's items: the views that are not about one image. */
-const items = [
-  { view: 'images', text: 'Images' },
-  { view: 'settings', text: 'Settings' },
-] as const;
+const items: readonly { readonly text: string; readonly route: DeskRoute }[] = [
+  { text: 'Images', route: { view: 'images' } },
+  { text: 'Activity', route: { view: 'activity' } },
+  ...settingsSections.map((section) => ({
+    text: sectionNames[section],
+    route: { view: 'settings', section } as const,
+  })),
+];
 
 interface ShellProps {
   readonly route: DeskRoute;
@@ -30,12 +35,14 @@ function TabShell({ route, children }: ShellProps) {
   const { go } = useDesk();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 800px)').matches);
   const scope = route.scope ? { scope: route.scope } : {};
-  const links = items.map(({ view, text }) => {
-    const target: DeskRoute = { view, ...scope };
-    return { view, target, link: { type: 'link' as const, text, href: hashOf(target, false) } };
+  const links = items.map(({ text, route: each }) => {
+    const target: DeskRoute = { ...each, ...scope };
+    return { target, link: { type: 'link' as const, text, href: hashOf(target, false) } };
   });
   // The views about one image are reached from the images.
-  const active = links.find(({ view }) => view === route.view) ?? links[0];
+  const active = links.find(({ link }) => link.href === hashOf(route, false)) ?? links[0];
+  const views = links.filter(({ target }) => target.view !== 'settings');
+  const settings = links.filter(({ target }) => target.view === 'settings');
   return (
     <AppLayout
       toolsHide
@@ -50,7 +57,14 @@ function TabShell({ route, children }: ShellProps) {
         <SideNavigation
           header={{ text: 'Image Desk', href: hashOf({ view: 'images' }, false) }}
           activeHref={active?.link.href ?? ''}
-          items={links.map(({ link }) => link)}
+          items={[
+            ...views.map(({ link }) => link),
+            {
+              type: 'section-group',
+              title: 'Settings',
+              items: settings.map(({ link }) => link),
+            },
+          ]}
           onFollow={(event) => {
             const followed = links.find(({ link }) => link.href === event.detail.href);
             if (!followed) return;

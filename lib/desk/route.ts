@@ -2,13 +2,18 @@ import type { ImageRef } from '../images/image';
 import type { DeskTarget } from '../operations/surfaces';
 import { accountIdPattern, type AccountId, type Partition, type Scope } from '../scope';
 
+/** The parts of the settings, each with a page of its own; the first is shown unless named. */
+export const settingsSections = ['credentials', 'accounts', 'safety', 'permissions'] as const;
+
+export type SettingsSection = (typeof settingsSections)[number];
+
 /**
  * Where the desk is. A route is a hash and carries its whole state, so that a link or a reload
  * brings the same view back.
  */
 export type DeskRoute =
-  | { readonly view: 'images'; readonly scope?: Scope }
-  | { readonly view: 'settings'; readonly scope?: Scope }
+  | { readonly view: 'images' | 'activity'; readonly scope?: Scope }
+  | { readonly view: 'settings'; readonly section: SettingsSection; readonly scope?: Scope }
   | {
       readonly view: 'share' | 'edit' | 'stop';
       readonly scope: Scope;
@@ -29,8 +34,10 @@ export interface DeskLocation {
 
 /** The route to a target of a page. Without a scope only the views that need none are left. */
 export function routeTo(target: DeskTarget, scope: Scope | undefined): DeskRoute {
-  if (target.view === 'images' || target.view === 'settings') {
-    return { view: target.view, ...(scope && { scope }) };
+  const place = scope && { scope };
+  if (target.view === 'images') return { view: 'images', ...place };
+  if (target.view === 'settings') {
+    return { view: 'settings', section: target.section ?? 'credentials', ...place };
   }
   return scope ? { ...target, scope } : { view: 'images' };
 }
@@ -50,7 +57,8 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
   if (route.view === 'revoke') parameters.set('with', route.account);
   if (dialog) parameters.set('window', 'dialog');
   const query = parameters.toString();
-  return `#/${route.view}${query && `?${query}`}`;
+  const path = route.view === 'settings' ? `settings/${route.section}` : route.view;
+  return `#/${path}${query && `?${query}`}`;
 }
 
 /** Reads a hash; anything that does not make sense leads to the images. */
@@ -65,7 +73,12 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   const scope = readScope(parameters);
   const image = readImage(parameters);
   const account = parameters.get('with') ?? '';
-  if (path === 'settings') return { view: 'settings', ...(scope && { scope }) };
+  const [view, part] = path.split('/', 2);
+  if (view === 'settings') {
+    const section = settingsSections.find((each) => each === part) ?? 'credentials';
+    return { view, section, ...(scope && { scope }) };
+  }
+  if (path === 'activity') return { view: path, ...(scope && { scope }) };
   if (scope && image) {
     if (path === 'share' || path === 'edit' || path === 'stop') return { view: path, scope, image };
     if (path === 'revoke' && accountIdPattern.test(account)) {

@@ -11,6 +11,8 @@ import { classifySender, type OwnIdentity, type Sender, type StampedSender } fro
 
 /** What a handler learns about the call besides its input. */
 export interface CallContext {
+  /** The id of the operation. */
+  readonly operation: string;
   readonly sender: Sender;
   /** Present whenever the contract requires it, and for a page whenever it can be told. */
   readonly scope: Scope | undefined;
@@ -23,10 +25,29 @@ export type Perform = (
   context: CallContext,
 ) => Promise<Result<unknown>>;
 
+/** A request that was refused before anything was done. */
+export interface Refusal {
+  /** What was asked for, as it came; not an operation's id when there is no such operation. */
+  readonly operation: string;
+  readonly sender: Sender;
+  readonly scope: Scope | undefined;
+  readonly problem: Problem;
+}
+
+/** Why the rules of the person or the company forbid an operation; nothing when they do not. */
+export type Guard = (
+  contract: Contract,
+  input: unknown,
+  scope: Scope | undefined,
+) => Promise<Problem | undefined>;
+
 export interface RouterParts {
   readonly own: OwnIdentity;
   readonly perform: Perform;
   readonly cache: ReadCache;
+  readonly guard: Guard;
+  /** Told every refusal, after it was answered. */
+  readonly refused: (refusal: Refusal) => void;
   readonly now: () => number;
 }
 
@@ -41,26 +62,44 @@ export type Router = (
  * the input, derives the scope, and only then lets an operation run. With `from: 'cache'` the
  * answer is the last one held, or `null`.
  */
-export function createRouter({ own, perform, cache, now }: RouterParts): Router {
+export function createRouter(parts: RouterParts): Router {
+  const { own, perform, cache, guard, now } = parts;
   return async (raw, stamped) => {
     const sender = classifySender(stamped, own);
-    const message = v.safeParse(callMessage, raw);
-    if (!message.success) return refused('The request is malformed.');
-    const contract = findContract(message.output.call);
-    if (!contract) return refused('There is no such operation.');
+    const parsed = v.safeParse(callMessage, raw);
+    if (!parsed.success) return refuse('', sender, refusal('The request is malformed.'));
+    const message = parsed.output;
+    const contract = findContract(message.call);
+    if (!contract) return refuse(message.call, sender, refusal('There is no such operation.'));
     if (!contract.senders.includes(sender.class)) {
-      return refused(`${contract.title} cannot be asked for from here.`);
+      const detail = `${contract.title} cannot be asked for from here.`;
+      return refuse(message.call, sender, refusal(detail));
     }
-    const input = v.safeParse(contract.input, message.output.input);
-    if (!input.success) return refused(`${contract.title}: the input is malformed.`);
-    const scope = scopeOf(message.output, sender);
-    const obstacle = scopeObstacle(contract, scope);
-    if (obstacle) return failed(obstacle);
-    return answer(message.output, contract, input.output, {
-      sender,
-      scope: scope.ok ? scope.value : undefined,
-    });
+    const input = v.safeParse(contract.input, message.input);
+    if (!input.success) {
+      const detail = `${contract.title}: the input is malformed.`;
+      return refuse(message.call, sender, refusal(detail));
+    }
+    const found = scopeOf(message, sender);
+    const scope = found.ok ? found.value : undefined;
+    if (contract.scope === 'required' && !found.ok) {
+      return refuse(message.call, sender, found.problem);
+    }
+    const obstacle = await guard(contract, input.output, scope);
+    if (obstacle) return refuse(message.call, sender, obstacle, scope);
+    const context = { operation: message.call, sender, scope };
+    return answer(message, contract, input.output, context);
   };
+
+  function refuse(
+    operation: string,
+    sender: Sender,
+    problem: Problem,
+    scope?: Scope,
+  ): Result<never> {
+    parts.refused({ operation, sender, scope, problem });
+    return failed(problem);
+  }
 
   async function answer(
     message: CallMessage,
@@ -95,12 +134,8 @@ export function createRouter({ own, perform, cache, now }: RouterParts): Router 
   }
 }
 
-function refused(detail: string): Result<never> {
-  return failed({ kind: 'refused', detail });
-}
-
-function scopeObstacle(contract: Contract, scope: Result<Scope>): Problem | undefined {
-  return contract.scope === 'required' && !scope.ok ? scope.problem : undefined;
+function refusal(detail: string): Problem {
+  return { kind: 'refused', detail };
 }
 
 /**

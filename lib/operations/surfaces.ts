@@ -1,3 +1,4 @@
+import { settingsSections } from '../desk/route';
 import type { Scope } from '../scope';
 import { operation } from './contract';
 import { accountId, imageRef, nothing } from './schemas';
@@ -6,7 +7,10 @@ import * as v from 'valibot';
 /** What the desk can be opened at from a page. The router adds the page's own scope. */
 const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('images') }),
-  v.strictObject({ view: v.literal('settings') }),
+  v.strictObject({
+    view: v.literal('settings'),
+    section: v.exactOptional(v.picklist(settingsSections)),
+  }),
   v.strictObject({ view: v.literal('share'), image: imageRef }),
   v.strictObject({ view: v.literal('edit'), image: imageRef }),
   v.strictObject({ view: v.literal('revoke'), image: imageRef, account: accountId }),

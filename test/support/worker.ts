@@ -55,7 +55,14 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       now: world.now,
       wait: async () => {},
     });
-    return createRouter({ own, perform: performWith(handlers), cache, now: world.now });
+    return createRouter({
+      own,
+      perform: performWith(handlers),
+      cache,
+      guard: async () => undefined,
+      refused: () => {},
+      now: world.now,
+    });
   };
   let router = boot();
   const call = async <Id extends OperationId>(

@@ -119,6 +119,16 @@ describe('the check of the parts', () => {
     ).toHaveLength(1);
   });
 
+  it('finds who goes past the handlers to those of a family', () => {
+    const family = ['lib/operations/handlers/images.ts', 'export const a = 1;'] as const;
+    const text = "import { a } from '@/lib/operations/handlers/images';";
+    expect(broken(family, ['lib/operations/handlers.ts', text])).toEqual([]);
+    expect(broken(family, ['lib/operations/handlers/other.ts', text])).toEqual([]);
+    expect(broken(family, ['components/desk/a.tsx', text])).toEqual([
+      'components/desk/a.tsx imports lib/operations/handlers/images.ts: only lib/operations/handlers.ts may',
+    ]);
+  });
+
   it('finds who evaluates the SDK before it is needed', () => {
     const perform = ['lib/perform.ts', 'export const createPerform = 1;'] as const;
     const late = "const it = import('./perform');";

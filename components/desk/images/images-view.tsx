@@ -35,7 +35,11 @@ export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
             type="info"
             header="Image Desk has no credentials yet."
             action={
-              <Button onClick={() => go({ view: 'settings', ...(scope && { scope }) })}>
+              <Button
+                onClick={() =>
+                  go({ view: 'settings', section: 'credentials', ...(scope && { scope }) })
+                }
+              >
                 Open settings
               </Button>
             }

@@ -1,24 +1,37 @@
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { SettingsSection } from '../../../lib/desk/route';
 import type { Scope } from '../../../lib/scope';
-import { AccessSection } from './access';
-import { AddForm } from './add-form';
-import { HeldTable } from './held-table';
+import { AccountsSection } from './accounts/accounts-section';
+import { CredentialsSection } from './credentials/credentials-section';
+import { PermissionsSection } from './permissions/permissions-section';
+import { SafetySection } from './safety/safety-section';
+import { sectionNames } from './sections';
 
-/** Credentials, and what the browser lets the extension reach. */
-export function SettingsView({ scope }: { readonly scope: Scope | undefined }) {
+interface SettingsViewProps {
+  readonly section: SettingsSection;
+  readonly scope: Scope | undefined;
+}
+
+/** One part of the settings. */
+export function SettingsView({ section, scope }: SettingsViewProps) {
   return (
     <SpaceBetween size="l">
-      <Header variant="h1">Settings</Header>
-      <HeldTable />
-      <AddForm scope={scope} />
-      <AccessSection scope={scope} />
-      <Container header={<Header variant="h2">How credentials are kept</Header>}>
-        Credentials stay in the memory of this browser until it is closed, or until you forget them
-        here. They are never written to disk and never given to a web page. Calls to AWS are signed
-        with the secret key; the key itself is not sent anywhere.
-      </Container>
+      <Header variant="h1">{sectionNames[section]}</Header>
+      <Section section={section} scope={scope} />
     </SpaceBetween>
   );
+}
+
+function Section({ section, scope }: SettingsViewProps) {
+  switch (section) {
+    case 'credentials':
+      return <CredentialsSection scope={scope} />;
+    case 'accounts':
+      return <AccountsSection />;
+    case 'safety':
+      return <SafetySection />;
+    case 'permissions':
+      return <PermissionsSection scope={scope} />;
+  }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashOf, readDeskHash, routeTo, type DeskRoute } from '@/lib/desk/route';
+import { hashOf, readDeskHash, routeTo, settingsSections, type DeskRoute } from '@/lib/desk/route';
 import type { ImageRef } from '@/lib/images/image';
 import { accountIds, friend, home, imageNames, owner, scopes } from '../support/values';
 
@@ -13,8 +13,17 @@ const images: fc.Arbitrary<ImageRef> = fc
   });
 
 const routes: fc.Arbitrary<DeskRoute> = fc.oneof(
-  fc.record({ view: fc.constantFrom('images' as const, 'settings' as const) }),
-  fc.record({ view: fc.constantFrom('images' as const, 'settings' as const), scope: scopes }),
+  fc.record({ view: fc.constantFrom('images' as const, 'activity' as const) }),
+  fc.record({ view: fc.constantFrom('images' as const, 'activity' as const), scope: scopes }),
+  fc.record({
+    view: fc.constant('settings' as const),
+    section: fc.constantFrom(...settingsSections),
+  }),
+  fc.record({
+    view: fc.constant('settings' as const),
+    section: fc.constantFrom(...settingsSections),
+    scope: scopes,
+  }),
   fc.record({
     view: fc.constantFrom('share' as const, 'edit' as const, 'stop' as const),
     scope: scopes,
@@ -55,7 +64,10 @@ describe('a route of the desk', () => {
     ['#', { view: 'images' }],
     ['#/', { view: 'images' }],
     ['#/nonsense', { view: 'images' }],
-    ['#/settings', { view: 'settings' }],
+    ['#/settings', { view: 'settings', section: 'credentials' }],
+    ['#/settings/safety', { view: 'settings', section: 'safety' }],
+    ['#/settings/nonsense', { view: 'settings', section: 'credentials' }],
+    [`#/activity?${scoped}`, { view: 'activity', scope: home }],
     ['#/share', { view: 'images' }],
     ['#/share?image=a', { view: 'images' }],
     [`#/share?${scoped}`, { view: 'images', scope: home }],
@@ -79,7 +91,9 @@ describe('a route of the desk', () => {
         ),
         (hash) => {
           const { route } = readDeskHash(hash);
-          expect(['images', 'settings', 'share', 'edit', 'stop', 'revoke']).toContain(route.view);
+          expect(['images', 'activity', 'settings', 'share', 'edit', 'stop', 'revoke']).toContain(
+            route.view,
+          );
         },
       ),
     );
@@ -91,7 +105,11 @@ describe('the route to what a page asks for', () => {
 
   it.each([
     [{ view: 'images' }, { view: 'images', scope: home }],
-    [{ view: 'settings' }, { view: 'settings', scope: home }],
+    [{ view: 'settings' }, { view: 'settings', section: 'credentials', scope: home }],
+    [
+      { view: 'settings', section: 'safety' },
+      { view: 'settings', section: 'safety', scope: home },
+    ],
     [
       { view: 'share', image },
       { view: 'share', image, scope: home },
@@ -113,6 +131,9 @@ describe('the route to what a page asks for', () => {
     expect(routeTo({ view: 'revoke', image, account: friend }, undefined)).toEqual({
       view: 'images',
     });
-    expect(routeTo({ view: 'settings' }, undefined)).toEqual({ view: 'settings' });
+    expect(routeTo({ view: 'settings' }, undefined)).toEqual({
+      view: 'settings',
+      section: 'credentials',
+    });
   });
 });

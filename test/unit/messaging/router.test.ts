@@ -1,13 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { createRouter, type CallContext, type Perform } from '@/lib/messaging/router';
+import {
+  createRouter,
+  type CallContext,
+  type Guard,
+  type Perform,
+  type Refusal,
+} from '@/lib/messaging/router';
 import type { StampedSender } from '@/lib/messaging/sender';
 import type { SenderClass } from '@/lib/operations/contract';
-import { operations, type InputOf, type OperationId } from '@/lib/operations/registry';
+import { operations, type OperationId } from '@/lib/operations/registry';
 import { failed, ok } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { memoryStore } from '@/test/support/memory-store';
+import { inputs } from '../support/inputs';
 import { deskSender, own, pageSender, senderOf } from '../support/senders';
 import {
   friend,
@@ -21,48 +28,31 @@ import {
 } from '../support/values';
 
 const name = 'office-2026';
-const arn = `arn:aws:appstream:us-east-1:${owner}:image/${name}`;
-
-/** A well-formed input for every operation: a new one does not compile without its own. */
-const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
-  'images.list': {},
-  'images.get': { image: { name } },
-  'images.shares': { image: { name } },
-  'images.usage': { image: { name, arn } },
-  'images.tags': { image: { name, arn } },
-  'sharing.plan': {
-    image: { name },
-    desired: [{ account: friend, fleet: true, imageBuilder: false }],
-  },
-  'sharing.apply': { digest: 'a'.repeat(64) },
-  'credentials.add': {
-    region: 'us-east-1',
-    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-    secretAccessKey: 'canary',
-    sessionToken: 'canary',
-  },
-  'credentials.list': {},
-  'credentials.forget': { partition: 'aws', account: owner },
-  'credentials.forget-all': {},
-  'desk.open': { view: 'images' },
-  'panel.open': {},
-  'panel.remember': { collapsed: true },
-  'tab.scope': { tabId: 7 },
-};
 
 const ids = Object.keys(operations) as OperationId[];
 const classes: readonly SenderClass[] = ['page', 'extension', 'embedded', 'foreign'];
 
-function setUp(perform: Perform = async () => ok('answer')) {
+function setUp(perform: Perform = async () => ok('answer'), guard: Guard = async () => undefined) {
   const store = memoryStore();
   const performed = vi.fn<Perform>(perform);
   const cache = createReadCache(store);
   let time = noon;
-  const router = createRouter({ own, perform: performed, cache, now: () => time });
+  const guarded = vi.fn<Guard>(guard);
+  const refused = vi.fn<(refusal: Refusal) => void>();
+  const router = createRouter({
+    own,
+    perform: performed,
+    cache,
+    guard: guarded,
+    refused,
+    now: () => time,
+  });
   return {
     store,
     cache,
     performed,
+    guarded,
+    refused,
     router,
     at: (later: number) => {
       time = later;

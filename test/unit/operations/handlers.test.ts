@@ -7,7 +7,7 @@ import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { CallContext } from '@/lib/messaging/router';
 import { createHandlers, performWith } from '@/lib/operations/handlers';
-import { operations, type InputOf, type OperationId } from '@/lib/operations/registry';
+import { operations, type OperationId } from '@/lib/operations/registry';
 import { failed, ok } from '@/lib/result';
 import type { AccountScope } from '@/lib/scope';
 import { createPlanStore } from '@/lib/sharing/plan-store';
@@ -20,6 +20,7 @@ import {
   type SentRequest,
 } from '../support/fake-appstream';
 import { memoryStore } from '@/test/support/memory-store';
+import { inputs } from '../support/inputs';
 import { image, share } from '../support/plans';
 import {
   friend,
@@ -42,8 +43,8 @@ const page = {
   },
 } as const;
 
-const fromDesk: CallContext = { sender: { class: 'extension' }, scope: home };
-const fromPage: CallContext = { sender: page, scope: home };
+const fromDesk: CallContext = { operation: '', sender: { class: 'extension' }, scope: home };
+const fromPage: CallContext = { operation: '', sender: page, scope: home };
 
 const wireImages = [
   { Arn: image.arn, Name: image.name, Visibility: 'PRIVATE', State: 'AVAILABLE' },
@@ -133,30 +134,6 @@ async function setUp(setting: Setting = {}) {
     hasHostAccess,
   };
 }
-
-const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
-  'images.list': {},
-  'images.get': { image: { name: image.name } },
-  'images.shares': { image },
-  'images.usage': { image },
-  'images.tags': { image },
-  'sharing.plan': { image, desired: [share(friend, 'f')] },
-  'sharing.apply': { digest: 'a'.repeat(64) },
-  'credentials.add': {
-    region: 'us-east-1',
-    accessKeyId: 'ASIACANARYKEYEXAMPLE',
-    secretAccessKey: 'canary-secret',
-    sessionToken: 'canary-token',
-    expiresAt: noon + 1,
-  },
-  'credentials.list': {},
-  'credentials.forget': { partition: 'aws', account: owner },
-  'credentials.forget-all': {},
-  'desk.open': { view: 'share', image },
-  'panel.open': {},
-  'panel.remember': { collapsed: true },
-  'tab.scope': { tabId: 7 },
-};
 
 const ids = Object.keys(operations) as OperationId[];
 const scoped = ids.filter((id) => operations[id].scope === 'required');

@@ -202,6 +202,12 @@ function importViolations({ path, imports }: Facts): readonly string[] {
       'only lib/perform.ts may',
     );
     forbid(
+      !typeOnly &&
+        target.startsWith('lib/operations/handlers/') &&
+        !/^lib\/operations\/handlers[./]/.test(path),
+      'only lib/operations/handlers.ts may',
+    );
+    forbid(
       !typeOnly && target === 'lib/perform.ts' && !(path === 'lib/worker.ts' && dynamic),
       'only the worker may, and only when it is needed',
     );

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createAddModel, type AddModelParts } from '@/components/desk/settings/add-model';
-import { describeEntry, entryOfTyped } from '@/components/desk/settings/entry';
+import {
+  createAddModel,
+  type AddModelParts,
+} from '@/components/desk/settings/credentials/add-model';
+import { describeEntry, entryOfTyped } from '@/components/desk/settings/credentials/entry';
 import type { Identity } from '@/lib/credentials/identity';
 import { ok } from '@/lib/result';
 import type { Scope } from '@/lib/scope';

@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
-import { findRegion } from '../../../lib/aws/regions';
-import { describePrincipal, hasExpired, type Identity } from '../../../lib/credentials/identity';
-import { describeExpiry } from '../../../lib/credentials/expiry';
-import { describeRegion, partitionNames } from '../words';
+import { findRegion } from '../../../../lib/aws/regions';
+import { describePrincipal, hasExpired, type Identity } from '../../../../lib/credentials/identity';
+import { describeExpiry } from '../../../../lib/credentials/expiry';
+import { describeRegion, partitionNames } from '../../words';
 
 export type Forget = (identity: Identity) => void;
 

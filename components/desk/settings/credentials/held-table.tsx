@@ -5,13 +5,13 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'preact/hooks';
-import type { Identity } from '../../../lib/credentials/identity';
-import type { Problem } from '../../../lib/problems/problem';
-import { accountKey } from '../../../lib/scope';
-import { useDesk, useNow } from '../parts';
-import { ProblemAlert } from '../problem-alert';
-import { useHeld } from '../use-held';
-import { useNarrow } from '../use-narrow';
+import type { Identity } from '../../../../lib/credentials/identity';
+import type { Problem } from '../../../../lib/problems/problem';
+import { accountKey } from '../../../../lib/scope';
+import { useDesk, useNow } from '../../parts';
+import { ProblemAlert } from '../../problem-alert';
+import { useHeld } from '../../use-held';
+import { useNarrow } from '../../use-narrow';
 import { narrowColumns, wideColumns, type Forget } from './held-columns';
 
 /** The held credentials, one row an account, without anything secret. */

@@ -1,10 +1,10 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { readPastedCredentials, type PasteReading } from '../../../lib/credentials/parse';
-import type { Identity } from '../../../lib/credentials/identity';
-import type { Client } from '../../../lib/messaging/client';
-import { explainProblem } from '../../../lib/problems/explain';
-import type { Problem } from '../../../lib/problems/problem';
-import type { RegionCode, Scope } from '../../../lib/scope';
+import { readPastedCredentials, type PasteReading } from '../../../../lib/credentials/parse';
+import type { Identity } from '../../../../lib/credentials/identity';
+import type { Client } from '../../../../lib/messaging/client';
+import { explainProblem } from '../../../../lib/problems/explain';
+import type { Problem } from '../../../../lib/problems/problem';
+import type { RegionCode, Scope } from '../../../../lib/scope';
 import {
   entryOfPasted,
   entryOfTyped,

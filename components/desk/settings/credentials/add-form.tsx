@@ -10,11 +10,11 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'preact/hooks';
-import { findRegion } from '../../../lib/aws/regions';
-import { readPastedCredentials } from '../../../lib/credentials/parse';
-import type { Partition, Scope } from '../../../lib/scope';
-import { useDesk } from '../parts';
-import { groupedOptions, regionOption } from '../region-options';
+import { findRegion } from '../../../../lib/aws/regions';
+import { readPastedCredentials } from '../../../../lib/credentials/parse';
+import type { Partition, Scope } from '../../../../lib/scope';
+import { useDesk } from '../../parts';
+import { groupedOptions, regionOption } from '../../region-options';
 import { createAddModel, type AddModel } from './add-model';
 import { AddOutcome, Understood } from './add-outcome';
 

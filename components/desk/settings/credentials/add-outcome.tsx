@@ -1,13 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { describePrincipal } from '../../../lib/credentials/identity';
-import { isTemporary } from '../../../lib/credentials/parse';
-import { explainProblem } from '../../../lib/problems/explain';
-import { useNow } from '../parts';
-import { ProblemAlert } from '../problem-alert';
-import { describeExpiry } from '../../../lib/credentials/expiry';
-import { describeRegion } from '../words';
+import { describePrincipal } from '../../../../lib/credentials/identity';
+import { isTemporary } from '../../../../lib/credentials/parse';
+import { explainProblem } from '../../../../lib/problems/explain';
+import { useNow } from '../../parts';
+import { ProblemAlert } from '../../problem-alert';
+import { describeExpiry } from '../../../../lib/credentials/expiry';
+import { describeRegion } from '../../words';
 import type { AddModel } from './add-model';
 import { describeEntry } from './entry';
 

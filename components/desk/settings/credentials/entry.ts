@@ -3,10 +3,10 @@ import {
   type PartName,
   type PastedCredentials,
   type PasteReading,
-} from '../../../lib/credentials/parse';
-import type { Identity } from '../../../lib/credentials/identity';
-import type { Scope } from '../../../lib/scope';
-import { describeExpiry } from '../../../lib/credentials/expiry';
+} from '../../../../lib/credentials/parse';
+import type { Identity } from '../../../../lib/credentials/identity';
+import type { Scope } from '../../../../lib/scope';
+import { describeExpiry } from '../../../../lib/credentials/expiry';
 
 /** The three parts, as typed by hand. */
 export interface TypedParts {

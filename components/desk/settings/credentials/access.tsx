@@ -4,11 +4,11 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useState } from 'preact/hooks';
-import { regions } from '../../../lib/aws/regions';
-import type { RegionCode, Scope } from '../../../lib/scope';
-import { useDesk } from '../parts';
-import { useHeld } from '../use-held';
-import { describeRegion } from '../words';
+import { regions } from '../../../../lib/aws/regions';
+import type { RegionCode, Scope } from '../../../../lib/scope';
+import { useDesk } from '../../parts';
+import { useHeld } from '../../use-held';
+import { describeRegion } from '../../words';
 
 /** Which Regions the browser lets the extension reach, and the button to allow one more. */
 export function AccessSection({ scope }: { readonly scope: Scope | undefined }) {

@@ -1,0 +1,9 @@
+import type { SettingsSection } from '../../../lib/desk/route';
+
+/** The names of the settings' parts, in the navigation and as their headings. */
+export const sectionNames: Readonly<Record<SettingsSection, string>> = {
+  credentials: 'Credentials',
+  accounts: 'Accounts',
+  safety: 'Safety',
+  permissions: 'Permissions',
+};

@@ -1,0 +1,41 @@
+import type { AppStream } from '../../aws/appstream';
+import { isServed } from '../../aws/regions';
+import type { CallContext } from '../../messaging/router';
+import { failed, type Result } from '../../result';
+import type { Scope } from '../../scope';
+import type { HandlerParts } from './parts';
+
+/** Runs something on AppStream in a call's scope. */
+export type InScope = <Value>(
+  context: CallContext,
+  use: (appStream: AppStream) => Promise<Result<Value>>,
+) => Promise<Result<Value>>;
+
+/** AppStream in the call's scope, with that account's credentials and no others. */
+export function createInScope(
+  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'hasHostAccess'>,
+): InScope {
+  const { connector, credentials, hasHostAccess } = parts;
+  return async ({ scope }, use) => {
+    if (!scope) return failed({ kind: 'account-unknown' });
+    // No credentials would help where there is no service.
+    if (!isServed('appstream2', scope.region)) {
+      return failed({ kind: 'region-unsupported', region: scope.region });
+    }
+    const held = await credentials.credentialsFor(scope);
+    if (!held.ok) return held;
+    const appStream = connector.appStream(scope, held.value);
+    if (!appStream.ok) return appStream;
+    if (!(await hasHostAccess(scope.region))) {
+      return failed({ kind: 'host-access-missing', region: scope.region });
+    }
+    return nameAccount(await use(appStream.value), scope);
+  };
+}
+
+/** AWS says that a token has expired without saying whose; the scope knows. */
+function nameAccount<Value>(result: Result<Value>, { account }: Scope): Result<Value> {
+  return !result.ok && result.problem.kind === 'expired'
+    ? failed({ kind: 'expired', account })
+    : result;
+}

@@ -1,0 +1,38 @@
+import type { Connector } from '../../aws/connection';
+import type { CredentialStore } from '../../credentials/store';
+import type { Events } from '../../messaging/events';
+import type { CallContext } from '../../messaging/router';
+import type { Result } from '../../result';
+import type { RegionCode } from '../../scope';
+import type { PlanStore } from '../../sharing/plan-store';
+import type { KeyValueStore } from '../../storage/key-value';
+import type { ReadCache } from '../../storage/read-cache';
+import type { InputOf, OperationId, OutputOf } from '../registry';
+
+/** What the handlers are made of; the background gives the browser's, tests give doubles. */
+export interface HandlerParts {
+  readonly connector: Connector;
+  readonly credentials: CredentialStore;
+  readonly cache: ReadCache;
+  readonly plans: PlanStore;
+  readonly events: Events;
+  readonly settings: KeyValueStore;
+  readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
+  readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;
+  readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+type Handler<Id extends OperationId> = (
+  input: InputOf<Id>,
+  context: CallContext,
+) => Promise<Result<OutputOf<Id>>>;
+
+/** A handler for every operation: what lacks one does not compile. */
+export type Handlers = { readonly [Id in OperationId]: Handler<Id> };
+
+/** The handlers of one family, by the ids' first word: `images.list` is of `images`. */
+export type HandlersOf<Family extends string> = Pick<
+  Handlers,
+  Extract<OperationId, `${Family}.${string}`>
+>;

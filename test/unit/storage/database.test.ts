@@ -1,0 +1,44 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, durableStore } from '@/lib/storage/database';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+describe('the durable store', () => {
+  it('keeps values over a restart of the worker', async () => {
+    await durableStore(createDatabase()).set('a/1', { deep: [1, 'two'] });
+    expect(await durableStore(createDatabase()).get('a/1')).toEqual({ deep: [1, 'two'] });
+    expect(await durableStore(createDatabase()).get('a/2')).toBeUndefined();
+  });
+
+  it('gives the entries of a prefix and no others', async () => {
+    const store = durableStore(createDatabase());
+    for (const key of ['a', 'a/1', 'a/2', 'a/ü', 'b/1']) await store.set(key, key);
+    expect(await store.entries('a/')).toEqual({ 'a/1': 'a/1', 'a/2': 'a/2', 'a/ü': 'a/ü' });
+    expect(Object.keys(await store.entries(''))).toHaveLength(5);
+  });
+
+  it('removes what it is told and replaces what is there', async () => {
+    const store = durableStore(createDatabase());
+    await store.set('a', 1);
+    await store.set('a', 2);
+    await store.set('b', 3);
+    await store.remove(['a', 'never']);
+    expect(await store.entries('')).toEqual({ b: 3 });
+  });
+
+  it('does not stand in the way of a newer version, and opens again afterwards', async () => {
+    const store = durableStore(createDatabase());
+    await store.set('a', 1);
+    const deleted = new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase('image-desk');
+      request.addEventListener('success', resolve);
+      request.addEventListener('blocked', () => reject(new Error('blocked')));
+    });
+    await deleted;
+    expect(await store.get('a')).toBeUndefined();
+  });
+});
