@@ -1,11 +1,8 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, durableStore } from '@/lib/storage/database';
+import { emptyIndexedDb } from '@/test/support/indexed-db';
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory());
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
-});
+beforeEach(emptyIndexedDb);
 
 describe('the durable store', () => {
   it('keeps values over a restart of the worker', async () => {

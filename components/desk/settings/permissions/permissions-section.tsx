@@ -1,6 +1,4 @@
-import type { Scope } from '../../../../lib/scope';
-
 /** To be filled. */
-export function PermissionsSection(_: { readonly scope: Scope | undefined }) {
+export function PermissionsSection() {
   return null;
 }
