@@ -1,27 +1,62 @@
 import { createConnector } from './aws/connection';
-import { createCredentialStore } from './credentials/store';
+import { createIdentityCenter } from './aws/identity-center';
+import type { Lock } from './credentials/lock';
+import { createSignIn } from './credentials/sign-in';
+import type { CredentialStore } from './credentials/store';
+import { createVaultKeeper } from './credentials/vault';
 import { createDialogs } from './desk/dialogs';
-import { createEvents } from './messaging/events';
+import type { Events } from './messaging/events';
 import type { Perform } from './messaging/router';
 import { createHandlers, performWith } from './operations/handlers';
+import { wakeOften } from './platform/alarms';
 import { now, random, wait } from './platform/clock';
 import { hasHostAccess } from './platform/permissions';
-import { sendToExtension, sendToTab } from './platform/runtime';
 import { localStore, sessionStore } from './platform/storage';
-import { dialogWindows, openDeskTab } from './platform/windows';
+import { dialogWindows, openDeskTab, openTab } from './platform/windows';
 import { createPlanStore } from './sharing/plan-store';
+import { createDatabase, durableStore } from './storage/database';
 import type { ReadCache } from './storage/read-cache';
 
+/** What the worker has before the first operation is carried out. */
+export interface WorkerParts {
+  readonly cache: ReadCache;
+  readonly credentials: CredentialStore;
+  readonly events: Events;
+  readonly lock: Lock;
+  readonly lockNow: () => Promise<void>;
+  readonly scheduleSweep: () => Promise<void>;
+  readonly holdFor: () => Promise<number>;
+}
+
+/** What carries operations out. */
+export interface Performer {
+  readonly perform: Perform;
+  /** Lets go of the credentials that clients hold; what is under way makes no further call. */
+  readonly letGo: () => void;
+  readonly resumeSignIn: () => Promise<void>;
+}
+
 /** Builds what carries operations out, the SDK included. */
-export function createPerform(cache: ReadCache): Perform {
+export function createPerform(parts: WorkerParts): Performer {
   const openDialog = createDialogs(sessionStore, dialogWindows);
-  return performWith(
+  const connector = createConnector({ now, wait, random });
+  const durable = durableStore(createDatabase());
+  const signIn = createSignIn({
+    store: sessionStore,
+    identityCenter: createIdentityCenter({ fetch: (url, init) => fetch(url, init), wait, random }),
+    openTab,
+    wake: (needed) => wakeOften('sign-in', needed),
+    changed: () => parts.events.emit({ event: 'sign-in-changed' }),
+    now,
+    wait,
+  });
+  const perform = performWith(
     createHandlers({
-      connector: createConnector({ now, wait, random }),
-      credentials: createCredentialStore(sessionStore, now),
-      cache,
+      ...parts,
+      connector,
+      signIn,
       plans: createPlanStore(sessionStore, now),
-      events: createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab }),
+      vault: createVaultKeeper({ durable, session: sessionStore, holdFor: parts.holdFor, now }),
       settings: localStore,
       hasHostAccess,
       openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),
@@ -29,4 +64,5 @@ export function createPerform(cache: ReadCache): Perform {
       wait,
     }),
   );
+  return { perform, letGo: () => connector.forget(), resumeSignIn: signIn.resume };
 }

@@ -1,31 +1,65 @@
+import { createLock, type LockReason } from './credentials/lock';
+import { createCredentialStore } from './credentials/store';
+import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
+import type { Performer } from './perform';
+import { onAlarm, wakeAt } from './platform/alarms';
 import { now } from './platform/clock';
-import { answerMessages, ownIdentity } from './platform/runtime';
+import { onCommand } from './platform/commands';
+import { onIdleState, setIdleAfter } from './platform/idle';
+import { answerMessages, ownIdentity, sendToExtension, sendToTab } from './platform/runtime';
 import { restrictLocalStore, sessionStore } from './platform/storage';
 import { createReadCache } from './storage/read-cache';
 
+/** The command of the manifest that locks. */
+const lockCommand = 'lock';
+
 /**
- * Starts the background worker: registers the listener, synchronously, as a worker that is
- * woken by a message must have it at once. What carries operations out, with the SDK in it, is
+ * Starts the background worker: registers the listeners, synchronously, as a worker that is
+ * woken by an event must have them at once. What carries operations out, with the SDK in it, is
  * evaluated when the first operation needs it: a panel that is shown from the cache never waits
  * for it.
  */
 export function startWorker(): void {
   const cache = createReadCache(sessionStore);
-  let performing: Promise<Perform> | undefined;
-  const load = async (): Promise<Perform> => {
+  const credentials = createCredentialStore(sessionStore, now);
+  const events = createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab });
+  const lock = createLock(sessionStore, credentials, cache, now);
+
+  let loaded: Performer | undefined;
+  let performing: Promise<Performer> | undefined;
+  const load = async (): Promise<Performer> => {
     try {
-      return (await import('./perform')).createPerform(cache);
+      const { createPerform } = await import('./perform');
+      loaded = createPerform({
+        cache,
+        credentials,
+        events,
+        lock,
+        lockNow: () => lockBecause('asked'),
+        scheduleSweep: sweep,
+        holdFor: async () => 8 * 3_600_000,
+      });
+      return loaded;
     } catch (error) {
       // A failure is not kept: the next message tries again.
       performing = undefined;
       throw error;
     }
   };
-  const perform: Perform = async (...call) => {
-    performing ??= load();
-    return (await performing)(...call);
+  const performer = (): Promise<Performer> => (performing ??= load());
+  const perform: Perform = async (...call) => (await performer()).perform(...call);
+
+  const lockBecause = async (reason: LockReason): Promise<void> => {
+    loaded?.letGo();
+    if (await lock.lock(reason)) await events.emit({ event: 'credentials-changed' });
   };
+  const sweep = async (): Promise<void> => {
+    const { next, dropped } = await credentials.sweep();
+    await wakeAt('sweep', next);
+    if (dropped) await events.emit({ event: 'credentials-changed' });
+  };
+
   answerMessages(
     createRouter({
       own: ownIdentity(),
@@ -36,5 +70,16 @@ export function startWorker(): void {
       now,
     }),
   );
+  onIdleState((state) => {
+    if (state !== 'active') void lockBecause(state === 'locked' ? 'system' : 'idle');
+  });
+  onCommand((command) => {
+    if (command === lockCommand) void lockBecause('asked');
+  });
+  onAlarm((name) => {
+    if (name === 'sign-in') void performer().then(({ resumeSignIn }) => resumeSignIn());
+    else void sweep();
+  });
+  setIdleAfter(15);
   void restrictLocalStore();
 }

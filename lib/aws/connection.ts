@@ -1,9 +1,9 @@
 import { AppStreamClient, type AppStreamClientConfig } from '@aws-sdk/client-appstream';
 import { STSClient } from '@aws-sdk/client-sts';
-import { reveal, type Credentials } from '../credentials/secret';
+import { reveal, type Credentials, type Keys } from '../credentials/secret';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
-import { scopeKey, type RegionCode, type Scope } from '../scope';
+import { accountKey, scopeKey, type AccountScope, type RegionCode, type Scope } from '../scope';
 import { problemOf, type CallFacts } from './errors';
 import { createJudge } from './held-back';
 import { endpointOf } from './regions';
@@ -29,59 +29,89 @@ export interface Connector {
     credentials: Credentials,
   ) => Result<Connection<AppStreamClient> & { readonly scope: Scope }>;
   /** STS in a Region. */
-  readonly sts: (region: RegionCode, credentials: Credentials) => Result<Connection<STSClient>>;
-  /** Lets go of every client, and with them of the credentials they hold. */
-  readonly forget: () => void;
+  readonly sts: (region: RegionCode, keys: Keys) => Result<Connection<STSClient>>;
+  /**
+   * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
+   * What is under way with them makes no further call.
+   */
+  readonly forget: (account?: AccountScope) => void;
 }
 
 /** Longest time for one attempt, in milliseconds. */
 const requestTimeout = 20_000;
 
+/** A client that is kept, and whether it may still be used. */
+interface Kept {
+  readonly client: AppStreamClient;
+  readonly account: string;
+  forgotten: boolean;
+}
+
 /** Makes clients; one is kept for each scope and key, so that it remembers the clock's offset. */
 export function createConnector(parts: ConnectorParts): Connector {
-  const clients = new Map<string, AppStreamClient>();
+  const clients = new Map<string, Kept>();
   const judge = createJudge(parts.now);
-  const run: Connection<unknown>['run'] = (facts, call) =>
-    retrying(
-      async () => {
-        try {
-          return ok(await call());
-        } catch (error) {
-          return failed(judge(problemOf(error, facts)));
-        }
-      },
-      parts,
-      facts.mutating,
-    );
-  const settings = (region: RegionCode, endpoint: string, credentials: Credentials) => ({
+  /** Runs calls; before each attempt it asks whether the credentials may still be used. */
+  const runner =
+    (obstacle: () => Problem | undefined): Connection<unknown>['run'] =>
+    (facts, call) =>
+      retrying(
+        async () => {
+          const problem = obstacle();
+          if (problem) return failed(problem);
+          try {
+            return ok(await call());
+          } catch (error) {
+            return failed(judge(problemOf(error, facts)));
+          }
+        },
+        parts,
+        facts.mutating,
+      );
+  const settings = (region: RegionCode, endpoint: string, keys: Keys) => ({
     region,
     endpoint,
     maxAttempts: 1,
     credentials: {
-      accessKeyId: credentials.accessKeyId,
-      secretAccessKey: reveal(credentials.secretAccessKey),
-      ...(credentials.sessionToken && { sessionToken: reveal(credentials.sessionToken) }),
+      accessKeyId: keys.accessKeyId,
+      secretAccessKey: reveal(keys.secretAccessKey),
+      ...(keys.sessionToken && { sessionToken: reveal(keys.sessionToken) }),
     },
     requestHandler: parts.requestHandler ?? { requestTimeout },
   });
+  const keptClient = (scope: Scope, endpoint: string, credentials: Credentials): Kept => {
+    const key = `${scopeKey(scope)}/${credentials.accessKeyId}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const client = new AppStreamClient(settings(scope.region, endpoint, credentials));
+    const kept = { client, account: accountKey(scope), forgotten: false };
+    clients.set(key, kept);
+    return kept;
+  };
   return {
     appStream(scope, credentials) {
       const endpoint = endpointOf('appstream2', scope.region);
       if (endpoint === undefined) return failed(unsupported(scope.region));
-      const key = `${scopeKey(scope)}/${credentials.accessKeyId}`;
-      const client =
-        clients.get(key) ?? new AppStreamClient(settings(scope.region, endpoint, credentials));
-      clients.set(key, client);
-      return ok({ client, run, scope });
+      const { account } = scope;
+      const kept = keptClient(scope, endpoint, credentials);
+      const run = runner(() => {
+        if (kept.forgotten) return { kind: 'needs-credentials', account };
+        return parts.now() >= credentials.deadline ? { kind: 'expired', account } : undefined;
+      });
+      return ok({ client: kept.client, run, scope });
     },
-    sts(region, credentials) {
+    sts(region, keys) {
       const endpoint = endpointOf('sts', region);
-      return endpoint === undefined
-        ? failed(unsupported(region))
-        : ok({ client: new STSClient(settings(region, endpoint, credentials)), run });
+      if (endpoint === undefined) return failed(unsupported(region));
+      const client = new STSClient(settings(region, endpoint, keys));
+      return ok({ client, run: runner(() => undefined) });
     },
-    forget() {
-      clients.clear();
+    forget(account) {
+      for (const [key, kept] of clients) {
+        if (account && kept.account !== accountKey(account)) continue;
+        kept.forgotten = true;
+        clients.delete(key);
+      }
     },
   };
 }

@@ -3,8 +3,8 @@ import type { Problem } from '../problems/problem';
 
 /** What was being done when an error came. */
 export interface CallFacts {
-  /** The IAM action of the call, named when AWS's sentence does not name it. */
-  readonly action: IamAction;
+  /** The IAM action of the call, if it has one; named when AWS's sentence does not name it. */
+  readonly action?: IamAction;
   /** What a not-found is about, at the start of a sentence: `Image "a"`. */
   readonly what: string;
   /** Whether the call changes anything, so that it must not be sent again blindly. */
@@ -73,7 +73,8 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
   const kind = kindOf(read);
   switch (kind) {
     case 'permission-missing':
-      return { kind, action: deniedAction(read.message) ?? facts.action };
+      if (/multi.?factor ?authentication/i.test(read.message)) return { kind: 'mfa-refused' };
+      return { kind, action: deniedAction(read.message) ?? facts.action ?? 'of this call' };
     case 'not-found':
       return { kind, what: facts.what };
     case 'not-available':
@@ -87,6 +88,9 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
     case 'offline':
       return { kind };
     default:
+      if (/DurationSeconds exceeds/.test(read.message)) {
+        return { kind: 'session-too-long', detail: read.message };
+      }
       return { kind: 'unknown', detail: `${read.name}: ${read.message}` };
   }
 }

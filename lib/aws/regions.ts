@@ -60,8 +60,14 @@ export const dnsSuffixes: Readonly<Record<Partition, string>> = {
   'aws-cn': 'amazonaws.com.cn',
 };
 
+/** What Image Desk calls in a Region to do its work, by endpoint prefix. */
+export const workServices = ['appstream2', 'sts'] as const;
+
+/** What it calls in the Region of an Identity Center to sign a person in. */
+export const signInServices = ['oidc', 'portal.sso'] as const;
+
 /** An AWS service that Image Desk calls, by its endpoint prefix. */
-export type ServicePrefix = 'appstream2' | 'sts';
+export type ServicePrefix = (typeof workServices)[number] | (typeof signInServices)[number];
 
 /**
  * The HTTPS endpoint of a service in a Region, from this table alone: no part of it ever comes
@@ -78,9 +84,12 @@ export function isServed(service: ServicePrefix, code: RegionCode): boolean {
   return endpointOf(service, code) !== undefined;
 }
 
-/** The match patterns of the hosts that Image Desk calls in a Region. */
-export function hostPatternsOf(code: RegionCode): readonly string[] {
-  return (['appstream2', 'sts'] as const)
+/** The match patterns of the hosts of services in a Region, those of the usual work by default. */
+export function hostPatternsOf(
+  code: RegionCode,
+  services: readonly ServicePrefix[] = workServices,
+): readonly string[] {
+  return services
     .map((service) => endpointOf(service, code))
     .filter((endpoint) => endpoint !== undefined)
     .map((endpoint) => `${endpoint}/*`);

@@ -1,19 +1,24 @@
-import type { Identity } from './identity';
+import { endOf, type Identity } from './identity';
 
 const minute = 60_000;
 
-/** When credentials end, in words: `Expires in 58 min`, `Expired 3 min ago`. */
+/**
+ * When credentials end, in words: `Expires in 58 min`, `Expired 3 min ago`, and for those that
+ * AWS would accept for longer `Held for 7 h 59 min more`, `Let go of 3 min ago`.
+ */
 export function describeExpiry(
-  { expiresAt, longTerm }: Pick<Identity, 'expiresAt' | 'longTerm'>,
+  identity: Pick<Identity, 'expiresAt' | 'heldUntil'>,
   now: number,
 ): string {
-  if (expiresAt === undefined) return longTerm ? 'Does not expire' : 'Expiry not stated';
-  const left = expiresAt - now;
-  return left > 0 ? `Expires in ${describeSpan(left)}` : `Expired ${describeSpan(-left)} ago`;
+  const end = endOf(identity);
+  const left = end - now;
+  const span = describeSpan(Math.abs(left));
+  if (end === identity.expiresAt) return left > 0 ? `Expires in ${span}` : `Expired ${span} ago`;
+  return left > 0 ? `Held for ${span} more` : `Let go of ${span} ago`;
 }
 
 /** A length of time, as exact as a person needs it: `58 min`, `11 h 59 min`, `3 days`. */
-function describeSpan(milliseconds: number): string {
+export function describeSpan(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / minute);
   if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return `${minutes} min`;

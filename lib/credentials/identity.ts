@@ -1,5 +1,16 @@
 import type { AccountScope, RegionCode } from '../scope';
 
+/** Where held credentials come from. */
+export type CredentialSource =
+  | { readonly kind: 'pasted' }
+  /** A role that was assumed with the credentials of `via`. */
+  | {
+      readonly kind: 'role';
+      readonly via: AccountScope & { readonly arn: string };
+      readonly renewable: boolean;
+    }
+  | { readonly kind: 'identity-center'; readonly startUrl: string };
+
 /**
  * Who held credentials are, without any of the secret. Times are epoch milliseconds.
  */
@@ -11,8 +22,12 @@ export interface Identity extends AccountScope {
   readonly keyIdEnding: string;
   /** Long-term keys have no session token and do not expire by themselves. */
   readonly longTerm: boolean;
+  /** When AWS stops accepting them, as far as that is known. */
   readonly expiresAt?: number;
   readonly addedAt: number;
+  /** When Image Desk lets go of them, whatever AWS says. */
+  readonly heldUntil: number;
+  readonly source: CredentialSource;
 }
 
 /**
@@ -31,7 +46,15 @@ export function describePrincipal(arn: string): string {
   return resource;
 }
 
-/** Whether an identity's credentials have expired at a time. */
-export function hasExpired({ expiresAt }: Pick<Identity, 'expiresAt'>, now: number): boolean {
-  return expiresAt !== undefined && expiresAt <= now;
+/** When an identity's credentials may no longer be used: AWS's time or ours, what is earlier. */
+export function endOf({ expiresAt, heldUntil }: Pick<Identity, 'expiresAt' | 'heldUntil'>): number {
+  return Math.min(expiresAt ?? heldUntil, heldUntil);
+}
+
+/** Whether an identity's credentials may no longer be used at a time. */
+export function hasExpired(
+  identity: Pick<Identity, 'expiresAt' | 'heldUntil'>,
+  now: number,
+): boolean {
+  return endOf(identity) <= now;
 }

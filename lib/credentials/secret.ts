@@ -26,8 +26,16 @@ export function reveal(wrapped: Secret): string {
 }
 
 /** What signs a call. */
-export interface Credentials {
+export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
   readonly sessionToken?: Secret;
+}
+
+/** The keys of an account, whose they are, and until when they may be used. */
+export interface Credentials extends Keys {
+  /** The ARN of the user or role session that they belong to. */
+  readonly arn: string;
+  /** Epoch milliseconds. No call is signed from then on. */
+  readonly deadline: number;
 }

@@ -18,13 +18,19 @@ export interface Events {
   /** What the panel of a tab shows; nothing when there is none, or none any more. */
   readonly scopeOfTab: (tabId: number) => Promise<Scope | undefined>;
   /**
-   * Tells the extension's documents, and the panels of the scope, or all when there is none. The
-   * progress of a change is not told to pages.
+   * Tells the extension's documents, and of what concerns pages the panels of the scope, or all
+   * when there is none.
    */
   readonly emit: (event: ProductEvent, scope?: Scope) => Promise<void>;
 }
 
 const watcher = v.object({ scope: v.exactOptional(scopeSchema) });
+
+/** What a console page is told of. The rest is none of its business. */
+const forPages: ReadonlySet<ProductEvent['event']> = new Set([
+  'shares-changed',
+  'credentials-changed',
+]);
 
 /** Events over the browser's messaging; the watchers survive a restart of the worker. */
 export function createEvents(store: KeyValueStore, channels: EventChannels): Events {
@@ -44,8 +50,7 @@ export function createEvents(store: KeyValueStore, channels: EventChannels): Eve
       return undefined;
     },
     async emit(event, scope) {
-      const forPages = event.event !== 'apply-progress';
-      const concerned = (forPages ? await watchers.all() : [])
+      const concerned = (forPages.has(event.event) ? await watchers.all() : [])
         .filter(([, held]) => !scope || (held.scope && sameScope(held.scope, scope)))
         .map(([tabId]) => tabId);
       const [, ...reached] = await Promise.all([

@@ -1,3 +1,6 @@
+import { assumeRole, getCallerIdentity } from '../aws/sts';
+import { createIntake, type IntakePorts } from '../credentials/intake';
+import { createProvider } from '../credentials/provider';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { credentialHandlers } from './handlers/credentials';
@@ -5,17 +8,63 @@ import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
 import type { HandlerParts, Handlers } from './handlers/parts';
 import { sharingHandlers } from './handlers/sharing';
+import { signInHandlers } from './handlers/sign-in';
 import { surfaceHandlers } from './handlers/surfaces';
+import { vaultHandlers } from './handlers/vault';
 import type { OperationId } from './registry';
 
 /** Binds every contract to what carries it out. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const inScope = createInScope(parts);
+  const provider = createProvider({
+    store: parts.credentials,
+    isLockedAway: parts.vault.holds,
+    assumeRole: async (region, keys, request) => {
+      const sts = parts.connector.sts(region, keys);
+      return sts.ok ? assumeRole(sts.value, request) : sts;
+    },
+    now: parts.now,
+  });
+  const intake = createIntake({ ...parts, ...intakePorts(parts) });
+  const inScope = createInScope({ ...parts, credentials: provider });
   return {
     ...imageHandlers(inScope),
     ...sharingHandlers(parts, inScope),
-    ...credentialHandlers(parts),
+    ...credentialHandlers(parts, provider, intake),
+    ...signInHandlers(parts, intake),
+    ...vaultHandlers(parts),
     ...surfaceHandlers(parts),
+  };
+}
+
+/** What taking credentials in needs of the handlers' parts. */
+function intakePorts({
+  connector,
+  credentials,
+  cache,
+  events,
+  vault,
+  lock,
+  scheduleSweep,
+}: HandlerParts): Pick<IntakePorts, 'whoIs' | 'obstacle' | 'keep'> {
+  return {
+    whoIs: async (region, keys) => {
+      const sts = connector.sts(region, keys);
+      return sts.ok ? getCallerIdentity(sts.value) : sts;
+    },
+    obstacle: async () => undefined,
+    keep: async (identity, keys, renewal) => {
+      await credentials.add(identity, keys, renewal);
+      await cache.forget({ partition: identity.partition, account: identity.account });
+      await lock.release();
+      // Newer ones of an account take the place of those in an open vault. A long-term key does
+      // not: that needs the person's word.
+      if (!identity.longTerm && (await vault.holds(identity))) {
+        const record = await credentials.record(identity);
+        if (record) await vault.remember(record);
+      }
+      await scheduleSweep();
+      await events.emit({ event: 'credentials-changed' });
+    },
   };
 }
 

@@ -2,13 +2,17 @@ import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
 import { sharingOperations } from './sharing';
+import { signInOperations } from './sign-in';
 import { surfaceOperations } from './surfaces';
+import { vaultOperations } from './vault';
 
 /** Everything that the product can do. */
 export const operations = {
   ...imageOperations,
   ...sharingOperations,
   ...credentialOperations,
+  ...signInOperations,
+  ...vaultOperations,
   ...surfaceOperations,
 } as const;
 

@@ -1,16 +1,23 @@
 import { browser } from 'wxt/browser';
-import { hostPatternsOf } from '../aws/regions';
+import { hostPatternsOf, type ServicePrefix } from '../aws/regions';
 import type { RegionCode } from '../scope';
 
-/** Whether the browser lets the extension reach AWS in a Region. */
-export function hasHostAccess(region: RegionCode): Promise<boolean> {
-  return browser.permissions.contains({ origins: [...hostPatternsOf(region)] });
+/** Whether the browser lets the extension reach services of AWS in a Region. */
+export function hasHostAccess(
+  region: RegionCode,
+  services?: readonly ServicePrefix[],
+): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...hostPatternsOf(region, services)] });
 }
 
 /**
- * Asks the person for access to the endpoints of Regions. Browsers allow this only straight
- * from a click, before anything is awaited.
+ * Asks the person for access to the endpoints of services in Regions. Browsers allow this only
+ * straight from a click, before anything is awaited.
  */
-export function requestHostAccess(regions: readonly RegionCode[]): Promise<boolean> {
-  return browser.permissions.request({ origins: regions.flatMap(hostPatternsOf) });
+export function requestHostAccess(
+  regions: readonly RegionCode[],
+  services?: readonly ServicePrefix[],
+): Promise<boolean> {
+  const origins = regions.flatMap((region) => hostPatternsOf(region, services));
+  return browser.permissions.request({ origins });
 }

@@ -33,6 +33,11 @@ export async function openDeskTab(hash: string): Promise<void> {
   await browser.tabs.create({ url: deskUrl(hash) });
 }
 
+/** Opens an address in a tab of its own. */
+export async function openTab(address: string): Promise<void> {
+  await browser.tabs.create({ url: address });
+}
+
 /** The id of the tab that the person looks at. Needs no permission; its address would. */
 export async function activeTabId(): Promise<number | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

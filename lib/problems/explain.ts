@@ -1,8 +1,10 @@
-import type { Problem } from './problem';
+import { shortestPassphrase } from '../credentials/passphrase';
+import type { Problem, SignInReason, VaultReason } from './problem';
 
 /** What a surface offers to get past a problem. */
 export type WayOn =
   | 'add-credentials'
+  | 'unlock'
   | 'grant-access'
   | 'choose-account'
   | 'try-again'
@@ -22,6 +24,7 @@ export interface Explanation {
 /** The words of each way on, as the label of the control that takes it. */
 export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   'add-credentials': 'Add credentials',
+  unlock: 'Unlock',
   'grant-access': 'Allow access',
   'choose-account': 'Open desk',
   'try-again': 'Try again',
@@ -66,6 +69,26 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Set the clock, then try again.',
         wayOn: 'try-again',
       };
+    case 'locked':
+      return {
+        summary: `Image Desk is locked. Its vault holds credentials of account ${problem.account}.`,
+        advice: 'Unlock the vault to go on.',
+        wayOn: 'unlock',
+      };
+    case 'mfa-refused':
+      return {
+        summary: 'AWS does not accept this MFA code.',
+        advice: 'Each code works once. Wait for the next one, and check the device.',
+        wayOn: 'none',
+      };
+    case 'session-too-long':
+      return {
+        summary: 'The role does not allow a session of this length.',
+        advice: problem.detail,
+        wayOn: 'none',
+      };
+    case 'sign-in':
+      return explainSignIn(problem.reason);
     case 'account-unknown':
       return {
         summary: 'This page does not say which AWS account it shows.',
@@ -156,6 +179,8 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Reload the page to go on.',
         wayOn: 'reload-page',
       };
+    case 'vault':
+      return explainVault(problem.reason);
     case 'refused':
       return {
         summary: 'Image Desk refused this request.',
@@ -167,6 +192,100 @@ export function explainProblem(problem: Problem): Explanation {
         summary: 'Something went wrong that Image Desk does not know.',
         advice: problem.detail,
         wayOn: 'try-again',
+      };
+  }
+}
+
+function explainSignIn(reason: SignInReason): Explanation {
+  switch (reason) {
+    case 'denied':
+      return {
+        summary: 'The request to sign in was turned down.',
+        advice: 'Sign in again, and allow Image Desk on the page that opens.',
+        wayOn: 'none',
+      };
+    case 'too-late':
+      return {
+        summary: 'Nobody confirmed it in time.',
+        advice: 'Sign in again.',
+        wayOn: 'none',
+      };
+    case 'wrong-portal':
+      return {
+        summary: 'AWS does not know this access portal in this Region.',
+        advice: 'Check the start URL and the Region of your IAM Identity Center.',
+        wayOn: 'none',
+      };
+    case 'unexpected-address':
+      return {
+        summary: 'The page on which to confirm is not one of AWS.',
+        advice: 'It was not opened. Ask your administrator about the address of your portal.',
+        wayOn: 'none',
+      };
+    case 'ended':
+      return {
+        summary: 'You are no longer signed in to IAM Identity Center.',
+        advice: 'Sign in again to choose accounts.',
+        wayOn: 'none',
+      };
+    case 'not-assigned':
+      return {
+        summary: 'You do not have this role in this account.',
+        advice: 'It may have been taken away since the list was read. Sign in again.',
+        wayOn: 'none',
+      };
+  }
+}
+
+function explainVault(reason: VaultReason): Explanation {
+  switch (reason) {
+    case 'short-passphrase':
+      return {
+        summary: `The passphrase has fewer than ${shortestPassphrase} characters.`,
+        advice: 'Choose a longer one, such as several words that do not belong together.',
+        wayOn: 'none',
+      };
+    case 'closed':
+      return {
+        summary: 'The vault is locked.',
+        advice: 'Unlock it to remember or renew credentials.',
+        wayOn: 'unlock',
+      };
+    case 'long-term-key':
+      return {
+        summary: 'This is a long-term key, which never expires by itself.',
+        advice: 'Confirm that you want it on this disk, although sealed.',
+        wayOn: 'none',
+      };
+    case 'wrong-passphrase':
+      return {
+        summary: 'This passphrase does not open the vault.',
+        advice: 'Type it again: capital letters, spaces and signs count.',
+        wayOn: 'none',
+      };
+    case 'weak-parameters':
+      return {
+        summary: 'The vault is protected less than Image Desk accepts.',
+        advice: 'It was not opened. Delete the vault and make a new one.',
+        wayOn: 'none',
+      };
+    case 'damaged':
+      return {
+        summary: 'The remembered credentials were damaged or changed since they were stored.',
+        advice: 'They were not used. Add the credentials of this account again.',
+        wayOn: 'add-credentials',
+      };
+    case 'another-account':
+      return {
+        summary: 'The vault holds credentials of another account in the place of these.',
+        advice: 'They were not used. Add the credentials of this account again.',
+        wayOn: 'add-credentials',
+      };
+    case 'unreadable':
+      return {
+        summary: 'The vault is in a form that this version of Image Desk does not know.',
+        advice: 'Update Image Desk, or delete the vault and make a new one.',
+        wayOn: 'none',
       };
   }
 }

@@ -32,6 +32,14 @@ export type Problem =
   | { readonly kind: 'offline' }
   /** AWS answered with a fault of its own (5xx), or with something that cannot be read. */
   | { readonly kind: 'aws-fault' }
+  /** Image Desk is locked, and the vault holds credentials of this account. */
+  | { readonly kind: 'locked'; readonly account: AccountId }
+  /** AWS does not accept the code of the MFA device. */
+  | { readonly kind: 'mfa-refused' }
+  /** The role does not give a session of that length; the detail is AWS's sentence. */
+  | { readonly kind: 'session-too-long'; readonly detail: string }
+  | SignInProblem
+  | VaultProblem
   /** The plan is too old, or the worker no longer knows it. */
   | { readonly kind: 'plan-expired' }
   /** The image's sharing is no longer what the plan was made from. */
@@ -46,5 +54,49 @@ export type Problem =
   | { readonly kind: 'refused'; readonly detail: string }
   /** An answer that fits nothing else. `detail` is the error's name and message. */
   | { readonly kind: 'unknown'; readonly detail: string };
+
+/** Why the vault of remembered credentials stays closed, or one of its records does. */
+export interface VaultProblem {
+  readonly kind: 'vault';
+  readonly reason: VaultReason;
+}
+
+export type VaultReason =
+  /** It is locked. */
+  | 'closed'
+  /** A long-term key goes into it only when the person was told what that means. */
+  | 'long-term-key'
+  /** A new passphrase has too few characters. */
+  | 'short-passphrase'
+  /** The passphrase is not the one that the vault was made with. */
+  | 'wrong-passphrase'
+  /** The vault says that its passphrase was derived too cheaply, which someone may have planted. */
+  | 'weak-parameters'
+  /** A record is no longer what was sealed, or was sealed with another vault. */
+  | 'damaged'
+  /** A record says that it is another account's. */
+  | 'another-account'
+  /** A form, a version or an algorithm that is not known. */
+  | 'unreadable';
+
+/** Why a sign-in through IAM Identity Center came to nothing. */
+export interface SignInProblem {
+  readonly kind: 'sign-in';
+  readonly reason: SignInReason;
+}
+
+export type SignInReason =
+  /** The person did not allow it. */
+  | 'denied'
+  /** It was not confirmed in time, or the confirmation was used already. */
+  | 'too-late'
+  /** There is no such access portal in that Region. */
+  | 'wrong-portal'
+  /** AWS named an address that is not one of its own. It was not opened. */
+  | 'unexpected-address'
+  /** The person is no longer signed in. */
+  | 'ended'
+  /** The person does not have that role in that account, or not any more. */
+  | 'not-assigned';
 
 export type ProblemKind = Problem['kind'];

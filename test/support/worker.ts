@@ -1,5 +1,9 @@
 import { createConnector } from '@/lib/aws/connection';
+import { createIdentityCenter } from '@/lib/aws/identity-center';
+import { createLock } from '@/lib/credentials/lock';
+import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
+import { createVaultKeeper } from '@/lib/credentials/vault';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import { createRouter } from '@/lib/messaging/router';
@@ -10,10 +14,12 @@ import type { Result } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
-import { loopbackAgent } from '../aws/agent';
+import { fetchThrough, loopbackAgent } from '../aws/agent';
 import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
 import { memoryStore } from './memory-store';
 import { believableWorld, credentialsOf } from './scenarios';
+
+const holdFor = async () => 8 * 3_600_000;
 
 /**
  * The worker without a browser: the real router, handlers and SDK, signing for real against the
@@ -29,24 +35,50 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const deniedHosts = new Set<string>();
   const opened: string[] = [];
   const own = { id: 'image-desk', origin: 'chrome-extension://image-desk' };
+  const durable = memoryStore();
+  const visited: string[] = [];
+  const waiting: (() => void)[] = [];
   const boot = () => {
     const cache = createReadCache(session);
+    const credentials = createCredentialStore(session, world.now);
+    const lock = createLock(session, credentials, cache, world.now);
+    const told = createEvents(session, {
+      toExtension: async (event) => {
+        events.push(event);
+      },
+      toTab: async () => {},
+    });
+    const times = { now: world.now, wait: async () => {}, random: () => 0.5 };
     const handlers = createHandlers({
-      connector: createConnector({
+      vault: createVaultKeeper({ durable, session, holdFor, now: world.now }),
+      signIn: createSignIn({
+        store: session,
+        identityCenter: createIdentityCenter({ ...times, fetch: fetchThrough(agent) }),
+        openTab: async (address) => {
+          visited.push(address);
+        },
+        wake: async () => {},
+        changed: () => told.emit({ event: 'sign-in-changed' }),
         now: world.now,
-        wait: async () => {},
-        random: () => 0.5,
+        wait: () =>
+          new Promise((resolve) => {
+            waiting.push(resolve);
+          }),
+      }),
+      lock,
+      lockNow: async () => {
+        await lock.lock('asked');
+      },
+      scheduleSweep: async () => {},
+      holdFor,
+      connector: createConnector({
+        ...times,
         requestHandler: { httpsAgent: agent },
       }),
-      credentials: createCredentialStore(session, world.now),
+      credentials,
       cache,
       plans: createPlanStore(session, world.now),
-      events: createEvents(session, {
-        toExtension: async (event) => {
-          events.push(event);
-        },
-        toTab: async () => {},
-      }),
+      events: told,
       settings,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
@@ -78,7 +110,12 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     world,
     aws,
     session,
+    durable,
     events,
+    /** The addresses that were opened for a person to confirm. */
+    visited,
+    /** Lets what waits for the next poll of a sign-in go on. */
+    tick: () => waiting.splice(0).forEach((go) => go()),
     opened,
     deniedHosts,
     call,

@@ -1,62 +1,76 @@
-import { findRegion } from '../../aws/regions';
-import { getCallerIdentity } from '../../aws/sts';
-import { isTemporary } from '../../credentials/parse';
-import { secret, type Credentials } from '../../credentials/secret';
+import { readRoleArn } from '../../credentials/assume-role';
+import type { Intake } from '../../credentials/intake';
+import type { CredentialProvider } from '../../credentials/provider';
+import { secret, type Keys } from '../../credentials/secret';
 import { failed, ok, type Result } from '../../result';
+import { accountKey, type AccountScope } from '../../scope';
+import { assumeRole } from '../../aws/sts';
 import type { HandlerParts, HandlersOf } from './parts';
 
 /** Holding the credentials of accounts. */
-export function credentialHandlers(parts: HandlerParts): HandlersOf<'credentials'> {
-  const { connector, credentials, cache, plans, events, now } = parts;
+export function credentialHandlers(
+  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'>,
+  provider: CredentialProvider,
+  intake: Intake,
+): HandlersOf<'credentials'> {
+  const { connector, credentials, cache, plans, events, vault } = parts;
 
-  const forget = async (drop: () => Promise<void>): Promise<Result<null>> => {
-    connector.forget();
+  const forget = async (
+    drop: () => Promise<unknown>,
+    account?: AccountScope,
+  ): Promise<Result<null>> => {
+    connector.forget(account);
     await drop();
     await events.emit({ event: 'credentials-changed' });
     return ok(null);
   };
 
   return {
-    'credentials.add': async (input) => {
-      const region = findRegion(input.region);
-      if (!region) return failed({ kind: 'region-unsupported', region: input.region });
-      if (!(await parts.hasHostAccess(region.code))) {
-        return failed({ kind: 'host-access-missing', region: region.code });
+    'credentials.add': ({ region, accessKeyId, secretAccessKey, sessionToken, expiresAt }) => {
+      const keys: Keys = {
+        accessKeyId,
+        secretAccessKey: secret(secretAccessKey),
+        ...(sessionToken !== undefined && { sessionToken: secret(sessionToken) }),
+      };
+      const expiry = expiresAt === undefined ? {} : { expiresAt };
+      return intake({ region, keys, ...expiry, source: { kind: 'pasted' } });
+    },
+    'credentials.assume-role': async ({ source, region, mfa, ...renewal }) => {
+      const role = readRoleArn(renewal.roleArn);
+      if (!role || role.partition !== source.partition) {
+        return failed({
+          kind: 'refused',
+          detail: 'This is not the ARN of a role in that partition.',
+        });
       }
-      const given: Credentials = {
-        accessKeyId: input.accessKeyId,
-        secretAccessKey: secret(input.secretAccessKey),
-        ...(input.sessionToken !== undefined && { sessionToken: secret(input.sessionToken) }),
-      };
-      const sts = connector.sts(region.code, given);
+      const held = await provider.credentialsFor(source);
+      if (!held.ok) return held;
+      const sts = connector.sts(region, held.value);
       if (!sts.ok) return sts;
-      const caller = await getCallerIdentity(sts.value);
-      if (!caller.ok) return caller;
-      const identity = {
-        partition: region.partition,
-        account: caller.value.account,
-        arn: caller.value.arn,
-        region: region.code,
-        keyIdEnding: input.accessKeyId.slice(-4),
-        longTerm: !isTemporary(input.accessKeyId),
-        addedAt: now(),
-        ...(input.expiresAt !== undefined && { expiresAt: input.expiresAt }),
-      };
-      await credentials.add(identity, given);
-      await cache.forget({ partition: identity.partition, account: identity.account });
-      await events.emit({ event: 'credentials-changed' });
-      return ok(identity);
+      const given = await assumeRole(sts.value, { ...renewal, ...(mfa && { mfa }) });
+      if (!given.ok) return given;
+      // One set for each account: a role of the same account takes the place of what assumed it.
+      const renewable = !mfa && accountKey(source) !== accountKey(role);
+      return intake({
+        region,
+        ...given.value,
+        source: { kind: 'role', via: { ...source, arn: held.value.arn }, renewable },
+        ...(renewable && { renewal }),
+        expected: role,
+      });
     },
     'credentials.list': async () => ok(await credentials.list()),
     'credentials.forget': (account) =>
       forget(async () => {
         await credentials.forget(account);
+        await vault.forget(account);
         await cache.forget(account);
         await plans.forget(account);
-      }),
+      }, account),
     'credentials.forget-all': () =>
       forget(async () => {
         await credentials.forgetAll();
+        await vault.forgetAll();
         await cache.forgetAll();
         await plans.forgetAll();
       }),

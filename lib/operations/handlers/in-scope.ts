@@ -1,5 +1,6 @@
 import type { AppStream } from '../../aws/appstream';
 import { isServed } from '../../aws/regions';
+import type { CredentialProvider } from '../../credentials/provider';
 import type { CallContext } from '../../messaging/router';
 import { failed, type Result } from '../../result';
 import type { Scope } from '../../scope';
@@ -13,7 +14,9 @@ export type InScope = <Value>(
 
 /** AppStream in the call's scope, with that account's credentials and no others. */
 export function createInScope(
-  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'hasHostAccess'>,
+  parts: Pick<HandlerParts, 'connector' | 'hasHostAccess'> & {
+    readonly credentials: CredentialProvider;
+  },
 ): InScope {
   const { connector, credentials, hasHostAccess } = parts;
   return async ({ scope }, use) => {

@@ -1,5 +1,9 @@
 import type { Connector } from '../../aws/connection';
+import type { ServicePrefix } from '../../aws/regions';
+import type { Lock } from '../../credentials/lock';
+import type { SignIn } from '../../credentials/sign-in';
 import type { CredentialStore } from '../../credentials/store';
+import type { Vault } from '../../credentials/vault';
 import type { Events } from '../../messaging/events';
 import type { CallContext } from '../../messaging/router';
 import type { Result } from '../../result';
@@ -17,7 +21,19 @@ export interface HandlerParts {
   readonly plans: PlanStore;
   readonly events: Events;
   readonly settings: KeyValueStore;
-  readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
+  readonly vault: Vault;
+  readonly signIn: SignIn;
+  readonly lock: Lock;
+  /** Locks, and tells everybody. */
+  readonly lockNow: () => Promise<void>;
+  /** Told after credentials were taken in: when they end may be the next time to look. */
+  readonly scheduleSweep: () => Promise<void>;
+  /** How long credentials are held at most, in milliseconds. */
+  readonly holdFor: () => Promise<number>;
+  readonly hasHostAccess: (
+    region: RegionCode,
+    services?: readonly ServicePrefix[],
+  ) => Promise<boolean>;
   readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;

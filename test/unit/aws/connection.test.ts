@@ -3,17 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { listTags, putShare, removeShare } from '@/lib/aws/appstream';
 import { createConnector } from '@/lib/aws/connection';
 import { getCallerIdentity } from '@/lib/aws/sts';
-import { secret, type Credentials } from '@/lib/credentials/secret';
 import { failed, ok } from '@/lib/result';
 import { callerIdentity, recordingHandler, type Reply } from '../support/fake-appstream';
+import { canaryCredentials } from '../support/identities';
 import { image } from '../support/plans';
 import { friend, home, owner, problemKind, stranger, valueOf } from '../support/values';
 
-const credentials = (accessKeyId = 'ASIAIOSFODNN7EXAMPLE'): Credentials => ({
-  accessKeyId,
-  secretAccessKey: secret('canary-secret'),
-  sessionToken: secret('canary-token'),
-});
+const credentials = (accessKeyId = 'ASIAIOSFODNN7EXAMPLE') => canaryCredentials({ accessKeyId });
 
 function setUp(answer: () => Reply = () => ({ json: { Tags: {} } })) {
   const { requests, handler } = recordingHandler(answer);

@@ -21,6 +21,8 @@ const admin: Identity = {
   longTerm: false,
   expiresAt: now + 42 * minute,
   addedAt: now,
+  heldUntil: now + 8 * 60 * minute,
+  source: { kind: 'pasted' },
 };
 
 function show(answers: Parameters<typeof fakeClient>[0], tabId: number | undefined = 7) {

@@ -13,11 +13,15 @@ describe('an expiry in words', () => {
     [0, 'Expired less than a minute ago'],
     [-3 * minute, 'Expired 3 min ago'],
   ])('%d ms from now', (left, words) => {
-    expect(describeExpiry({ expiresAt: minute + left, longTerm: false }, minute)).toBe(words);
+    const expiresAt = minute + left;
+    expect(describeExpiry({ expiresAt, heldUntil: Infinity }, minute)).toBe(words);
   });
 
-  it('knows what does not expire from what is not known', () => {
-    expect(describeExpiry({ longTerm: true }, 0)).toBe('Does not expire');
-    expect(describeExpiry({ longTerm: false }, 0)).toBe('Expiry not stated');
+  it('says when Image Desk lets go of what AWS would accept for longer', () => {
+    expect(describeExpiry({ heldUntil: 480 * minute }, minute)).toBe('Held for 7 h 59 min more');
+    expect(describeExpiry({ expiresAt: 9 * minute, heldUntil: 4 * minute }, minute)).toBe(
+      'Held for 3 min more',
+    );
+    expect(describeExpiry({ heldUntil: minute }, 4 * minute)).toBe('Let go of 3 min ago');
   });
 });

@@ -22,13 +22,15 @@ describe('a principal in words', () => {
 
 describe('credentials', () => {
   it('have expired from the moment that they name', () => {
-    expect(hasExpired({ expiresAt: noon }, noon - 1)).toBe(false);
-    expect(hasExpired({ expiresAt: noon }, noon)).toBe(true);
-    expect(hasExpired({ expiresAt: noon }, noon + 1)).toBe(true);
-    expect(hasExpired({ expiresAt: 0 }, noon)).toBe(true);
+    expect(hasExpired({ expiresAt: noon, heldUntil: Infinity }, noon - 1)).toBe(false);
+    expect(hasExpired({ expiresAt: noon, heldUntil: Infinity }, noon)).toBe(true);
+    expect(hasExpired({ expiresAt: noon, heldUntil: Infinity }, noon + 1)).toBe(true);
+    expect(hasExpired({ expiresAt: 0, heldUntil: Infinity }, noon)).toBe(true);
   });
 
-  it('never expire when they name none', () => {
-    expect(hasExpired({}, Number.MAX_SAFE_INTEGER)).toBe(false);
+  it('are held no longer than they shall be, whatever AWS says', () => {
+    expect(hasExpired({ heldUntil: noon }, noon - 1)).toBe(false);
+    expect(hasExpired({ heldUntil: noon }, noon)).toBe(true);
+    expect(hasExpired({ expiresAt: noon + 9, heldUntil: noon }, noon)).toBe(true);
   });
 });

@@ -3,12 +3,12 @@ import { Writable } from 'node:stream';
 import { format, inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reveal, secret, type Credentials } from '@/lib/credentials/secret';
+import { reveal, secret, type Keys } from '@/lib/credentials/secret';
 
 const canary = 'canary/wJalrXUtnFEMI';
 
 describe('a secret', () => {
-  const credentials: Credentials = {
+  const credentials: Keys = {
     accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
     secretAccessKey: secret(canary),
     sessionToken: secret(`${canary}-token`),

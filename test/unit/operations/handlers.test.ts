@@ -1,7 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createConnector } from '@/lib/aws/connection';
 import { secret } from '@/lib/credentials/secret';
+import { createIdentityCenter } from '@/lib/aws/identity-center';
+import { createLock } from '@/lib/credentials/lock';
+import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
+import { createVaultKeeper } from '@/lib/credentials/vault';
 import type { SharePermissions } from '@/lib/images/image';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
@@ -20,6 +24,7 @@ import {
   type SentRequest,
 } from '../support/fake-appstream';
 import { memoryStore } from '@/test/support/memory-store';
+import { identityOf } from '../support/identities';
 import { inputs } from '../support/inputs';
 import { image, share } from '../support/plans';
 import {
@@ -42,6 +47,8 @@ const page = {
     route: { path: '/images', parameters: new URLSearchParams() },
   },
 } as const;
+
+const holdFor = async () => 8 * 3_600_000;
 
 const fromDesk: CallContext = { operation: '', sender: { class: 'extension' }, scope: home };
 const fromPage: CallContext = { operation: '', sender: page, scope: home };
@@ -82,7 +89,31 @@ async function setUp(setting: Setting = {}) {
   const hasHostAccess = vi.fn(async () => setting.hostAccess ?? true);
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
+  const durable = memoryStore();
+  const lock = createLock(session, credentials, cache, now);
+  const asked: string[] = [];
   const handlers = createHandlers({
+    vault: createVaultKeeper({ durable, session, holdFor, now }),
+    signIn: createSignIn({
+      store: session,
+      identityCenter: createIdentityCenter({
+        fetch: async (url) => {
+          asked.push(url);
+          throw new TypeError('Failed to fetch');
+        },
+        wait,
+        random: () => 0,
+      }),
+      openTab: async () => {},
+      wake: async () => {},
+      changed: async () => {},
+      now,
+      wait,
+    }),
+    lock,
+    lockNow: async () => void (await lock.lock('asked')),
+    scheduleSweep: async () => {},
+    holdFor,
     connector: createConnector({ requestHandler: handler, now: () => 0, wait, random: () => 0 }),
     credentials,
     cache,
@@ -99,15 +130,10 @@ async function setUp(setting: Setting = {}) {
   });
   for (const account of holding) {
     await credentials.add(
-      {
-        ...account,
+      identityOf(account, {
         arn: `arn:aws:iam::${account.account}:user/ada`,
-        region: 'us-east-1',
-        keyIdEnding: 'MPLE',
-        longTerm: false,
-        addedAt: noon,
         expiresAt: noon + 3_600_000,
-      },
+      }),
       {
         accessKeyId: 'ASIACANARYKEYEXAMPLE',
         secretAccessKey: secret('canary-secret'),
@@ -123,6 +149,8 @@ async function setUp(setting: Setting = {}) {
     requests,
     sent: () => requests.map(({ operation }) => operation),
     session,
+    durable,
+    asked,
     settings,
     credentials,
     cache,
@@ -232,6 +260,8 @@ describe('credentials', () => {
       keyIdEnding: 'MPLE',
       longTerm: false,
       addedAt: noon,
+      heldUntil: noon + 8 * 3_600_000,
+      source: { kind: 'pasted' },
       expiresAt: noon + 1,
     });
     expect(await credentials.list()).toEqual([identity]);
@@ -315,7 +345,7 @@ describe('credentials', () => {
     await perform('sharing.plan', inputs['sharing.plan'], fromDesk);
     await cache.put(home, 'q', { value: 1, readAt: noon });
     valueOf(await perform('credentials.forget-all', {}, fromDesk));
-    expect(session.keys()).toEqual([]);
+    expect(session.keys().filter((key) => !key.startsWith('clock/'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explainProblem, wayOnLabels } from '@/lib/problems/explain';
-import type { Problem, ProblemKind } from '@/lib/problems/problem';
+import { explainProblem, wayOnLabels, type WayOn } from '@/lib/problems/explain';
+import type { Problem, ProblemKind, SignInReason, VaultReason } from '@/lib/problems/problem';
 import { owner } from '../support/values';
 
 /** One of every kind: a new kind does not compile without its example here. */
@@ -10,6 +10,10 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   expired: { kind: 'expired', account: owner },
   'credentials-refused': { kind: 'credentials-refused' },
   'clock-skew': { kind: 'clock-skew' },
+  locked: { kind: 'locked', account: owner },
+  'mfa-refused': { kind: 'mfa-refused' },
+  'session-too-long': { kind: 'session-too-long', detail: 'At most one hour.' },
+  'sign-in': { kind: 'sign-in', reason: 'denied' },
   'account-unknown': { kind: 'account-unknown' },
   'region-unsupported': { kind: 'region-unsupported', region: 'eu-north-1' },
   'host-access-missing': { kind: 'host-access-missing', region: 'eu-west-1' },
@@ -25,11 +29,50 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   'not-confirmed': { kind: 'not-confirmed' },
   interrupted: { kind: 'interrupted' },
   'extension-reloaded': { kind: 'extension-reloaded' },
+  vault: { kind: 'vault', reason: 'damaged' },
   refused: { kind: 'refused', detail: 'The request is malformed.' },
   unknown: { kind: 'unknown', detail: 'FutureException: Because.' },
 };
 
-const problems = Object.values(examples) as readonly Problem[];
+/** Every reason of the vault's, with the way on from it. */
+const vaultReasons: Readonly<Record<VaultReason, WayOn>> = {
+  closed: 'unlock',
+  'long-term-key': 'none',
+  'short-passphrase': 'none',
+  'wrong-passphrase': 'none',
+  'weak-parameters': 'none',
+  damaged: 'add-credentials',
+  'another-account': 'add-credentials',
+  unreadable: 'none',
+};
+
+const vaultProblems = Object.entries(vaultReasons).map(([reason, wayOn]) => ({
+  problem: { kind: 'vault', reason: reason as VaultReason } satisfies Problem,
+  wayOn,
+}));
+
+/** Every reason for which a sign-in comes to nothing. */
+const signInReasons: Readonly<Record<SignInReason, true>> = {
+  denied: true,
+  'too-late': true,
+  'wrong-portal': true,
+  'unexpected-address': true,
+  ended: true,
+  'not-assigned': true,
+};
+
+const problems: readonly Problem[] = [
+  ...Object.values(examples).filter((problem) => !('reason' in problem)),
+  ...vaultProblems.map(({ problem }) => problem),
+  ...Object.keys(signInReasons).map((reason): Problem => ({
+    kind: 'sign-in',
+    reason: reason as SignInReason,
+  })),
+];
+
+/** The names by which the code knows a problem, which nobody should have to read. */
+const namesOf = (problem: Problem): readonly string[] =>
+  'reason' in problem ? [problem.kind, problem.reason] : [problem.kind];
 
 describe('the explanation of a problem', () => {
   it('is a summary of its own for every kind', () => {
@@ -42,14 +85,17 @@ describe('the explanation of a problem', () => {
     for (const sentence of [summary, advice]) {
       expect(sentence).toMatch(/^[A-Z].+\.$/);
       expect(sentence).not.toMatch(/undefined|\[object/);
-      if (problem.kind.includes('-')) expect(sentence).not.toContain(problem.kind);
+      for (const name of namesOf(problem)) {
+        if (name.includes('-')) expect(sentence).not.toContain(name);
+      }
     }
   });
 
   it.each(problems)('says everything that the problem tells: $kind', (problem) => {
     const { summary, advice } = explainProblem(problem);
     const { kind: _, ...members } = problem;
-    for (const value of Object.values(members)) expect(`${summary} ${advice}`).toContain(value);
+    const told = Object.values(members).filter((value) => !namesOf(problem).includes(value));
+    for (const value of told) expect(`${summary} ${advice}`).toContain(value);
   });
 
   it('of expired credentials does without an account', () => {
@@ -70,6 +116,18 @@ describe('the explanation of a problem', () => {
     ['refused', 'none'],
   ] as const)('of %s offers to %s', (kind, wayOn) => {
     expect(explainProblem(examples[kind]).wayOn).toBe(wayOn);
+  });
+
+  it.each(vaultProblems)(
+    'of the vault, $problem.reason, offers to $wayOn',
+    ({ problem, wayOn }) => {
+      expect(explainProblem(problem).wayOn).toBe(wayOn);
+    },
+  );
+
+  it('of a short passphrase says how long one has to be', () => {
+    const { summary } = explainProblem({ kind: 'vault', reason: 'short-passphrase' });
+    expect(summary).toBe('The passphrase has fewer than 12 characters.');
   });
 
   it('offers only ways that have a label', () => {

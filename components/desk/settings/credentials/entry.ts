@@ -80,7 +80,8 @@ export function describeEntry(credentials: PastedCredentials, now: number): stri
   const longTerm = !isTemporary(accessKeyId);
   const parts = [
     `${longTerm ? 'A long-term access key' : 'Temporary credentials'} …${accessKeyId.slice(-4)}`,
-    expiresAt !== undefined && describeExpiry({ expiresAt, longTerm }, now).toLowerCase(),
+    expiresAt !== undefined &&
+      describeExpiry({ expiresAt, heldUntil: Infinity }, now).toLowerCase(),
     profile !== undefined && `profile ${profile}`,
   ];
   return parts.filter(Boolean).join(', ');

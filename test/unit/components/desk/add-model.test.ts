@@ -24,6 +24,8 @@ const identity: Identity = {
   keyIdEnding: 'MNOP',
   longTerm: false,
   addedAt: time,
+  heldUntil: time + 8 * 3_600_000,
+  source: { kind: 'pasted' },
 };
 
 function opened(from: Scope | undefined = scope) {

@@ -1,0 +1,230 @@
+import * as v from 'valibot';
+import type { Device, Entitled, IdentityCenter, Registration } from '../aws/identity-center';
+import { findRegion } from '../aws/regions';
+import type { GivenKeys } from '../aws/sts';
+import type { Problem, SignInReason } from '../problems/problem';
+import { failed, ok, type Result } from '../result';
+import type { AccountId, RegionCode } from '../scope';
+import type { KeyValueStore } from '../storage/key-value';
+import { secretKeys } from './lock';
+import { isVerificationAddress, readStartUrl } from './verification';
+
+/** Where the person signs in. */
+export interface Portal {
+  readonly startUrl: string;
+  /** The Region of the IAM Identity Center. */
+  readonly region: RegionCode;
+}
+
+/** How far a sign-in is, without its secrets. Times are epoch milliseconds. */
+export type SignInState =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'waiting';
+      readonly portal: Portal;
+      readonly userCode: string;
+      /** Where the person confirms; one of AWS's own addresses. */
+      readonly address: string;
+      readonly expiresAt: number;
+    }
+  | { readonly state: 'signed-in'; readonly portal: Portal; readonly expiresAt: number }
+  | { readonly state: 'failed'; readonly portal: Portal; readonly problem: Problem };
+
+export interface SignInParts {
+  /** Kept in memory until the browser closes: what was begun outlives the worker. */
+  readonly store: KeyValueStore;
+  readonly identityCenter: IdentityCenter;
+  readonly openTab: (address: string) => Promise<void>;
+  /** Has the worker woken every half minute while it is true. */
+  readonly wake: (needed: boolean) => Promise<void>;
+  readonly changed: () => Promise<void>;
+  readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** One sign-in through IAM Identity Center at a time, by device authorization (RFC 8628). */
+export interface SignIn {
+  readonly start: (portal: Portal) => Promise<Result<SignInState>>;
+  readonly state: () => Promise<SignInState>;
+  /** Goes on asking whether the person has confirmed, where a worker that was stopped left off. */
+  readonly resume: () => Promise<void>;
+  readonly accounts: () => Promise<Result<readonly Entitled[]>>;
+  readonly roles: (account: AccountId) => Promise<Result<readonly string[]>>;
+  readonly credentials: (account: AccountId, role: string) => Promise<Result<GivenKeys>>;
+  /** Ends it, at AWS as well, and lets go of the token. */
+  readonly end: () => Promise<void>;
+}
+
+/** What a poll that came too fast adds to the interval, in milliseconds. Source: RFC 8628, 3.5. */
+const slowerBy = 5000;
+
+/** Problems that may be gone at the next poll. */
+const passing: ReadonlySet<Problem['kind']> = new Set(['offline', 'aws-fault', 'throttled']);
+
+const kept = v.object({
+  portal: v.object({ startUrl: v.string(), region: v.string() }),
+  registration: v.object({ clientId: v.string(), clientSecret: v.string() }),
+  device: v.exactOptional(
+    v.object({
+      code: v.string(),
+      userCode: v.string(),
+      address: v.string(),
+      interval: v.number(),
+      expiresAt: v.number(),
+    }),
+  ),
+  token: v.exactOptional(v.object({ text: v.string(), expiresAt: v.number() })),
+  problem: v.exactOptional(
+    v.custom<Problem>((value) => typeof value === 'object' && value !== null),
+  ),
+});
+
+type Kept = v.InferOutput<typeof kept>;
+
+/** A sign-in over what is kept in memory. */
+export function createSignIn(parts: SignInParts): SignIn {
+  const { store, identityCenter, openTab, wake, changed, now, wait } = parts;
+  let polling = false;
+
+  const read = async (): Promise<Kept | undefined> => {
+    const parsed = v.safeParse(kept, await store.get(secretKeys.identityCenter));
+    return parsed.success ? parsed.output : undefined;
+  };
+  const write = async (value: Kept): Promise<void> => {
+    await store.set(secretKeys.identityCenter, value);
+    await changed();
+  };
+  const fail = async ({ portal, registration }: Kept, problem: Problem): Promise<void> => {
+    await wake(false);
+    await write({ portal, registration, problem });
+  };
+
+  /** Asks once; tells whether there is more to ask. */
+  const pollOnce = async (waiting: Kept, device: NonNullable<Kept['device']>): Promise<boolean> => {
+    if (now() >= device.expiresAt) {
+      await fail(waiting, signInProblem('too-late'));
+      return false;
+    }
+    const { portal, registration } = waiting;
+    const answer = await identityCenter.poll(portal.region, registration, device.code);
+    // It may have been cancelled or begun anew meanwhile.
+    if ((await read())?.device?.code !== device.code) return true;
+    if (!answer.ok) {
+      if (passing.has(answer.problem.kind)) return true;
+      await fail(waiting, answer.problem);
+      return false;
+    }
+    switch (answer.value.state) {
+      case 'pending':
+        return true;
+      case 'slow-down':
+        await write({ ...waiting, device: { ...device, interval: device.interval + slowerBy } });
+        return true;
+      case 'signed-in': {
+        const { token, lifetime } = answer.value;
+        await wake(false);
+        await write({ portal, registration, token: { text: token, expiresAt: now() + lifetime } });
+        return false;
+      }
+    }
+  };
+
+  const resume = async (): Promise<void> => {
+    if (polling) return;
+    polling = true;
+    try {
+      for (let more = true; more;) {
+        const before = await read();
+        if (!before?.device) break;
+        await wait(before.device.interval);
+        const waiting = await read();
+        if (!waiting?.device) break;
+        more = await pollOnce(waiting, waiting.device);
+      }
+    } finally {
+      polling = false;
+    }
+  };
+
+  /** What is asked of the portal, with the token while it lasts. */
+  const withToken = async <Value>(
+    ask: (region: RegionCode, token: string) => Promise<Result<Value>>,
+  ): Promise<Result<Value>> => {
+    const held = await read();
+    if (!held?.token) return failed(signInProblem('ended'));
+    const ended = held.token.expiresAt <= now();
+    const answer = ended
+      ? failed(signInProblem('ended'))
+      : await ask(held.portal.region, held.token.text);
+    if (!answer.ok && answer.problem.kind === 'sign-in' && answer.problem.reason === 'ended') {
+      await fail(held, answer.problem);
+    }
+    return answer;
+  };
+
+  return {
+    async start({ startUrl: typed, region }) {
+      const startUrl = readStartUrl(typed);
+      if (startUrl === undefined || !findRegion(region)) {
+        return failed(signInProblem('wrong-portal'));
+      }
+      const portal = { startUrl, region };
+      const begun = await begin(identityCenter, portal);
+      if (!begun.ok) return begun;
+      const { registration, device } = begun.value;
+      if (!isVerificationAddress(device.address, region)) {
+        return failed(signInProblem('unexpected-address'));
+      }
+      const { lifetime, ...rest } = device;
+      const waiting = { portal, registration, device: { ...rest, expiresAt: now() + lifetime } };
+      await write(waiting);
+      await wake(true);
+      await openTab(device.address);
+      void resume();
+      return ok(stateOf(waiting, now()));
+    },
+    state: async () => stateOf(await read(), now()),
+    resume,
+    accounts: () => withToken(identityCenter.listAccounts),
+    roles: (account) =>
+      withToken((region, token) => identityCenter.listRoles(region, token, account)),
+    credentials: (account, role) =>
+      withToken((region, token) => identityCenter.roleCredentials(region, token, account, role)),
+    async end() {
+      const held = await read();
+      await wake(false);
+      await store.remove([secretKeys.identityCenter]);
+      await changed();
+      // Whether AWS hears it or not: the token is gone from here.
+      if (held?.token) await identityCenter.logout(held.portal.region, held.token.text);
+    },
+  };
+}
+
+async function begin(
+  identityCenter: IdentityCenter,
+  { startUrl, region }: Portal,
+): Promise<Result<{ readonly registration: Registration; readonly device: Device }>> {
+  const registration = await identityCenter.register(region);
+  if (!registration.ok) return registration;
+  const device = await identityCenter.startDevice(region, registration.value, startUrl);
+  return device.ok ? ok({ registration: registration.value, device: device.value }) : device;
+}
+
+function stateOf(held: Kept | undefined, now: number): SignInState {
+  if (!held) return { state: 'none' };
+  const { portal, device, token, problem } = held;
+  if (problem) return { state: 'failed', portal, problem };
+  if (token) {
+    return token.expiresAt > now
+      ? { state: 'signed-in', portal, expiresAt: token.expiresAt }
+      : { state: 'failed', portal, problem: signInProblem('ended') };
+  }
+  if (!device) return { state: 'none' };
+  const { userCode, address, expiresAt } = device;
+  return { state: 'waiting', portal, userCode, address, expiresAt };
+}
+
+function signInProblem(reason: SignInReason): Problem {
+  return { kind: 'sign-in', reason };
+}
