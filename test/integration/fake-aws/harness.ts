@@ -58,9 +58,13 @@ export async function startFake(
       }),
     stsAs: (credentials: Credentials, region = 'us-east-1') =>
       new STSClient({ ...configOf(agent, clock.now, region, 1), credentials }),
-    /** Clients without credentials: whoever signs in has none yet. */
-    oidc: (region = identityCenterRegion) =>
-      new SSOOIDCClient(configOf(agent, clock.now, region, 1)),
+    /** A client without credentials unless given: whoever signs in has none yet. */
+    oidc: (region = identityCenterRegion, credentials?: Credentials) =>
+      new SSOOIDCClient({
+        ...configOf(agent, clock.now, region, 1),
+        ...(credentials && { credentials }),
+      }),
+    /** A client without credentials. */
     portal: (region = identityCenterRegion) => new SSOClient(configOf(agent, clock.now, region, 1)),
     async stop() {
       agent.destroy();

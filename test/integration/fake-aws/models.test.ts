@@ -57,10 +57,6 @@ describe("AWS's models", () => {
         auth?.includes('smithy.api#noAuth') === true ? 'none' : undefined,
       ]);
     }
-    const unsigned = (service: ServiceName) =>
-      Object.values(modelOf(service).operations)
-        .filter(isUnsigned)
-        .map(({ name }) => name);
     expect(unsigned('appstream')).toEqual([]);
     expect(unsigned('imagebuilder')).toEqual([]);
     expect(unsigned('sts')).toEqual(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
@@ -123,6 +119,13 @@ describe("the SDK's schemas", () => {
     expect(compare(model, other?.input, schema[4], 'input', new Set())).not.toEqual([]);
   });
 });
+
+/** The operations of a service whose requests are not signed. */
+function unsigned(service: ServiceName): readonly string[] {
+  return Object.values(modelOf(service).operations)
+    .filter(isUnsigned)
+    .map(({ name }) => name);
+}
 
 /** `[9, namespace, name, traits, input, output]`: an operation in the SDK's schemas. */
 type OperationSchema = readonly [9, string, string, unknown, unknown, unknown];
