@@ -1,5 +1,6 @@
 import { createConnector } from './aws/connection';
 import { createIdentityCenter } from './aws/identity-center';
+import type { Fetch } from './aws/query';
 import type { Lock } from './credentials/lock';
 import { createSignIn } from './credentials/sign-in';
 import type { CredentialStore } from './credentials/store';
@@ -39,11 +40,12 @@ export interface Performer {
 /** Builds what carries operations out, the SDK included. */
 export function createPerform(parts: WorkerParts): Performer {
   const openDialog = createDialogs(sessionStore, dialogWindows);
-  const connector = createConnector({ now, wait, random });
+  const send: Fetch = (url, init) => fetch(url, init);
+  const connector = createConnector({ fetch: send, now, wait, random });
   const durable = durableStore(createDatabase());
   const signIn = createSignIn({
     store: sessionStore,
-    identityCenter: createIdentityCenter({ fetch: (url, init) => fetch(url, init), wait, random }),
+    identityCenter: createIdentityCenter({ fetch: send, wait, random }),
     openTab,
     wake: (needed) => wakeOften('sign-in', needed),
     changed: () => parts.events.emit({ event: 'sign-in-changed' }),

@@ -1,17 +1,19 @@
 import { AppStreamClient, type AppStreamClientConfig } from '@aws-sdk/client-appstream';
-import { STSClient } from '@aws-sdk/client-sts';
 import { reveal, type Credentials, type Keys } from '../credentials/secret';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import { accountKey, scopeKey, type AccountScope, type RegionCode, type Scope } from '../scope';
 import { problemOf, type CallFacts } from './errors';
 import { createJudge } from './held-back';
+import { createQuery, type Fetch } from './query';
 import { endpointOf } from './regions';
 import { retrying, type RetryParts } from './retry';
+import { stsVersion, type Sts } from './sts';
 
-/** How clients reach AWS. `requestHandler` is for tests outside a browser. */
+/** How clients reach AWS. `requestHandler` is for tests outside a browser, for the SDK's part. */
 export interface ConnectorParts extends RetryParts {
   readonly now: () => number;
+  readonly fetch: Fetch;
   readonly requestHandler?: NonNullable<AppStreamClientConfig['requestHandler']>;
 }
 
@@ -29,7 +31,7 @@ export interface Connector {
     credentials: Credentials,
   ) => Result<Connection<AppStreamClient> & { readonly scope: Scope }>;
   /** STS in a Region. */
-  readonly sts: (region: RegionCode, keys: Keys) => Result<Connection<STSClient>>;
+  readonly sts: (region: RegionCode, keys: Keys) => Result<Sts>;
   /**
    * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
    * What is under way with them makes no further call.
@@ -103,8 +105,13 @@ export function createConnector(parts: ConnectorParts): Connector {
     sts(region, keys) {
       const endpoint = endpointOf('sts', region);
       if (endpoint === undefined) return failed(unsupported(region));
-      const client = new STSClient(settings(region, endpoint, keys));
-      return ok({ client, run: runner(() => undefined) });
+      const query = createQuery(keys, { ...parts, timeout: requestTimeout });
+      const run = runner(() => undefined);
+      const place = { endpoint, region, service: 'sts', version: stsVersion } as const;
+      return ok({
+        run: (facts, action, parameters = {}) =>
+          run(facts, () => query({ ...place, action, parameters })),
+      });
     },
     forget(account) {
       for (const [key, kept] of clients) {

@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../result';
 import type { AccountId, RegionCode } from '../scope';
 import { problemOf } from './errors';
 import { collectPages } from './paginate';
+import type { Fetch } from './query';
 import { endpointOf } from './regions';
 import { retrying, type RetryParts } from './retry';
 import type { GivenKeys } from './sts';
@@ -74,7 +75,7 @@ export interface Entitled {
 }
 
 export interface IdentityCenterParts extends RetryParts {
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch: Fetch;
 }
 
 /** Longest time for one attempt, in milliseconds. */

@@ -1,21 +1,32 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { secret, type Keys } from '../credentials/secret';
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
-import type { Connection } from './connection';
+import type { CallFacts } from './errors';
+import { textOf } from './query';
+
+/** STS in a Region, called with the keys of somebody. */
+export interface Sts {
+  /** Runs an action, tries again what may pass; gives the answer's XML. */
+  readonly run: (
+    facts: CallFacts,
+    action: string,
+    parameters?: Readonly<Record<string, string>>,
+  ) => Promise<Result<string>>;
+}
+
+/** The API version of the model. */
+export const stsVersion = '2011-06-15';
 
 /** Who signed: asks STS, which needs no permission. */
 export async function getCallerIdentity({
-  client,
   run,
-}: Connection<STSClient>): Promise<Result<{ readonly account: AccountId; readonly arn: string }>> {
+}: Sts): Promise<Result<{ readonly account: AccountId; readonly arn: string }>> {
   const facts = { action: 'sts:GetCallerIdentity', what: 'The caller' } as const;
-  const answer = await run(facts, () => client.send(new GetCallerIdentityCommand({})));
+  const answer = await run(facts, 'GetCallerIdentity');
   if (!answer.ok) return answer;
-  const { Account, Arn } = answer.value;
-  return Account === undefined || Arn === undefined
-    ? failed({ kind: 'aws-fault' })
-    : ok({ account: Account, arn: Arn });
+  const account = textOf(answer.value, 'Account');
+  const arn = textOf(answer.value, 'Arn');
+  return account && arn ? ok({ account, arn }) : failed({ kind: 'aws-fault' });
 }
 
 /** What AssumeRole is asked for. */
@@ -36,32 +47,32 @@ export interface GivenKeys {
 
 /** Assumes a role: gives the keys of its session. */
 export async function assumeRole(
-  { client, run }: Connection<STSClient>,
+  { run }: Sts,
   { roleArn, sessionName, durationSeconds, externalId, mfa }: AssumeRoleRequest,
 ): Promise<Result<GivenKeys>> {
   const facts = { action: 'sts:AssumeRole', what: `Role ${roleArn}` } as const;
-  const answer = await run(facts, () =>
-    client.send(
-      new AssumeRoleCommand({
-        RoleArn: roleArn,
-        RoleSessionName: sessionName,
-        DurationSeconds: durationSeconds,
-        ...(externalId !== undefined && { ExternalId: externalId }),
-        ...(mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code }),
-      }),
-    ),
-  );
+  const answer = await run(facts, 'AssumeRole', {
+    RoleArn: roleArn,
+    RoleSessionName: sessionName,
+    DurationSeconds: String(durationSeconds),
+    ...(externalId !== undefined && { ExternalId: externalId }),
+    ...(mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code }),
+  });
   if (!answer.ok) return answer;
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.value.Credentials ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+  const xml = answer.value;
+  const accessKeyId = textOf(xml, 'AccessKeyId');
+  const secretAccessKey = textOf(xml, 'SecretAccessKey');
+  const sessionToken = textOf(xml, 'SessionToken');
+  const expiresAt = Date.parse(textOf(xml, 'Expiration') ?? '');
+  if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiresAt)) {
     return failed({ kind: 'aws-fault' });
   }
   return ok({
     keys: {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: secret(SecretAccessKey),
-      sessionToken: secret(SessionToken),
+      accessKeyId,
+      secretAccessKey: secret(secretAccessKey),
+      sessionToken: secret(sessionToken),
     },
-    expiresAt: Expiration.getTime(),
+    expiresAt,
   });
 }

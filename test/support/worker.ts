@@ -73,6 +73,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       holdFor,
       connector: createConnector({
         ...times,
+        fetch: fetchThrough(agent),
         requestHandler: { httpsAgent: agent },
       }),
       credentials,

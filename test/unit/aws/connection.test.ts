@@ -12,10 +12,11 @@ import { friend, home, owner, problemKind, stranger, valueOf } from '../support/
 const credentials = (accessKeyId = 'ASIAIOSFODNN7EXAMPLE') => canaryCredentials({ accessKeyId });
 
 function setUp(answer: () => Reply = () => ({ json: { Tags: {} } })) {
-  const { requests, handler } = recordingHandler(answer);
+  const { requests, handler, fetch } = recordingHandler(answer);
   const waits: number[] = [];
   const connector = createConnector({
     requestHandler: handler,
+    fetch,
     wait: async (milliseconds) => void waits.push(milliseconds),
     random: () => 0.5,
     now: () => 0,

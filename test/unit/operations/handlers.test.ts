@@ -74,7 +74,7 @@ interface Setting {
 async function setUp(setting: Setting = {}) {
   const { shares = new Map<string, SharePermissions>(), holding = [home] } = setting;
   const appStream = appStreamDouble(wireImages, shares);
-  const { requests, handler } = recordingHandler(
+  const { requests, handler, fetch } = recordingHandler(
     (request) => setting.answer?.(request) ?? appStream(request),
   );
   const session = memoryStore();
@@ -114,7 +114,13 @@ async function setUp(setting: Setting = {}) {
     lockNow: async () => void (await lock.lock('asked')),
     scheduleSweep: async () => {},
     holdFor,
-    connector: createConnector({ requestHandler: handler, now: () => 0, wait, random: () => 0 }),
+    connector: createConnector({
+      requestHandler: handler,
+      fetch,
+      now: () => 0,
+      wait,
+      random: () => 0,
+    }),
     credentials,
     cache,
     plans: createPlanStore(session, now),

@@ -1,4 +1,5 @@
 import type { ConnectorParts } from '@/lib/aws/connection';
+import type { Fetch } from '@/lib/aws/query';
 import type { SharePermissions } from '@/lib/images/image';
 
 /** One request as it left the client. */
@@ -23,6 +24,8 @@ type Handler = NonNullable<ConnectorParts['requestHandler']>;
 export function recordingHandler(answer: (request: SentRequest) => Reply): {
   readonly requests: SentRequest[];
   readonly handler: Handler;
+  /** The same for what goes out by `fetch`. */
+  readonly fetch: Fetch;
 } {
   const requests: SentRequest[] = [];
   const handler = {
@@ -48,8 +51,14 @@ export function recordingHandler(answer: (request: SentRequest) => Reply): {
       return { response: responseOf(reply, target === undefined) };
     },
   };
+  const fetch: Fetch = async (url, { headers, body }) => {
+    const { protocol, hostname } = new URL(url);
+    const sent = { protocol, hostname, body, headers: Object.fromEntries(new Headers(headers)) };
+    const { response } = await handler.handle(sent);
+    return new Response(response.body, { status: response.statusCode, headers: response.headers });
+  };
   // The SDK takes any object with `handle`; its type asks for the whole of its own request class.
-  return { requests, handler };
+  return { requests, handler, fetch };
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
