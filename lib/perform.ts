@@ -10,16 +10,25 @@ import { sendToExtension, sendToTab } from './platform/runtime';
 import { localStore, sessionStore } from './platform/storage';
 import { dialogWindows, openDeskTab } from './platform/windows';
 import { createPlanStore } from './sharing/plan-store';
+import type { ReadPolicy } from './safety/policy';
+import type { KeyValueStore } from './storage/key-value';
 import type { ReadCache } from './storage/read-cache';
 
+/** What the worker has already made, for the router. */
+export interface SharedParts {
+  readonly cache: ReadCache;
+  readonly durable: KeyValueStore;
+  readonly policy: ReadPolicy;
+}
+
 /** Builds what carries operations out, the SDK included. */
-export function createPerform(cache: ReadCache): Perform {
+export function createPerform(shared: SharedParts): Perform {
   const openDialog = createDialogs(sessionStore, dialogWindows);
   return performWith(
     createHandlers({
       connector: createConnector({ now, wait, random }),
       credentials: createCredentialStore(sessionStore, now),
-      cache,
+      ...shared,
       plans: createPlanStore(sessionStore, now),
       events: createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab }),
       settings: localStore,

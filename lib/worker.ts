@@ -1,7 +1,12 @@
 import { createRouter, type Perform } from './messaging/router';
 import { now } from './platform/clock';
+import { readManaged } from './platform/managed';
 import { answerMessages, ownIdentity } from './platform/runtime';
 import { restrictLocalStore, sessionStore } from './platform/storage';
+import { createGuard } from './safety/guard';
+import { createPolicyReader } from './safety/policy';
+import { createSafetyStore } from './safety/settings';
+import { createDatabase, durableStore } from './storage/database';
 import { createReadCache } from './storage/read-cache';
 
 /**
@@ -12,10 +17,12 @@ import { createReadCache } from './storage/read-cache';
  */
 export function startWorker(): void {
   const cache = createReadCache(sessionStore);
+  const durable = durableStore(createDatabase());
+  const policy = createPolicyReader(readManaged);
   let performing: Promise<Perform> | undefined;
   const load = async (): Promise<Perform> => {
     try {
-      return (await import('./perform')).createPerform(cache);
+      return (await import('./perform')).createPerform({ cache, durable, policy });
     } catch (error) {
       // A failure is not kept: the next message tries again.
       performing = undefined;
@@ -31,7 +38,7 @@ export function startWorker(): void {
       own: ownIdentity(),
       perform,
       cache,
-      guard: async () => undefined,
+      guard: createGuard({ policy, settings: createSafetyStore(durable) }),
       refused: () => {},
       now,
     }),

@@ -9,6 +9,7 @@ export type WayOn =
   | 'plan-again'
   | 'continue'
   | 'reload-page'
+  | 'open-safety'
   | 'none';
 
 export interface Explanation {
@@ -28,6 +29,7 @@ export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   'plan-again': 'Make a new plan',
   continue: 'Continue',
   'reload-page': 'Reload page',
+  'open-safety': 'Open safety settings',
 };
 
 /** Puts a problem in one sentence, with the way on. Every kind has its own words. */
@@ -156,6 +158,10 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Reload the page to go on.',
         wayOn: 'reload-page',
       };
+    case 'read-only':
+      return explainReadOnly(problem);
+    case 'company-policy':
+      return { ...explainPolicy(problem), wayOn: 'none' };
     case 'refused':
       return {
         summary: 'Image Desk refused this request.',
@@ -167,6 +173,57 @@ export function explainProblem(problem: Problem): Explanation {
         summary: 'Something went wrong that Image Desk does not know.',
         advice: problem.detail,
         wayOn: 'try-again',
+      };
+  }
+}
+
+function explainReadOnly(problem: Extract<Problem, { readonly kind: 'read-only' }>): Explanation {
+  switch (problem.by) {
+    case 'company':
+      return {
+        summary: 'Your company has set Image Desk to read-only.',
+        advice: 'Nothing can be changed with it here. Ask whoever manages this browser.',
+        wayOn: 'none',
+      };
+    case 'settings':
+      return {
+        summary: 'Image Desk is set to read-only.',
+        advice: 'Nothing was changed. Switch read-only off in the safety settings to go on.',
+        wayOn: 'open-safety',
+      };
+    case 'account':
+      return {
+        summary: `Image Desk is set to read-only for account ${problem.account}.`,
+        advice: 'Nothing was changed. Switch read-only off in the safety settings to go on.',
+        wayOn: 'open-safety',
+      };
+  }
+}
+
+function explainPolicy(
+  problem: Extract<Problem, { readonly kind: 'company-policy' }>,
+): Omit<Explanation, 'wayOn'> {
+  const { rule, detail } = problem;
+  switch (rule) {
+    case 'account':
+      return {
+        summary: `Your company does not let Image Desk work in account ${detail}.`,
+        advice: 'Use an account that the company policy allows.',
+      };
+    case 'region':
+      return {
+        summary: `Your company does not let Image Desk work in the Region ${detail}.`,
+        advice: 'Use a Region that the company policy allows.',
+      };
+    case 'recipient':
+      return {
+        summary: `Your company does not allow sharing with ${detail}.`,
+        advice: 'Leave out what the company policy does not allow. Nothing was changed.',
+      };
+    case 'unreadable':
+      return {
+        summary: `The company policy for Image Desk has parts that cannot be understood: ${detail}.`,
+        advice: 'Nothing can be changed until whoever manages this browser corrects them.',
       };
   }
 }

@@ -8,6 +8,9 @@ import type { InputOf, OperationId, OutputOf } from '@/lib/operations/registry';
 import type { Answer } from '@/lib/messaging/protocol';
 import type { Result } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
+import { createGuard } from '@/lib/safety/guard';
+import { parsePolicy } from '@/lib/safety/policy';
+import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { loopbackAgent } from '../aws/agent';
@@ -25,6 +28,9 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const agent = loopbackAgent(aws);
   const session = memoryStore();
   const settings = memoryStore();
+  const durable = memoryStore();
+  const managed: Record<string, unknown> = {};
+  const policy = async () => parsePolicy(managed);
   const events: ProductEvent[] = [];
   const deniedHosts = new Set<string>();
   const opened: string[] = [];
@@ -48,6 +54,8 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
         toTab: async () => {},
       }),
       settings,
+      durable,
+      policy,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
         opened.push(hash);
@@ -59,7 +67,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       own,
       perform: performWith(handlers),
       cache,
-      guard: async () => undefined,
+      guard: createGuard({ policy, settings: createSafetyStore(durable) }),
       refused: () => {},
       now: world.now,
     });
@@ -81,6 +89,8 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     events,
     opened,
     deniedHosts,
+    /** What the company's policy sets, as `storage.managed` gives it. */
+    managed,
     call,
     /** Adds the temporary credentials of an account, as Settings does. */
     async signIn(account: string, region = 'us-east-1') {

@@ -3,6 +3,7 @@ import { getCallerIdentity } from '../../aws/sts';
 import { isTemporary } from '../../credentials/parse';
 import { secret, type Credentials } from '../../credentials/secret';
 import { failed, ok, type Result } from '../../result';
+import { accountObstacle, regionObstacle } from '../../safety/obstacles';
 import type { HandlerParts, HandlersOf } from './parts';
 
 /** Holding the credentials of accounts. */
@@ -20,6 +21,9 @@ export function credentialHandlers(parts: HandlerParts): HandlersOf<'credentials
     'credentials.add': async (input) => {
       const region = findRegion(input.region);
       if (!region) return failed({ kind: 'region-unsupported', region: input.region });
+      const { policy } = await parts.policy();
+      const obstacle = regionObstacle(policy, region.code);
+      if (obstacle) return failed(obstacle);
       if (!(await parts.hasHostAccess(region.code))) {
         return failed({ kind: 'host-access-missing', region: region.code });
       }
@@ -32,6 +36,8 @@ export function credentialHandlers(parts: HandlerParts): HandlersOf<'credentials
       if (!sts.ok) return sts;
       const caller = await getCallerIdentity(sts.value);
       if (!caller.ok) return caller;
+      const forbidden = accountObstacle(policy, caller.value.account);
+      if (forbidden) return failed(forbidden);
       const identity = {
         partition: region.partition,
         account: caller.value.account,

@@ -3,6 +3,7 @@ import type { CredentialStore } from '../../credentials/store';
 import type { Events } from '../../messaging/events';
 import type { CallContext } from '../../messaging/router';
 import type { Result } from '../../result';
+import type { ReadPolicy } from '../../safety/policy';
 import type { RegionCode } from '../../scope';
 import type { PlanStore } from '../../sharing/plan-store';
 import type { KeyValueStore } from '../../storage/key-value';
@@ -17,6 +18,9 @@ export interface HandlerParts {
   readonly plans: PlanStore;
   readonly events: Events;
   readonly settings: KeyValueStore;
+  /** Kept on disk, out of the reach of content scripts. */
+  readonly durable: KeyValueStore;
+  readonly policy: ReadPolicy;
   readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
   readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;
   readonly now: () => number;

@@ -27,6 +27,7 @@ function show(answers: Parameters<typeof fakeClient>[0], tabId: number | undefin
   const worker = fakeClient({
     'tab.scope': () => ({ value: null }),
     'credentials.list': () => ({ value: [] }),
+    'safety.get': () => ({ value: safetyView() }),
     'desk.open': () => ({ value: null }),
     ...answers,
   });

@@ -10,6 +10,7 @@ import { createHandlers, performWith } from '@/lib/operations/handlers';
 import { operations, type OperationId } from '@/lib/operations/registry';
 import { failed, ok } from '@/lib/result';
 import type { AccountScope } from '@/lib/scope';
+import { parsePolicy } from '@/lib/safety/policy';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
 import {
@@ -72,6 +73,8 @@ async function setUp(setting: Setting = {}) {
   );
   const session = memoryStore();
   const settings = memoryStore();
+  const durable = memoryStore();
+  const managed: Record<string, unknown> = {};
   const told: ProductEvent[] = [];
   const toTab: [number, ProductEvent][] = [];
   const opened: [string, string][] = [];
@@ -92,6 +95,8 @@ async function setUp(setting: Setting = {}) {
       toTab: async (tabId, event) => void toTab.push([tabId, event]),
     }),
     settings,
+    durable,
+    policy: async () => parsePolicy(managed),
     hasHostAccess,
     openDesk: async (hash, place) => void opened.push([hash, place]),
     now,
@@ -124,6 +129,8 @@ async function setUp(setting: Setting = {}) {
     sent: () => requests.map(({ operation }) => operation),
     session,
     settings,
+    durable,
+    managed,
     credentials,
     cache,
     told,
