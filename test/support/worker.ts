@@ -91,6 +91,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     deniedHosts,
     /** What the company's policy sets, as `storage.managed` gives it. */
     managed,
+    durable,
     call,
     /** Adds the temporary credentials of an account, as Settings does. */
     async signIn(account: string, region = 'us-east-1') {

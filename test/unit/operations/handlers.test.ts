@@ -74,7 +74,6 @@ async function setUp(setting: Setting = {}) {
   const session = memoryStore();
   const settings = memoryStore();
   const durable = memoryStore();
-  const managed: Record<string, unknown> = {};
   const told: ProductEvent[] = [];
   const toTab: [number, ProductEvent][] = [];
   const opened: [string, string][] = [];
@@ -96,7 +95,7 @@ async function setUp(setting: Setting = {}) {
     }),
     settings,
     durable,
-    policy: async () => parsePolicy(managed),
+    policy: async () => parsePolicy({}),
     hasHostAccess,
     openDesk: async (hash, place) => void opened.push([hash, place]),
     now,
@@ -130,7 +129,6 @@ async function setUp(setting: Setting = {}) {
     session,
     settings,
     durable,
-    managed,
     credentials,
     cache,
     told,
@@ -207,12 +205,12 @@ describe('an operation in a scope', () => {
 
 describe('credentials', () => {
   it.each(ids)('are never in what %s answers, tells or leaves in the settings', async (id) => {
-    const { perform, told, toTab, settings, opened } = await setUp({
+    const { perform, told, toTab, settings, durable, opened } = await setUp({
       answer: ({ operation }) =>
         operation === 'GetCallerIdentity' ? callerIdentity(owner) : undefined,
     });
     const result = await perform(id, inputs[id], id.startsWith('panel.') ? fromPage : fromDesk);
-    const seen = JSON.stringify([result, told, toTab, opened]) + settings.dump();
+    const seen = JSON.stringify([result, told, toTab, opened]) + settings.dump() + durable.dump();
     expect(seen).not.toMatch(/canary|ASIACANARYKEY/i);
   });
 
