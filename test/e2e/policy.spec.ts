@@ -120,7 +120,7 @@ test('read-only of one account leaves the other accounts alone', async ({ stage 
 
 test('the idle time takes what it can and says what it cannot', async ({ stage }) => {
   const page = await stage.openExtensionPage('desk.html#/settings/safety');
-  const idle = page.getByRole('textbox', { name: 'Lock after minutes without input' });
+  const idle = page.getByRole('textbox', { name: 'Minutes until locking' });
   await idle.fill('481');
   await idle.blur();
   await expect(page.getByText('Enter a whole number of minutes from 1 to 480.')).toBeVisible();

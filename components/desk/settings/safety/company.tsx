@@ -5,10 +5,12 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { explainProblem } from '../../../../lib/problems/explain';
 import type { PolicyReading } from '../../../../lib/safety/policy';
+import { useNarrow } from '../../use-narrow';
 import { describeCompany } from './model';
 
 /** What whoever manages the browser has set; it cannot be changed here. */
 export function CompanyContainer({ company }: { readonly company: PolicyReading }) {
+  const narrow = useNarrow();
   const rows = describeCompany(company);
   const detail = company.unreadable.join(', ');
   const unclear = explainProblem({ kind: 'company-policy', rule: 'unreadable', detail });
@@ -30,7 +32,10 @@ export function CompanyContainer({ company }: { readonly company: PolicyReading 
           </Alert>
         )}
         {rows.length > 0 && (
-          <KeyValuePairs columns={2} items={rows.map(([label, value]) => ({ label, value }))} />
+          <KeyValuePairs
+            columns={narrow ? 1 : 2}
+            items={rows.map(([label, value]) => ({ label, value }))}
+          />
         )}
         {rows.length === 0 && company.unreadable.length === 0 && 'No company policy is set.'}
       </SpaceBetween>

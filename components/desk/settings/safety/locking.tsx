@@ -61,11 +61,11 @@ function IdleField({ view, change }: LockingProps) {
   };
   return (
     <FormField
-      label="Lock after minutes without input"
+      label="Minutes until locking"
       description={
         longest === longestIdle
-          ? `From 1 to ${longestIdle}. Kept when you leave the field.`
-          : `From 1 to ${longest}: your company allows no more. Kept when you leave the field.`
+          ? `Without any input, from 1 to ${longestIdle}. Kept when you leave the field.`
+          : `Without any input, from 1 to ${longest}: your company allows no more. Kept when you leave the field.`
       }
       errorText={reading.ok ? '' : reading.sentence}
     >

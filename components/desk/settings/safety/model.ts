@@ -1,4 +1,3 @@
-import { findRegion } from '../../../../lib/aws/regions';
 import type { Identity } from '../../../../lib/credentials/identity';
 import type { CompanyPolicy, PolicyReading } from '../../../../lib/safety/policy';
 import {
@@ -7,7 +6,6 @@ import {
   type SafetyView,
 } from '../../../../lib/safety/settings';
 import type { AccountId } from '../../../../lib/scope';
-import { describeRegion } from '../../words';
 
 /** Whether the company alone decides that nothing may be changed. */
 export function isForced({ company: { policy, unreadable } }: SafetyView): boolean {
@@ -69,7 +67,7 @@ export function retentionOf(
 export function describeCompany({ policy }: PolicyReading): readonly (readonly [string, string])[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Allowed accounts', list(policy.allowedAccounts)],
-    ['Allowed Regions', list(policy.allowedRegions?.map(nameRegion))],
+    ['Allowed Regions', list(policy.allowedRegions)],
     ['Accounts that images may be shared with', list(policy.allowedRecipients)],
     ['Read-only', yesOrNo(policy.readOnly)],
     ['Keeping credentials on disk', mayBeKept(policy)],
@@ -80,10 +78,6 @@ export function describeCompany({ policy }: PolicyReading): readonly (readonly [
 
 function list(values: readonly string[] | undefined): string | undefined {
   return values?.length === 0 ? 'None' : values?.join(', ');
-}
-
-function nameRegion(code: string): string {
-  return findRegion(code) ? describeRegion(code) : code;
 }
 
 function yesOrNo(value: boolean | undefined): string | undefined {

@@ -90,7 +90,7 @@ describe('what the company sets', () => {
     };
     expect(describeCompany(parsePolicy(managed)).map(([, value]) => value)).toEqual([
       '111122223333, 444455556666',
-      'Europe (Ireland) eu-west-1, xx-new-1',
+      'eu-west-1, xx-new-1',
       'None',
       'No',
       'Forbidden',
