@@ -50,6 +50,11 @@ export function manifestOf({ browser }: { readonly browser: string }) {
             gecko_android: { strict_min_version: '142.0' },
           },
         }
-      : { minimum_chrome_version: '120', externally_connectable: { ids: [] } }),
+      : {
+          minimum_chrome_version: '120',
+          externally_connectable: { ids: [] },
+          // Chrome wants to know what a company can set. Firefox does not, and warns of the key.
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   };
 }

@@ -15,17 +15,21 @@ import { hasHostAccess } from './platform/permissions';
 import { localStore, sessionStore } from './platform/storage';
 import { dialogWindows, openDeskTab, openTab } from './platform/windows';
 import { createPlanStore } from './sharing/plan-store';
-import { createDatabase, durableStore } from './storage/database';
+import type { ReadPolicy } from './safety/policy';
+import type { KeyValueStore } from './storage/key-value';
 import type { ReadCache } from './storage/read-cache';
 
 /** What the worker has before the first operation is carried out. */
 export interface WorkerParts {
   readonly cache: ReadCache;
+  readonly durable: KeyValueStore;
+  readonly policy: ReadPolicy;
   readonly credentials: CredentialStore;
   readonly events: Events;
   readonly lock: Lock;
   readonly lockNow: () => Promise<void>;
   readonly scheduleSweep: () => Promise<void>;
+  readonly watchIdle: () => Promise<void>;
   readonly holdFor: () => Promise<number>;
 }
 
@@ -42,7 +46,6 @@ export function createPerform(parts: WorkerParts): Performer {
   const openDialog = createDialogs(sessionStore, dialogWindows);
   const send: Fetch = (url, init) => fetch(url, init);
   const connector = createConnector({ fetch: send, now, wait, random });
-  const durable = durableStore(createDatabase());
   const signIn = createSignIn({
     store: sessionStore,
     identityCenter: createIdentityCenter({ fetch: send, wait, random }),
@@ -58,7 +61,7 @@ export function createPerform(parts: WorkerParts): Performer {
       connector,
       signIn,
       plans: createPlanStore(sessionStore, now),
-      vault: createVaultKeeper({ durable, session: sessionStore, holdFor: parts.holdFor, now }),
+      vault: createVaultKeeper({ ...parts, session: sessionStore, now }),
       settings: localStore,
       hasHostAccess,
       openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),

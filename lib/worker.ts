@@ -7,8 +7,13 @@ import { onAlarm, wakeAt } from './platform/alarms';
 import { now } from './platform/clock';
 import { onCommand } from './platform/commands';
 import { onIdleState, setIdleAfter } from './platform/idle';
+import { readManaged } from './platform/managed';
 import { answerMessages, ownIdentity, sendToExtension, sendToTab } from './platform/runtime';
 import { restrictLocalStore, sessionStore } from './platform/storage';
+import { createGuard } from './safety/guard';
+import { createPolicyReader } from './safety/policy';
+import { createSafetyStore, effective } from './safety/settings';
+import { createDatabase, durableStore } from './storage/database';
 import { createReadCache } from './storage/read-cache';
 
 /** The command of the manifest that locks. */
@@ -25,6 +30,10 @@ export function startWorker(): void {
   const credentials = createCredentialStore(sessionStore, now);
   const events = createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab });
   const lock = createLock(sessionStore, credentials, cache, now);
+  const durable = durableStore(createDatabase());
+  const policy = createPolicyReader(readManaged);
+  const safety = createSafetyStore(durable);
+  const limits = async () => effective(await safety.read(), await policy());
 
   let loaded: Performer | undefined;
   let performing: Promise<Performer> | undefined;
@@ -33,12 +42,15 @@ export function startWorker(): void {
       const { createPerform } = await import('./perform');
       loaded = createPerform({
         cache,
+        durable,
+        policy,
         credentials,
         events,
         lock,
         lockNow: () => lockBecause('asked'),
         scheduleSweep: sweep,
-        holdFor: async () => 8 * 3_600_000,
+        watchIdle,
+        holdFor: async () => (await limits()).holdHours * 3_600_000,
       });
       return loaded;
     } catch (error) {
@@ -54,6 +66,7 @@ export function startWorker(): void {
     loaded?.letGo();
     if (await lock.lock(reason)) await events.emit({ event: 'credentials-changed' });
   };
+  const watchIdle = async (): Promise<void> => setIdleAfter((await limits()).idleMinutes);
   const sweep = async (): Promise<void> => {
     const { next, dropped } = await credentials.sweep();
     await wakeAt('sweep', next);
@@ -65,7 +78,7 @@ export function startWorker(): void {
       own: ownIdentity(),
       perform,
       cache,
-      guard: async () => undefined,
+      guard: createGuard({ policy, settings: safety }),
       refused: () => {},
       now,
     }),
@@ -80,6 +93,6 @@ export function startWorker(): void {
     if (name === 'sign-in') void performer().then(({ resumeSignIn }) => resumeSignIn());
     else void sweep();
   });
-  setIdleAfter(15);
+  void watchIdle();
   void restrictLocalStore();
 }

@@ -51,6 +51,13 @@ function follow(
       // In a tab of its own: what was entered here stays, and goes on when they are there.
       void client.call('desk.open', { view: 'settings' }, scope ? { scope } : {});
       break;
+    case 'open-safety':
+      void client.call(
+        'desk.open',
+        { view: 'settings', section: 'safety' },
+        scope ? { scope } : {},
+      );
+      break;
     case 'grant-access':
       // Straight from the click, as the browser demands.
       if (problem.kind === 'host-access-missing') {

@@ -171,6 +171,7 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     openDesk: (target) => void openDesk(target),
     goOn(way) {
       if (way === 'add-credentials' || way === 'grant-access') void openDesk({ view: 'settings' });
+      else if (way === 'open-safety') void openDesk({ view: 'settings', section: 'safety' });
       else if (way === 'choose-account') void openDesk({ view: 'images' });
       else if (way === 'reload-page') reload();
       else refresh();

@@ -7,6 +7,7 @@ import { explainProblem } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
 import { Alert } from '../light/alert';
 import { Button } from '../light/button';
+import { StatusIndicator } from '../light/status-indicator';
 import { Spinner } from '../light/spinner';
 import { IdentityLine } from './identity-line';
 import { readPopup, type PopupState } from './model';
@@ -37,7 +38,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     };
     void read();
     listen(({ event }) => {
-      if (event === 'credentials-changed') void read();
+      if (event === 'credentials-changed' || event === 'safety-changed') void read();
     }, ended.signal);
     const timer = setInterval(() => setTime(now()), tick);
     return () => {
@@ -56,6 +57,11 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     <main class="popup">
       <h1>Image Desk</h1>
       <Who state={state} now={time} />
+      {'readOnly' in state && state.readOnly && (
+        <div>
+          <StatusIndicator tone="warning">Read-only: nothing can be changed</StatusIndicator>
+        </div>
+      )}
       {failure && <Failure problem={failure} />}
       <div class="buttons">
         {needsCredentials(state, time) && (

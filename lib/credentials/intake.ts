@@ -27,8 +27,8 @@ export interface IntakePorts {
     region: RegionCode,
     keys: Keys,
   ) => Promise<Result<{ readonly account: AccountId; readonly arn: string }>>;
-  /** Why credentials of an account may not be held at all. */
-  readonly obstacle: (account: AccountScope) => Promise<Problem | undefined>;
+  /** Why a Region may not be used, or credentials of an account not be held in it. */
+  readonly obstacle: (region: RegionCode, account?: AccountId) => Promise<Problem | undefined>;
   /** How long credentials are held at most, in milliseconds. */
   readonly holdFor: () => Promise<number>;
   /** Keeps them. */
@@ -45,6 +45,8 @@ export function createIntake(ports: IntakePorts): Intake {
   return async ({ region: code, keys, expiresAt, source, renewal, expected }) => {
     const region = findRegion(code);
     if (!region) return failed({ kind: 'region-unsupported', region: code });
+    const closed = await obstacle(region.code);
+    if (closed) return failed(closed);
     if (!(await hasHostAccess(region.code))) {
       return failed({ kind: 'host-access-missing', region: region.code });
     }
@@ -57,7 +59,7 @@ export function createIntake(ports: IntakePorts): Intake {
         detail: `These credentials belong to account ${account.account}, not to ${expected.account}.`,
       });
     }
-    const forbidden = await obstacle(account);
+    const forbidden = await obstacle(region.code, account.account);
     if (forbidden) return failed(forbidden);
     const addedAt = now();
     const identity: Identity = {

@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import type { AccountId } from '../scope';
 
 /** Who asks, as the browser stamps it (`lib/messaging/sender.ts`). */
 export type SenderClass = 'page' | 'extension' | 'embedded' | 'foreign';
@@ -25,6 +26,12 @@ export interface Contract<Input = unknown, Output = unknown> {
   readonly senders: readonly SenderClass[];
   /** Whether the last answer is kept in memory, to be shown while a fresh one is read. */
   readonly cached: boolean;
+  /**
+   * The accounts to which an input would give something. The router holds them against the
+   * company's policy, since IAM has no condition for whom an image is shared with. A method, so
+   * that the contract of an operation is still one of any operation.
+   */
+  recipients?(input: Input): readonly AccountId[];
   /** Carries the type of the answer; never set. */
   readonly output?: Output;
 }

@@ -1,12 +1,14 @@
 import { assumeRole, getCallerIdentity } from '../aws/sts';
 import { createIntake, type IntakePorts } from '../credentials/intake';
 import { createProvider } from '../credentials/provider';
+import { accountObstacle, regionObstacle } from '../safety/obstacles';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
 import type { HandlerParts, Handlers } from './handlers/parts';
+import { safetyHandlers } from './handlers/safety';
 import { sharingHandlers } from './handlers/sharing';
 import { signInHandlers } from './handlers/sign-in';
 import { surfaceHandlers } from './handlers/surfaces';
@@ -24,14 +26,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     now: parts.now,
   });
-  const intake = createIntake({ ...parts, ...intakePorts(parts) });
+  const ports = intakePorts(parts);
+  const intake = createIntake({ ...parts, ...ports });
   const inScope = createInScope({ ...parts, credentials: provider });
   return {
     ...imageHandlers(inScope),
     ...sharingHandlers(parts, inScope),
-    ...credentialHandlers(parts, provider, intake),
+    ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers(parts, intake),
     ...vaultHandlers(parts),
+    ...safetyHandlers(parts),
     ...surfaceHandlers(parts),
   };
 }
@@ -44,6 +48,7 @@ function intakePorts({
   events,
   vault,
   lock,
+  policy,
   scheduleSweep,
 }: HandlerParts): Pick<IntakePorts, 'whoIs' | 'obstacle' | 'keep'> {
   return {
@@ -51,7 +56,13 @@ function intakePorts({
       const sts = connector.sts(region, keys);
       return sts.ok ? getCallerIdentity(sts.value) : sts;
     },
-    obstacle: async () => undefined,
+    obstacle: async (region, account) => {
+      const { policy: rules } = await policy();
+      return (
+        regionObstacle(rules, region) ??
+        (account === undefined ? undefined : accountObstacle(rules, account))
+      );
+    },
     keep: async (identity, keys, renewal) => {
       await credentials.add(identity, keys, renewal);
       await cache.forget({ partition: identity.partition, account: identity.account });

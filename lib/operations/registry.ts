@@ -1,6 +1,7 @@
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
+import { safetyOperations } from './safety';
 import { sharingOperations } from './sharing';
 import { signInOperations } from './sign-in';
 import { surfaceOperations } from './surfaces';
@@ -13,6 +14,7 @@ export const operations = {
   ...credentialOperations,
   ...signInOperations,
   ...vaultOperations,
+  ...safetyOperations,
   ...surfaceOperations,
 } as const;
 

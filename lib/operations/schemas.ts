@@ -19,13 +19,9 @@ export const partition = v.picklist(['aws', 'aws-us-gov', 'aws-cn']);
 
 export const accountScope = v.strictObject({ partition, account: accountId });
 
-/** A Region's code as it comes; whether there is such a Region is another question. */
+/** The shape of a Region code; whether there is such a Region is another question. */
 export const regionCode = v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z0-9-]+$/));
 
-export const scope = v.strictObject({
-  partition,
-  account: accountId,
-  region: regionCode,
-});
+export const scope = v.strictObject({ partition, account: accountId, region: regionCode });
 
 export const nothing = v.strictObject({});

@@ -21,6 +21,10 @@ export const sharingOperations = {
     }),
     actions: ['appstream:DescribeImages', 'appstream:DescribeImagePermissions'],
     senders: ['extension'],
+    recipients: ({ desired }) =>
+      desired
+        .filter(({ fleet, imageBuilder }) => fleet || imageBuilder)
+        .map(({ account }) => account),
   }),
   'sharing.apply': operation<readonly ShareOutcome[]>()({
     title: 'Change who an image is shared with',

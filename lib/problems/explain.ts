@@ -5,6 +5,7 @@ import type { Problem, SignInReason, VaultReason } from './problem';
 export type WayOn =
   | 'add-credentials'
   | 'unlock'
+  | 'open-safety'
   | 'grant-access'
   | 'choose-account'
   | 'try-again'
@@ -25,6 +26,7 @@ export interface Explanation {
 export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   'add-credentials': 'Add credentials',
   unlock: 'Unlock',
+  'open-safety': 'Open safety settings',
   'grant-access': 'Allow access',
   'choose-account': 'Open desk',
   'try-again': 'Try again',
@@ -179,6 +181,10 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Reload the page to go on.',
         wayOn: 'reload-page',
       };
+    case 'read-only':
+      return explainReadOnly(problem);
+    case 'company-policy':
+      return { ...explainPolicy(problem), wayOn: 'none' };
     case 'vault':
       return explainVault(problem.reason);
     case 'refused':
@@ -286,6 +292,62 @@ function explainVault(reason: VaultReason): Explanation {
         summary: 'The vault is in a form that this version of Image Desk does not know.',
         advice: 'Update Image Desk, or delete the vault and make a new one.',
         wayOn: 'none',
+      };
+  }
+}
+
+function explainReadOnly(problem: Extract<Problem, { readonly kind: 'read-only' }>): Explanation {
+  switch (problem.by) {
+    case 'company':
+      return {
+        summary: 'Your company has set Image Desk to read-only.',
+        advice: 'Nothing can be changed with it here. Ask whoever manages this browser.',
+        wayOn: 'none',
+      };
+    case 'settings':
+      return {
+        summary: 'Image Desk is set to read-only.',
+        advice: 'Nothing was changed. Switch read-only off in the safety settings to go on.',
+        wayOn: 'open-safety',
+      };
+    case 'account':
+      return {
+        summary: `Image Desk is set to read-only for account ${problem.account}.`,
+        advice: 'Nothing was changed. Switch read-only off in the safety settings to go on.',
+        wayOn: 'open-safety',
+      };
+  }
+}
+
+function explainPolicy(
+  problem: Extract<Problem, { readonly kind: 'company-policy' }>,
+): Omit<Explanation, 'wayOn'> {
+  const { rule, detail } = problem;
+  switch (rule) {
+    case 'account':
+      return {
+        summary: `Your company does not let Image Desk work in account ${detail}.`,
+        advice: 'Use an account that the company policy allows.',
+      };
+    case 'region':
+      return {
+        summary: `Your company does not let Image Desk work in the Region ${detail}.`,
+        advice: 'Use a Region that the company policy allows.',
+      };
+    case 'recipient':
+      return {
+        summary: `Your company does not allow sharing with ${detail}.`,
+        advice: 'Leave out what the company policy does not allow. Nothing was changed.',
+      };
+    case 'vault':
+      return {
+        summary: 'Your company does not allow a vault in this browser.',
+        advice: 'Credentials are kept in memory only. Delete the vault if there is one.',
+      };
+    case 'unreadable':
+      return {
+        summary: `The company policy for Image Desk has parts that cannot be understood: ${detail}.`,
+        advice: 'Nothing can be changed until whoever manages this browser corrects them.',
       };
   }
 }

@@ -50,6 +50,19 @@ export type Problem =
   | { readonly kind: 'interrupted' }
   /** The extension was updated or reloaded under the page. */
   | { readonly kind: 'extension-reloaded' }
+  /** Changes are switched off, by the person for all accounts or by the company. */
+  | { readonly kind: 'read-only'; readonly by: 'settings' | 'company' }
+  /** Changes are switched off by the person for this account. */
+  | { readonly kind: 'read-only'; readonly by: 'account'; readonly account: AccountId }
+  /**
+   * The company's policy forbids it. The detail is what it forbids: account ids, a Region, the
+   * vault, or the members of the policy that cannot be understood.
+   */
+  | {
+      readonly kind: 'company-policy';
+      readonly rule: 'account' | 'region' | 'recipient' | 'vault' | 'unreadable';
+      readonly detail: string;
+    }
   /** The router refused: this sender may not ask for this, or the request is malformed. */
   | { readonly kind: 'refused'; readonly detail: string }
   /** An answer that fits nothing else. `detail` is the error's name and message. */

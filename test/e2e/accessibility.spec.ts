@@ -14,6 +14,7 @@ const image = `${scope}&image=office-2026-06&window=dialog`;
 const views: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
   ['images', `desk.html#/images?${scope}`, (page) => shows(page, 'office-2026-06')],
   ['settings', 'desk.html#/settings', (page) => shows(page, ownerAccount)],
+  ['safety', 'desk.html#/settings/safety', (page) => shows(page, 'No company policy is set.')],
   ['share', `desk.html#/share?${image}`, (page) => shows(page, 'AWS account ID')],
   ['edit', `desk.html#/edit?${image}`, (page) => shows(page, customerAccount)],
   [

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
@@ -53,8 +53,15 @@ interface Context {
   readonly url: string;
 }
 
-/** Starts Firefox in a fresh profile; every host but the played ones is refused by a proxy. */
-export async function startFirefox(extension: string, serverPort: number): Promise<Firefox> {
+/**
+ * Starts Firefox in a fresh profile; every host but the played ones is refused by a proxy. What
+ * a company is to have set for the extension is `managed`.
+ */
+export async function startFirefox(
+  extension: string,
+  serverPort: number,
+  managed?: object,
+): Promise<Firefox> {
   const proxy = await startProxy(serverPort);
   const profile = mkdtempSync(path.join(tmpdir(), 'image-desk-firefox-'));
   const preferences = {
@@ -73,6 +80,7 @@ export async function startFirefox(extension: string, serverPort: number): Promi
       .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
       .join(''),
   );
+  if (managed) setManaged(profile, addonId(extension), managed);
   const remote = ['--remote-debugging-port', '0', '--remote-allow-system-access'];
   const child = spawn(
     findFirefox(),
@@ -128,6 +136,17 @@ export async function startFirefox(extension: string, serverPort: number): Promi
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/**
+ * Sets managed storage for one person instead of for the machine: Firefox looks below the home
+ * folder first, which is the profile's here. Source: MDN, "Native manifests".
+ */
+function setManaged(home: string, name: string, data: object): void {
+  const folder = path.join(home, '.mozilla/managed-storage');
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name, description: 'What a company sets', type: 'storage', data };
+  writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(manifest));
 }
 
 function addonId(extension: string): string {

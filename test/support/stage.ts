@@ -17,7 +17,7 @@ export function extensionBuild(
   return path.join(import.meta.dirname, '../../.output', `${browser}-mv3${suffix}`);
 }
 
-export interface StageOptions extends Partial<Omit<BrowserOptions, 'server' | 'extension'>> {
+export interface StageOptions extends Partial<Omit<BrowserOptions, 'server'>> {
   readonly world?: World;
   /** Who is signed in to the console on hosts that do not name an account. */
   readonly account?: string;
@@ -55,7 +55,7 @@ export async function startAwsWithConsole(
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { world = believableWorld(), account = ownerAccount, build = 'test', ...browser } = options;
   const aws = await startAwsWithConsole(world, account);
-  const started = await startBrowser({ ...browser, extension: extensionBuild(build), server: aws });
+  const started = await startBrowser({ extension: extensionBuild(build), ...browser, server: aws });
   const { context, profile } = started;
   const extensionId = await extensionIdOf(context);
   return {

@@ -12,6 +12,9 @@ import type { InputOf, OperationId, OutputOf } from '@/lib/operations/registry';
 import type { Answer } from '@/lib/messaging/protocol';
 import type { Result } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
+import { createGuard } from '@/lib/safety/guard';
+import { parsePolicy } from '@/lib/safety/policy';
+import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { fetchThrough, loopbackAgent } from '../aws/agent';
@@ -31,11 +34,13 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const agent = loopbackAgent(aws);
   const session = memoryStore();
   const settings = memoryStore();
+  const durable = memoryStore();
+  const managed: Record<string, unknown> = {};
+  const policy = async () => parsePolicy(managed);
   const events: ProductEvent[] = [];
   const deniedHosts = new Set<string>();
   const opened: string[] = [];
   const own = { id: 'image-desk', origin: 'chrome-extension://image-desk' };
-  const durable = memoryStore();
   const visited: string[] = [];
   const waiting: (() => void)[] = [];
   const boot = () => {
@@ -70,6 +75,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
         await lock.lock('asked');
       },
       scheduleSweep: async () => {},
+      watchIdle: async () => {},
       holdFor,
       connector: createConnector({
         ...times,
@@ -81,6 +87,8 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       plans: createPlanStore(session, world.now),
       events: told,
       settings,
+      durable,
+      policy,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
         opened.push(hash);
@@ -92,7 +100,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       own,
       perform: performWith(handlers),
       cache,
-      guard: async () => undefined,
+      guard: createGuard({ policy, settings: createSafetyStore(durable) }),
       refused: () => {},
       now: world.now,
     });
@@ -119,6 +127,8 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     tick: () => waiting.splice(0).forEach((go) => go()),
     opened,
     deniedHosts,
+    /** What the company's policy sets, as `storage.managed` gives it. */
+    managed,
     call,
     /** Adds the temporary credentials of an account, as Settings does. */
     async signIn(account: string, region = 'us-east-1') {

@@ -9,8 +9,10 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'preact/hooks';
 import { describeState, stateTone, visibilityNames } from '../../../lib/images/describe';
 import type { ImageListing } from '../../../lib/images/image';
+import { explainProblem } from '../../../lib/problems/explain';
 import type { Scope } from '../../../lib/scope';
 import { useDesk } from '../parts';
+import { useReadOnly } from '../use-safety';
 import type { Loaded } from '../loader';
 import { fitsFilter, listingObstacle } from './model';
 
@@ -102,7 +104,10 @@ function ImageActions(props: {
 }) {
   const { go } = useDesk();
   const { scope, selected } = props;
-  const obstacle = selected ? listingObstacle(selected) : 'Select an image first.';
+  const readOnly = useReadOnly(scope);
+  const obstacle =
+    (readOnly && explainProblem(readOnly).summary) ??
+    (selected ? listingObstacle(selected) : 'Select an image first.');
   const unshared = 'This image is not shared with any account.';
   const open = (view: 'share' | 'edit' | 'stop') => {
     if (selected) go({ view, scope, image: { name: selected.name, arn: selected.arn } });

@@ -111,7 +111,7 @@ function Listed({ scope }: { readonly scope: Scope }) {
   useEvents(
     useCallback(
       ({ event }) => {
-        if (event !== 'apply-progress') void model.load();
+        if (event === 'shares-changed' || event === 'credentials-changed') void model.load();
       },
       [model],
     ),

@@ -2,6 +2,8 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId } from 'preact/hooks';
+import { explainProblem } from '../../../lib/problems/explain';
+import type { Problem } from '../../../lib/problems/problem';
 import { useDesk } from '../parts';
 import type { ShareModel } from './model';
 import type { ShareMode } from './subject';
@@ -14,15 +16,21 @@ const acts: Readonly<Record<ShareMode, string>> = {
   revoke: 'Revoke access',
 };
 
+interface ShareActionsProps {
+  readonly model: ShareModel;
+  /** Why nothing can be changed in this account, whatever the form says. */
+  readonly readOnly: Problem | undefined;
+}
+
 /** The bar of buttons, with the reason why the act cannot be done yet. */
-export function ShareActions({ model }: { readonly model: ShareModel }) {
+export function ShareActions({ model, readOnly }: ShareActionsProps) {
   const { dialog, closeWindow, go } = useDesk();
   const reasonId = useId();
   const { scope, mode } = model.task;
   const applying = model.applying.value;
   const leave = () => (dialog ? closeWindow() : go({ view: 'images', scope }));
   const ready = model.subject.value.state === 'ready';
-  const obstacle = model.obstacle.value;
+  const obstacle = readOnly ? explainProblem(readOnly).summary : model.obstacle.value;
   const failed =
     applying.state === 'ended' && applying.outcomes.some(({ result }) => result === 'failed');
   const acting = ready && (applying.state === 'idle' || applying.state === 'running');

@@ -8,6 +8,8 @@ import { FocusHeading } from '../focus-heading';
 import { useDesk, useEvents } from '../parts';
 import { Place } from '../place';
 import { ProblemAlert } from '../problem-alert';
+import { ReadOnlyNotice } from '../read-only-notice';
+import { useReadOnly } from '../use-safety';
 import { ShareActions } from './actions';
 import { ApplyProgressBar, ApplyResult } from './apply-result';
 import { DraftRows } from './draft-rows';
@@ -33,6 +35,7 @@ export function ShareView({ task }: { readonly task: ShareTask }) {
     void model.load();
     return model.end;
   }, [model]);
+  const readOnly = useReadOnly(task.scope);
   useEvents(useCallback((event) => model.hear(event), [model]));
   return (
     <>
@@ -45,6 +48,7 @@ export function ShareView({ task }: { readonly task: ShareTask }) {
           scope={task.scope}
           owned={model.subject.value.state === 'ready'}
         />
+        {readOnly && <ReadOnlyNotice problem={readOnly} scope={task.scope} />}
       </SpaceBetween>
       {/* Always there, because only what changes inside of it is read out. */}
       <div role="status" class="desk-status">
@@ -53,7 +57,7 @@ export function ShareView({ task }: { readonly task: ShareTask }) {
       <div class="desk-body">
         <Body model={model} />
       </div>
-      <ShareActions model={model} />
+      <ShareActions model={model} readOnly={readOnly} />
     </>
   );
 }

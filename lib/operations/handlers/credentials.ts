@@ -1,5 +1,5 @@
 import { readRoleArn } from '../../credentials/assume-role';
-import type { Intake } from '../../credentials/intake';
+import type { Intake, IntakePorts } from '../../credentials/intake';
 import type { CredentialProvider } from '../../credentials/provider';
 import { secret, type Keys } from '../../credentials/secret';
 import { failed, ok, type Result } from '../../result';
@@ -9,11 +9,12 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Holding the credentials of accounts. */
 export function credentialHandlers(
-  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'>,
+  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'> &
+    Pick<IntakePorts, 'obstacle'>,
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { connector, credentials, cache, plans, events, vault } = parts;
+  const { connector, credentials, cache, plans, events, vault, obstacle } = parts;
 
   const forget = async (
     drop: () => Promise<unknown>,
@@ -43,6 +44,8 @@ export function credentialHandlers(
           detail: 'This is not the ARN of a role in that partition.',
         });
       }
+      const forbidden = await obstacle(region, source.account);
+      if (forbidden) return failed(forbidden);
       const held = await provider.credentialsFor(source);
       if (!held.ok) return held;
       const sts = connector.sts(region, held.value);

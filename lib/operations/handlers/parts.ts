@@ -7,6 +7,7 @@ import type { Vault } from '../../credentials/vault';
 import type { Events } from '../../messaging/events';
 import type { CallContext } from '../../messaging/router';
 import type { Result } from '../../result';
+import type { ReadPolicy } from '../../safety/policy';
 import type { RegionCode } from '../../scope';
 import type { PlanStore } from '../../sharing/plan-store';
 import type { KeyValueStore } from '../../storage/key-value';
@@ -21,6 +22,9 @@ export interface HandlerParts {
   readonly plans: PlanStore;
   readonly events: Events;
   readonly settings: KeyValueStore;
+  /** Kept on disk, out of the reach of content scripts. */
+  readonly durable: KeyValueStore;
+  readonly policy: ReadPolicy;
   readonly vault: Vault;
   readonly signIn: SignIn;
   readonly lock: Lock;
@@ -28,6 +32,8 @@ export interface HandlerParts {
   readonly lockNow: () => Promise<void>;
   /** Told after credentials were taken in: when they end may be the next time to look. */
   readonly scheduleSweep: () => Promise<void>;
+  /** Told after the settings about safety were changed. */
+  readonly watchIdle: () => Promise<void>;
   /** How long credentials are held at most, in milliseconds. */
   readonly holdFor: () => Promise<number>;
   readonly hasHostAccess: (

@@ -1,6 +1,7 @@
 import * as appStreamCalls from '../../aws/appstream';
 import type { AppStream } from '../../aws/appstream';
-import type { Result } from '../../result';
+import { failed, type Result } from '../../result';
+import { recipientObstacle } from '../../safety/obstacles';
 import { applySharePlan } from '../../sharing/apply';
 import type { ShareOutcome } from '../../sharing/plan';
 import { makeSharePlan } from '../../sharing/planning';
@@ -10,7 +11,7 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Planning and applying who an image is shared with. */
 export function sharingHandlers(
-  parts: Pick<HandlerParts, 'plans' | 'events' | 'cache' | 'now' | 'wait'>,
+  parts: Pick<HandlerParts, 'plans' | 'events' | 'cache' | 'policy' | 'now' | 'wait'>,
   inScope: InScope,
 ): HandlersOf<'sharing'> {
   const { plans, events, cache, now } = parts;
@@ -25,6 +26,10 @@ export function sharingHandlers(
       if (!held.ok) return held;
       const { plan, progress } = held.value;
       const { image } = plan;
+      // The digest says nothing of the recipients, and the policy may be newer than the plan.
+      const recipients = plan.items.filter(({ after }) => after).map(({ account }) => account);
+      const obstacle = recipientObstacle((await parts.policy()).policy, recipients);
+      if (obstacle) return failed(obstacle);
       const outcomes = await applySharePlan(
         plan,
         {

@@ -38,6 +38,12 @@ describe('the manifest', () => {
     else expect(built).not.toHaveProperty('externally_connectable');
   });
 
+  it('tells Chrome, and it alone, where it says what a company can set', () => {
+    expect(manifest('chrome')['storage']).toEqual({ managed_schema: 'managed-schema.json' });
+    expect(readSources(['public'], ['managed-schema.json'])).toHaveLength(1);
+    expect(manifest('firefox')).not.toHaveProperty('storage');
+  });
+
   it('declares in Firefox what leaves the browser', () => {
     expect(manifest('firefox')['browser_specific_settings']).toMatchObject({
       gecko: {

@@ -264,6 +264,7 @@ test('every way on leads somewhere', async () => {
   await flush();
   model.goOn('add-credentials');
   model.goOn('grant-access');
+  model.goOn('open-safety');
   model.goOn('choose-account');
   model.goOn('reload-page');
   model.goOn('try-again');
@@ -271,6 +272,7 @@ test('every way on leads somewhere', async () => {
   expect(calls('desk.open').map(({ input }) => input)).toEqual([
     { view: 'settings' },
     { view: 'settings' },
+    { view: 'settings', section: 'safety' },
     { view: 'images' },
   ]);
   expect(reload).toHaveBeenCalledOnce();

@@ -5,6 +5,7 @@ import { Popup } from '@/components/popup/popup';
 import type { Identity } from '@/lib/credentials/identity';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { Scope } from '@/lib/scope';
+import { safetyView } from '../support/safety';
 import { fakeClient } from './fakes';
 
 afterEach(cleanup);
@@ -29,6 +30,7 @@ function show(answers: Parameters<typeof fakeClient>[0], tabId: number | undefin
   const worker = fakeClient({
     'tab.scope': () => ({ value: null }),
     'credentials.list': () => ({ value: [] }),
+    'safety.get': () => ({ value: safetyView() }),
     'desk.open': () => ({ value: null }),
     ...answers,
   });
@@ -113,6 +115,35 @@ test('reads anew when credentials change', async () => {
   held = [admin];
   hear({ event: 'credentials-changed' });
   await screen.findByText('Account 111122223333');
+});
+
+test.each([
+  [{ readOnly: true }, {}, true],
+  [{ readOnlyAccounts: ['111122223333'] }, {}, true],
+  [{ readOnlyAccounts: ['444455556666'] }, {}, false],
+  [{}, { readOnly: true }, true],
+  [{}, {}, false],
+])(
+  'read-only in the account of the tab is said: %j, company %j: %s',
+  async (set, managed, said) => {
+    show({
+      'tab.scope': () => ({ value: scope }),
+      'credentials.list': () => ({ value: [admin] }),
+      'safety.get': () => ({ value: safetyView(set, managed) }),
+    });
+    await screen.findByText('Account 111122223333');
+    expect(words().includes('Read-only')).toBe(said);
+  },
+);
+
+test('read-only is followed when it is switched, and is of all accounts without a tab', async () => {
+  let readOnly = false;
+  const { hear } = show({ 'safety.get': () => ({ value: safetyView({ readOnly }) }) }, undefined);
+  await screen.findByText(/holds no credentials/);
+  expect(words()).not.toContain('Read-only');
+  readOnly = true;
+  hear({ event: 'safety-changed' });
+  await screen.findByText('Read-only: nothing can be changed');
 });
 
 test('a worker that does not answer is explained, and so is a desk that does not open', async () => {

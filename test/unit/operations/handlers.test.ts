@@ -14,6 +14,7 @@ import { createHandlers, performWith } from '@/lib/operations/handlers';
 import { operations, type OperationId } from '@/lib/operations/registry';
 import { failed, ok } from '@/lib/result';
 import type { AccountScope } from '@/lib/scope';
+import { parsePolicy } from '@/lib/safety/policy';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
 import {
@@ -79,6 +80,7 @@ async function setUp(setting: Setting = {}) {
   );
   const session = memoryStore();
   const settings = memoryStore();
+  const durable = memoryStore();
   const told: ProductEvent[] = [];
   const toTab: [number, ProductEvent][] = [];
   const opened: [string, string][] = [];
@@ -89,7 +91,6 @@ async function setUp(setting: Setting = {}) {
   const hasHostAccess = vi.fn(async () => setting.hostAccess ?? true);
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
-  const durable = memoryStore();
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
   const handlers = createHandlers({
@@ -113,6 +114,7 @@ async function setUp(setting: Setting = {}) {
     lock,
     lockNow: async () => void (await lock.lock('asked')),
     scheduleSweep: async () => {},
+    watchIdle: async () => {},
     holdFor,
     connector: createConnector({
       requestHandler: handler,
@@ -129,6 +131,8 @@ async function setUp(setting: Setting = {}) {
       toTab: async (tabId, event) => void toTab.push([tabId, event]),
     }),
     settings,
+    durable,
+    policy: async () => parsePolicy({}),
     hasHostAccess,
     openDesk: async (hash, place) => void opened.push([hash, place]),
     now,
@@ -234,12 +238,12 @@ describe('an operation in a scope', () => {
 
 describe('credentials', () => {
   it.each(ids)('are never in what %s answers, tells or leaves in the settings', async (id) => {
-    const { perform, told, toTab, settings, opened } = await setUp({
+    const { perform, told, toTab, settings, durable, opened } = await setUp({
       answer: ({ operation }) =>
         operation === 'GetCallerIdentity' ? callerIdentity(owner) : undefined,
     });
     const result = await perform(id, inputs[id], id.startsWith('panel.') ? fromPage : fromDesk);
-    const seen = JSON.stringify([result, told, toTab, opened]) + settings.dump();
+    const seen = JSON.stringify([result, told, toTab, opened]) + settings.dump() + durable.dump();
     expect(seen).not.toMatch(/canary|ASIACANARYKEY/i);
   });
 

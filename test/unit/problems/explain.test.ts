@@ -30,6 +30,8 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   interrupted: { kind: 'interrupted' },
   'extension-reloaded': { kind: 'extension-reloaded' },
   vault: { kind: 'vault', reason: 'damaged' },
+  'read-only': { kind: 'read-only', by: 'account', account: owner },
+  'company-policy': { kind: 'company-policy', rule: 'account', detail: owner },
   refused: { kind: 'refused', detail: 'The request is malformed.' },
   unknown: { kind: 'unknown', detail: 'FutureException: Because.' },
 };
@@ -86,7 +88,8 @@ describe('the explanation of a problem', () => {
       expect(sentence).toMatch(/^[A-Z].+\.$/);
       expect(sentence).not.toMatch(/undefined|\[object/);
       for (const name of namesOf(problem)) {
-        if (name.includes('-')) expect(sentence).not.toContain(name);
+        // "Read-only" is what the setting is called, too.
+        if (name.includes('-') && name !== 'read-only') expect(sentence).not.toContain(name);
       }
     }
   });
@@ -102,6 +105,27 @@ describe('the explanation of a problem', () => {
     expect(explainProblem({ kind: 'expired' }).summary).toBe('These credentials have expired.');
   });
 
+  it.each<readonly [Problem, RegExp, WayOn]>([
+    [{ kind: 'read-only', by: 'settings' }, /is set to read-only\./, 'open-safety'],
+    [{ kind: 'read-only', by: 'company' }, /Your company has set .* read-only\./, 'none'],
+    [{ kind: 'company-policy', rule: 'region', detail: 'eu-west-1' }, /Region eu-west-1/, 'none'],
+    [
+      { kind: 'company-policy', rule: 'recipient', detail: `account ${owner}` },
+      /does not allow sharing with account 111122223333\./,
+      'none',
+    ],
+    [
+      { kind: 'company-policy', rule: 'unreadable', detail: 'allowedRegion' },
+      /cannot be understood: allowedRegion\./,
+      'none',
+    ],
+  ])('of a rule says whose it is: %j', (problem, summary, wayOn) => {
+    expect(explainProblem(problem)).toMatchObject({
+      summary: expect.stringMatching(summary),
+      wayOn,
+    });
+  });
+
   it.each([
     ['needs-credentials', 'add-credentials'],
     ['wrong-account', 'add-credentials'],
@@ -113,6 +137,8 @@ describe('the explanation of a problem', () => {
     ['not-confirmed', 'plan-again'],
     ['interrupted', 'continue'],
     ['extension-reloaded', 'reload-page'],
+    ['read-only', 'open-safety'],
+    ['company-policy', 'none'],
     ['refused', 'none'],
   ] as const)('of %s offers to %s', (kind, wayOn) => {
     expect(explainProblem(examples[kind]).wayOn).toBe(wayOn);

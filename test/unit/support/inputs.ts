@@ -41,6 +41,8 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'credentials.list': {},
   'credentials.forget': { partition: 'aws', account: owner },
   'credentials.forget-all': {},
+  'safety.get': {},
+  'safety.set': { readOnly: true },
   'desk.open': { view: 'share', image },
   'panel.open': {},
   'panel.remember': { collapsed: true },
