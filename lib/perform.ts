@@ -1,27 +1,26 @@
+import type { HandlerParts } from './operations/handlers/parts';
 import { createConnector } from './aws/connection';
 import { createCredentialStore } from './credentials/store';
 import { createDialogs } from './desk/dialogs';
-import { createEvents } from './messaging/events';
 import type { Perform } from './messaging/router';
 import { createHandlers, performWith } from './operations/handlers';
 import { now, random, wait } from './platform/clock';
 import { hasHostAccess } from './platform/permissions';
-import { sendToExtension, sendToTab } from './platform/runtime';
 import { localStore, sessionStore } from './platform/storage';
 import { dialogWindows, openDeskTab } from './platform/windows';
 import { createPlanStore } from './sharing/plan-store';
-import type { ReadCache } from './storage/read-cache';
 
 /** Builds what carries operations out, the SDK included. */
-export function createPerform(cache: ReadCache): Perform {
+export function createPerform(
+  shared: Pick<HandlerParts, 'cache' | 'events' | 'activity'>,
+): Perform {
   const openDialog = createDialogs(sessionStore, dialogWindows);
   return performWith(
     createHandlers({
       connector: createConnector({ now, wait, random }),
       credentials: createCredentialStore(sessionStore, now),
-      cache,
+      ...shared,
       plans: createPlanStore(sessionStore, now),
-      events: createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab }),
       settings: localStore,
       hasHostAccess,
       openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),

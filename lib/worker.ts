@@ -1,7 +1,11 @@
+import { createActivity } from './activity/activity';
+import { createActivityLog } from './activity/log';
+import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
-import { now } from './platform/clock';
-import { answerMessages, ownIdentity } from './platform/runtime';
+import { now, wait } from './platform/clock';
+import { answerMessages, ownIdentity, sendToExtension, sendToTab } from './platform/runtime';
 import { restrictLocalStore, sessionStore } from './platform/storage';
+import { createDatabase } from './storage/database';
 import { createReadCache } from './storage/read-cache';
 
 /**
@@ -12,10 +16,18 @@ import { createReadCache } from './storage/read-cache';
  */
 export function startWorker(): void {
   const cache = createReadCache(sessionStore);
+  const events = createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab });
+  const activity = createActivity({
+    log: createActivityLog(createDatabase(), now),
+    retentionDays: async () => 365,
+    changed: () => events.emit({ event: 'activity-changed' }),
+    now,
+    wait,
+  });
   let performing: Promise<Perform> | undefined;
   const load = async (): Promise<Perform> => {
     try {
-      return (await import('./perform')).createPerform(cache);
+      return (await import('./perform')).createPerform({ cache, events, activity });
     } catch (error) {
       // A failure is not kept: the next message tries again.
       performing = undefined;
@@ -32,7 +44,7 @@ export function startWorker(): void {
       perform,
       cache,
       guard: async () => undefined,
-      refused: () => {},
+      refused: activity.refused,
       now,
     }),
   );

@@ -31,3 +31,8 @@ export interface Credentials {
   readonly secretAccessKey: Secret;
   readonly sessionToken?: Secret;
 }
+
+/** Credentials whose identity is known: the ARN of the role or user, which is not secret. */
+export interface HeldCredentials extends Credentials {
+  readonly arn: string;
+}

@@ -5,7 +5,7 @@ import { accountKey, type AccountScope } from '../scope';
 import { itemsOf } from '../storage/items';
 import type { KeyValueStore } from '../storage/key-value';
 import { hasExpired, type Identity } from './identity';
-import { reveal, secret, type Credentials } from './secret';
+import { reveal, secret, type Credentials, type HeldCredentials } from './secret';
 
 const stored = v.object({
   identity: v.object({
@@ -29,7 +29,7 @@ export interface CredentialStore {
   /** The held identities, by partition and account. */
   readonly list: () => Promise<readonly Identity[]>;
   /** The credentials of exactly this account, or the reason why there are none to use. */
-  readonly credentialsFor: (account: AccountScope) => Promise<Result<Credentials>>;
+  readonly credentialsFor: (account: AccountScope) => Promise<Result<HeldCredentials>>;
   readonly forget: (account: AccountScope) => Promise<void>;
   readonly forgetAll: () => Promise<void>;
 }
@@ -55,6 +55,7 @@ export function createCredentialStore(store: KeyValueStore, now: () => number): 
         return failed({ kind: 'expired', account: account.account });
       }
       return ok({
+        arn: held.identity.arn,
         accessKeyId: held.accessKeyId,
         secretAccessKey: secret(held.secretAccessKey),
         ...(held.sessionToken !== undefined && { sessionToken: secret(held.sessionToken) }),

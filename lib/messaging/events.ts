@@ -19,10 +19,16 @@ export interface Events {
   readonly scopeOfTab: (tabId: number) => Promise<Scope | undefined>;
   /**
    * Tells the extension's documents, and the panels of the scope, or all when there is none. The
-   * progress of a change is not told to pages.
+   * progress of a change and what is logged are not told to pages.
    */
   readonly emit: (event: ProductEvent, scope?: Scope) => Promise<void>;
 }
+
+/** What pages have no business with. */
+const internal: ReadonlySet<ProductEvent['event']> = new Set([
+  'apply-progress',
+  'activity-changed',
+]);
 
 const watcher = v.object({ scope: v.exactOptional(scopeSchema) });
 
@@ -44,7 +50,7 @@ export function createEvents(store: KeyValueStore, channels: EventChannels): Eve
       return undefined;
     },
     async emit(event, scope) {
-      const forPages = event.event !== 'apply-progress';
+      const forPages = !internal.has(event.event);
       const concerned = (forPages ? await watchers.all() : [])
         .filter(([, held]) => !scope || (held.scope && sameScope(held.scope, scope)))
         .map(([tabId]) => tabId);

@@ -41,6 +41,8 @@ export interface Answer<Value> {
 export type ProductEvent =
   | { readonly event: 'shares-changed'; readonly image: ImageRef }
   | { readonly event: 'credentials-changed' }
+  /** Something was written to the activity log; to the extension's own documents alone. */
+  | { readonly event: 'activity-changed' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** To the extension's own documents alone. */

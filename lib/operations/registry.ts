@@ -1,3 +1,4 @@
+import { activityOperations } from './activity';
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
@@ -9,6 +10,7 @@ export const operations = {
   ...imageOperations,
   ...sharingOperations,
   ...credentialOperations,
+  ...activityOperations,
   ...surfaceOperations,
 } as const;
 

@@ -40,6 +40,8 @@ export type Problem =
   | { readonly kind: 'not-confirmed' }
   /** The browser stopped the worker in the middle of this. */
   | { readonly kind: 'interrupted' }
+  /** The activity log cannot be written or read; no change is made without it. */
+  | { readonly kind: 'log-unavailable' }
   /** The extension was updated or reloaded under the page. */
   | { readonly kind: 'extension-reloaded' }
   /** The router refused: this sender may not ask for this, or the request is malformed. */

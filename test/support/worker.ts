@@ -1,7 +1,10 @@
+import { createActivity } from '@/lib/activity/activity';
+import { createActivityLog } from '@/lib/activity/log';
 import { createConnector } from '@/lib/aws/connection';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
+import type { StampedSender } from '@/lib/messaging/sender';
 import { createRouter } from '@/lib/messaging/router';
 import { createHandlers, performWith } from '@/lib/operations/handlers';
 import type { InputOf, OperationId, OutputOf } from '@/lib/operations/registry';
@@ -9,9 +12,11 @@ import type { Answer } from '@/lib/messaging/protocol';
 import type { Result } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createPlanStore } from '@/lib/sharing/plan-store';
+import { createDatabase } from '@/lib/storage/database';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { loopbackAgent } from '../aws/agent';
 import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
+import { emptyIndexedDb } from './indexed-db';
 import { memoryStore } from './memory-store';
 import { believableWorld, credentialsOf } from './scenarios';
 
@@ -23,14 +28,29 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const world = options.world ?? believableWorld();
   const aws: FakeAws = await startServer({ ...options, world });
   const agent = loopbackAgent(aws);
+  emptyIndexedDb();
   const session = memoryStore();
   const settings = memoryStore();
   const events: ProductEvent[] = [];
   const deniedHosts = new Set<string>();
   const opened: string[] = [];
   const own = { id: 'image-desk', origin: 'chrome-extension://image-desk' };
+  const log = createActivityLog(createDatabase(), world.now);
   const boot = () => {
     const cache = createReadCache(session);
+    const heard = createEvents(session, {
+      toExtension: async (event) => {
+        events.push(event);
+      },
+      toTab: async () => {},
+    });
+    const activity = createActivity({
+      log,
+      retentionDays: async () => 365,
+      changed: () => heard.emit({ event: 'activity-changed' }),
+      now: world.now,
+      wait: async () => {},
+    });
     const handlers = createHandlers({
       connector: createConnector({
         now: world.now,
@@ -41,12 +61,8 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       credentials: createCredentialStore(session, world.now),
       cache,
       plans: createPlanStore(session, world.now),
-      events: createEvents(session, {
-        toExtension: async (event) => {
-          events.push(event);
-        },
-        toTab: async () => {},
-      }),
+      events: heard,
+      activity,
       settings,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
@@ -60,7 +76,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       perform: performWith(handlers),
       cache,
       guard: async () => undefined,
-      refused: () => {},
+      refused: activity.refused,
       now: world.now,
     });
   };
@@ -82,6 +98,10 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     opened,
     deniedHosts,
     call,
+    /** The activity log, past the worker. */
+    log,
+    /** A message of any sender, as the browser hands it over. */
+    receive: (message: unknown, sender: StampedSender) => router(message, sender),
     /** Adds the temporary credentials of an account, as Settings does. */
     async signIn(account: string, region = 'us-east-1') {
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentialsOf(

@@ -1,3 +1,4 @@
+import type { Activity } from '../../activity/activity';
 import type { Connector } from '../../aws/connection';
 import type { CredentialStore } from '../../credentials/store';
 import type { Events } from '../../messaging/events';
@@ -16,6 +17,7 @@ export interface HandlerParts {
   readonly cache: ReadCache;
   readonly plans: PlanStore;
   readonly events: Events;
+  readonly activity: Activity;
   readonly settings: KeyValueStore;
   readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
   readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;

@@ -19,6 +19,7 @@ import {
   type Reply,
   type SentRequest,
 } from '../support/fake-appstream';
+import { activityDouble } from '../support/activity';
 import { memoryStore } from '@/test/support/memory-store';
 import { inputs } from '../support/inputs';
 import { image, share } from '../support/plans';
@@ -82,7 +83,9 @@ async function setUp(setting: Setting = {}) {
   const hasHostAccess = vi.fn(async () => setting.hostAccess ?? true);
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
+  const { activity, entries } = activityDouble(now);
   const handlers = createHandlers({
+    activity,
     connector: createConnector({ requestHandler: handler, now: () => 0, wait, random: () => 0 }),
     credentials,
     cache,
@@ -119,6 +122,8 @@ async function setUp(setting: Setting = {}) {
   return {
     handlers,
     perform,
+    /** What the activity log holds. */
+    entries,
     shares,
     requests,
     sent: () => requests.map(({ operation }) => operation),

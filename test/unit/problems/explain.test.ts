@@ -24,6 +24,7 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   drift: { kind: 'drift' },
   'not-confirmed': { kind: 'not-confirmed' },
   interrupted: { kind: 'interrupted' },
+  'log-unavailable': { kind: 'log-unavailable' },
   'extension-reloaded': { kind: 'extension-reloaded' },
   refused: { kind: 'refused', detail: 'The request is malformed.' },
   unknown: { kind: 'unknown', detail: 'FutureException: Because.' },
@@ -66,6 +67,7 @@ describe('the explanation of a problem', () => {
     ['plan-expired', 'plan-again'],
     ['not-confirmed', 'plan-again'],
     ['interrupted', 'continue'],
+    ['log-unavailable', 'try-again'],
     ['extension-reloaded', 'reload-page'],
     ['refused', 'none'],
   ] as const)('of %s offers to %s', (kind, wayOn) => {
