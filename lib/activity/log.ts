@@ -68,7 +68,7 @@ export function createActivityLog(
     const found: AccountId[] = [];
     const index = (await database()).transaction('activity').store.index('account');
     for (let at = await index.openKeyCursor(null, 'nextunique'); at; at = await at.continue()) {
-      found.push(String(at.key));
+      found.push(at.key);
     }
     return found;
   };

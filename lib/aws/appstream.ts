@@ -223,14 +223,12 @@ function shareFacts(
   before: SharePermissions | undefined,
   after: SharePermissions | undefined,
 ): ChangeFacts {
-  const plain = (may: SharePermissions | undefined) =>
-    may ? { fleet: may.fleet, imageBuilder: may.imageBuilder } : null;
   return {
     ...factsOf(`appstream:${name}`, image),
     change: {
       target: `Image ${image.name}, account ${account}`,
-      before: plain(before),
-      after: plain(after),
+      before: before ? { ...before } : null,
+      after: after ? { ...after } : null,
     },
   };
 }

@@ -165,6 +165,12 @@ describe('a call', () => {
   });
 });
 
+const denied = (action: string): Reply => ({
+  error: 'AccessDeniedException',
+  message: `User: x is not authorized to perform: ${action} on resource: *`,
+  requestId: 'request-1',
+});
+
 describe('what is told to the recorder', () => {
   const may = { fleet: true, imageBuilder: false };
   const target = `Image ${image.name}, account ${friend}`;
@@ -222,11 +228,6 @@ describe('what is told to the recorder', () => {
   });
 
   it('is a denial, of a read as well, by the action that AWS names', async () => {
-    const denied = (action: string): Reply => ({
-      error: 'AccessDeniedException',
-      message: `User: x is not authorized to perform: ${action} on resource: *`,
-      requestId: 'request-1',
-    });
     const trace = {
       outcome: 'permission-missing',
       requestId: 'request-1',
