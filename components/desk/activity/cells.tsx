@@ -33,7 +33,7 @@ export function Time({ at }: { readonly at: number }) {
 
 /** Where it was. */
 export function Where({ partition, account, region }: ActivityEntry) {
-  if (account === undefined) return <>–</>;
+  if (account === undefined) return null;
   return (
     <>
       <span class="desk-account">{account}</span>
@@ -43,10 +43,10 @@ export function Where({ partition, account, region }: ActivityEntry) {
   );
 }
 
-/** What it was about, and what a change does to it. */
+/** What it was about: what a change does to what, which permission was missing, why it was refused. */
 export function Target({ entry }: { readonly entry: ActivityEntry }) {
-  const { target, action, kind } = entry;
-  if (target === undefined) return <>{kind === 'denial' ? action : '–'}</>;
+  const { target, action, kind, detail } = entry;
+  if (target === undefined) return <div>{kind === 'denial' ? action : detail}</div>;
   return (
     <>
       <div>{target}</div>
@@ -67,17 +67,19 @@ export function ChangeWords({ entry }: { readonly entry: ActivityEntry }) {
 export function Outcome(props: { readonly record: ActivityRecord; readonly now: number }) {
   const outcome = outcomeOf(props.record, props.now);
   return (
-    <StatusIndicator type={tones[toneOf(outcome)]}>{describeOutcome(outcome)}</StatusIndicator>
+    <div class="desk-outcome">
+      <StatusIndicator type={tones[toneOf(outcome)]}>{describeOutcome(outcome)}</StatusIndicator>
+    </div>
   );
 }
 
 /** The id that AWS gave the request. */
 export function RequestId({ record: { entry, answer } }: { readonly record: ActivityRecord }) {
   const id = answer?.requestId ?? entry.requestId;
-  return id === undefined ? null : <span class="desk-request">{id}</span>;
+  return id === undefined ? null : <div class="desk-request">{id}</div>;
 }
 
 /** Who it was, in short. */
 export function Who({ who }: ActivityEntry) {
-  return <span class="desk-who">{who === undefined ? '–' : describeWho(who)}</span>;
+  return who === undefined ? null : <div class="desk-who">{describeWho(who)}</div>;
 }

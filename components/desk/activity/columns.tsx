@@ -13,30 +13,35 @@ export type Open = (record: ActivityRecord) => void;
 /** The columns of the log at a time. */
 export function wideColumns(now: number, open: Open): Columns {
   return [
-    { id: 'time', header: 'Time', minWidth: 130, cell: ({ entry }) => <Time at={entry.at} /> },
+    { id: 'time', header: 'Time', minWidth: 120, cell: ({ entry }) => <Time at={entry.at} /> },
     {
       id: 'what',
       header: 'What',
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 160,
       cell: (record) => <What record={record} open={open} />,
     },
     {
-      id: 'account',
-      header: 'Account and Region',
-      minWidth: 140,
-      cell: ({ entry }) => <Where {...entry} />,
+      id: 'place',
+      header: 'Who and where',
+      minWidth: 190,
+      cell: ({ entry }) => (
+        <>
+          <Who {...entry} />
+          <Where {...entry} />
+        </>
+      ),
     },
     {
       id: 'target',
       header: 'Target and change',
-      minWidth: 190,
+      minWidth: 180,
       cell: ({ entry }) => <Target entry={entry} />,
     },
     {
       id: 'outcome',
       header: 'Outcome and request ID',
-      minWidth: 190,
+      minWidth: 180,
       cell: (record) => (
         <>
           <Outcome record={record} now={now} />
@@ -44,11 +49,10 @@ export function wideColumns(now: number, open: Open): Columns {
         </>
       ),
     },
-    { id: 'who', header: 'Who', minWidth: 140, cell: ({ entry }) => <Who {...entry} /> },
   ];
 }
 
-/** The same in one column, where six would have to be scrolled. */
+/** The same in one column, where five would have to be scrolled. */
 export function narrowColumns(now: number, open: Open): Columns {
   return [
     {
@@ -61,12 +65,10 @@ export function narrowColumns(now: number, open: Open): Columns {
           <div>
             <Time at={record.entry.at} />
           </div>
-          {record.entry.account !== undefined && <Where {...record.entry} />}
+          <Who {...record.entry} />
+          <Where {...record.entry} />
           <Target entry={record.entry} />
           <Outcome record={record} now={now} />
-          <div>
-            <Who {...record.entry} />
-          </div>
           <RequestId record={record} />
         </>
       ),

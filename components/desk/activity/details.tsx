@@ -31,7 +31,7 @@ export function Details(props: {
           columns={2}
           items={factsOf(record, now)
             .filter(([, value]) => value !== undefined)
-            .map(([label, value]) => ({ label, value: <span class="desk-who">{value}</span> }))}
+            .map(([label, value]) => ({ label, value: <div class="desk-who">{value}</div> }))}
         />
       )}
     </Modal>
