@@ -97,7 +97,7 @@ describe('a change of sharing', () => {
     expect(new Set(answered.map(({ requestId }) => requestId)).size).toBe(3);
   });
 
-  it('is told to the open documents, and to no page', async () => {
+  it('is told to the open documents, before and after it is sent', async () => {
     await share({ account: newcomer, ...fleet });
     expect(worker.events.filter(({ event }) => event === 'activity-changed')).toHaveLength(2);
   });
