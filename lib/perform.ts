@@ -1,3 +1,4 @@
+import type { Activity } from './activity/activity';
 import { createConnector } from './aws/connection';
 import { createIdentityCenter } from './aws/identity-center';
 import type { Fetch } from './aws/query';
@@ -26,6 +27,7 @@ export interface WorkerParts {
   readonly policy: ReadPolicy;
   readonly credentials: CredentialStore;
   readonly events: Events;
+  readonly activity: Activity;
   readonly lock: Lock;
   readonly lockNow: () => Promise<void>;
   readonly scheduleSweep: () => Promise<void>;
@@ -41,10 +43,11 @@ export interface Performer {
   readonly resumeSignIn: () => Promise<void>;
 }
 
+const send: Fetch = (url, init) => fetch(url, init);
+
 /** Builds what carries operations out, the SDK included. */
 export function createPerform(parts: WorkerParts): Performer {
   const openDialog = createDialogs(sessionStore, dialogWindows);
-  const send: Fetch = (url, init) => fetch(url, init);
   const connector = createConnector({ fetch: send, now, wait, random });
   const signIn = createSignIn({
     store: sessionStore,

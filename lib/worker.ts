@@ -1,10 +1,12 @@
+import { createActivity } from './activity/activity';
+import { createActivityLog } from './activity/log';
 import { createLock, type LockReason } from './credentials/lock';
 import { createCredentialStore } from './credentials/store';
 import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
 import type { Performer } from './perform';
 import { onAlarm, wakeAt } from './platform/alarms';
-import { now } from './platform/clock';
+import { now, wait } from './platform/clock';
 import { onCommand } from './platform/commands';
 import { onIdleState, setIdleAfter } from './platform/idle';
 import { readManaged } from './platform/managed';
@@ -30,10 +32,18 @@ export function startWorker(): void {
   const credentials = createCredentialStore(sessionStore, now);
   const events = createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab });
   const lock = createLock(sessionStore, credentials, cache, now);
-  const durable = durableStore(createDatabase());
+  const database = createDatabase();
+  const durable = durableStore(database);
   const policy = createPolicyReader(readManaged);
   const safety = createSafetyStore(durable);
   const limits = async () => effective(await safety.read(), await policy());
+  const activity = createActivity({
+    log: createActivityLog(database, now),
+    retentionDays: async () => (await safety.read()).retentionDays,
+    changed: () => events.emit({ event: 'activity-changed' }),
+    now,
+    wait,
+  });
 
   let loaded: Performer | undefined;
   let performing: Promise<Performer> | undefined;
@@ -46,6 +56,7 @@ export function startWorker(): void {
         policy,
         credentials,
         events,
+        activity,
         lock,
         lockNow: () => lockBecause('asked'),
         scheduleSweep: sweep,
@@ -79,7 +90,7 @@ export function startWorker(): void {
       perform,
       cache,
       guard: createGuard({ policy, settings: safety }),
-      refused: () => {},
+      refused: activity.refused,
       now,
     }),
   );

@@ -21,11 +21,12 @@ import type { IamAction } from '../operations/contract';
 import { failed, ok, type Result } from '../result';
 import type { AccountId, Scope } from '../scope';
 import { toImage } from './appstream-image';
-import type { Connection } from './connection';
+import type { ChangingConnection } from './connection';
+import type { ChangeFacts } from './errors';
 import { collectPages } from './paginate';
 
 /** AppStream in one scope. */
-export type AppStream = Connection<AppStreamClient> & { readonly scope: Scope };
+export type AppStream = ChangingConnection<AppStreamClient> & { readonly scope: Scope };
 
 /** The most permissions that AWS gives a page. Source: the model of DescribeImagePermissions. */
 const permissionsPage = 500;
@@ -102,14 +103,19 @@ export async function listShares(
     : shares;
 }
 
-/** Adds an account or changes what it may do. AWS treats both as one put. */
+/**
+ * Adds an account or changes what it may do. AWS treats both as one put. `before` is what it may
+ * do so far, for the log.
+ */
 export async function putShare(
-  { client, run }: AppStream,
+  { client, change }: AppStream,
   image: ImageRef,
   account: AccountId,
   permissions: SharePermissions,
+  before: SharePermissions | undefined,
 ): Promise<Result<null>> {
-  const answer = await run(changeOf('appstream:UpdateImagePermissions', image), () =>
+  const facts = shareFacts('UpdateImagePermissions', image, account, before, permissions);
+  const answer = await change(facts, () =>
     client.send(
       new UpdateImagePermissionsCommand({
         Name: image.name,
@@ -124,13 +130,15 @@ export async function putShare(
   return answer.ok ? ok(null) : answer;
 }
 
-/** Stops sharing with an account. */
+/** Stops sharing with an account. `before` is what it may do so far, for the log. */
 export async function removeShare(
-  { client, run }: AppStream,
+  { client, change }: AppStream,
   image: ImageRef,
   account: AccountId,
+  before: SharePermissions | undefined,
 ): Promise<Result<null>> {
-  const answer = await run(changeOf('appstream:DeleteImagePermissions', image), () =>
+  const facts = shareFacts('DeleteImagePermissions', image, account, before, undefined);
+  const answer = await change(facts, () =>
     client.send(new DeleteImagePermissionsCommand({ Name: image.name, SharedAccountId: account })),
   );
   return answer.ok ? ok(null) : answer;
@@ -208,8 +216,21 @@ function factsOf(action: IamAction, image?: ImageRef) {
   return { action, what: image ? `Image ${image.name}` : 'The resource' };
 }
 
-function changeOf(action: IamAction, image: ImageRef) {
-  return { ...factsOf(action, image), mutating: true };
+function shareFacts(
+  name: 'UpdateImagePermissions' | 'DeleteImagePermissions',
+  image: ImageRef,
+  account: AccountId,
+  before: SharePermissions | undefined,
+  after: SharePermissions | undefined,
+): ChangeFacts {
+  return {
+    ...factsOf(`appstream:${name}`, image),
+    change: {
+      target: `Image ${image.name}, account ${account}`,
+      before: before ? { ...before } : null,
+      after: after ? { ...after } : null,
+    },
+  };
 }
 
 function mapPage<From, To>(answer: Result<From>, map: (value: From) => To): Result<To> {

@@ -1,9 +1,10 @@
 import { AppStreamClient, type AppStreamClientConfig } from '@aws-sdk/client-appstream';
+import type { CallAnswer, CallRecorder } from '../activity/calls';
 import { reveal, type Credentials, type Keys } from '../credentials/secret';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import { accountKey, scopeKey, type AccountScope, type RegionCode, type Scope } from '../scope';
-import { problemOf, type CallFacts } from './errors';
+import { problemOf, traceOf, type CallFacts, type ChangeFacts } from './errors';
 import { createJudge } from './held-back';
 import { createQuery, type Fetch } from './query';
 import { endpointOf } from './regions';
@@ -17,21 +18,38 @@ export interface ConnectorParts extends RetryParts {
   readonly requestHandler?: NonNullable<AppStreamClientConfig['requestHandler']>;
 }
 
-/** An AWS client, and the one way to run a call on it. */
+/** An AWS client, and the one way to run a call on it that changes nothing. */
 export interface Connection<Client> {
   readonly client: Client;
   /** Runs a call, tries again what may pass, and turns every error into a problem. */
   readonly run: <Value>(facts: CallFacts, call: () => Promise<Value>) => Promise<Result<Value>>;
 }
 
+/** A connection on which calls that change something can be run as well. */
+export interface ChangingConnection<Client> extends Connection<Client> {
+  /**
+   * Runs a call that changes something. Every attempt is in the activity log before it goes out,
+   * and so is its answer afterwards; without the log nothing goes out. A change whose answer was
+   * lost is not sent again.
+   */
+  readonly change: <Value>(
+    facts: ChangeFacts,
+    call: () => Promise<Value>,
+  ) => Promise<Result<Value>>;
+}
+
 export interface Connector {
-  /** AppStream in a scope, or the problem that the Region has none. */
+  /**
+   * AppStream in a scope, or the problem that the Region has none. What is done and denied is
+   * told to the recorder.
+   */
   readonly appStream: (
     scope: Scope,
     credentials: Credentials,
-  ) => Result<Connection<AppStreamClient> & { readonly scope: Scope }>;
-  /** STS in a Region. */
-  readonly sts: (region: RegionCode, keys: Keys) => Result<Sts>;
+    recorder: CallRecorder,
+  ) => Result<ChangingConnection<AppStreamClient> & { readonly scope: Scope }>;
+  /** STS in a Region. What is denied is told to the recorder, if there is one. */
+  readonly sts: (region: RegionCode, keys: Keys, recorder?: CallRecorder) => Result<Sts>;
   /**
    * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
    * What is under way with them makes no further call.
@@ -41,6 +59,9 @@ export interface Connector {
 
 /** Longest time for one attempt, in milliseconds. */
 const requestTimeout = 20_000;
+
+/** Why credentials may not be used any more; asked before each attempt. */
+type Usable = () => Problem | undefined;
 
 /** A client that is kept, and whether it may still be used. */
 interface Kept {
@@ -53,23 +74,57 @@ interface Kept {
 export function createConnector(parts: ConnectorParts): Connector {
   const clients = new Map<string, Kept>();
   const judge = createJudge(parts.now);
-  /** Runs calls; before each attempt it asks whether the credentials may still be used. */
-  const runner =
-    (obstacle: () => Problem | undefined): Connection<unknown>['run'] =>
-    (facts, call) =>
+  const attemptsOf = (keys: Keys, recorder?: CallRecorder) => {
+    const isSecret = secretTest(keys);
+    /** Makes one attempt, and gives with its result what the log may know of it. */
+    return async <Value>(facts: CallFacts, call: () => Promise<Value>): Promise<Attempt<Value>> => {
+      try {
+        const value = await call();
+        return { result: ok(value), trace: traceOf(value, 'done', isSecret) };
+      } catch (error) {
+        const problem = judge(problemOf(error, facts));
+        const trace = traceOf(error, problem.kind, isSecret);
+        if (problem.kind === 'permission-missing') {
+          const action = isSecret(problem.action) ? facts.action : problem.action;
+          if (action !== undefined) await recorder?.denied(action, trace);
+        }
+        return { result: failed(problem), trace };
+      }
+    };
+  };
+  const runOn = (
+    keys: Keys,
+    usable: Usable,
+    recorder?: CallRecorder,
+  ): Connection<unknown>['run'] => {
+    const attempt = attemptsOf(keys, recorder);
+    return (facts, call) =>
+      retrying(async () => {
+        const problem = usable();
+        return problem ? failed(problem) : (await attempt(facts, call)).result;
+      }, parts);
+  };
+  const changeOn = (
+    keys: Keys,
+    usable: Usable,
+    recorder: CallRecorder,
+  ): ChangingConnection<unknown>['change'] => {
+    const attempt = attemptsOf(keys, recorder);
+    return (facts, call) =>
       retrying(
         async () => {
-          const problem = obstacle();
+          const problem = usable();
           if (problem) return failed(problem);
-          try {
-            return ok(await call());
-          } catch (error) {
-            return failed(judge(problemOf(error, facts)));
-          }
+          const written = await write(recorder, facts);
+          if (!written.ok) return written;
+          const { result, trace } = await attempt(facts, call);
+          await written.value(trace);
+          return result;
         },
         parts,
-        facts.mutating,
+        true,
       );
+  };
   const settings = (region: RegionCode, endpoint: string, keys: Keys) => ({
     region,
     endpoint,
@@ -91,22 +146,27 @@ export function createConnector(parts: ConnectorParts): Connector {
     return kept;
   };
   return {
-    appStream(scope, credentials) {
+    appStream(scope, credentials, recorder) {
       const endpoint = endpointOf('appstream2', scope.region);
       if (endpoint === undefined) return failed(unsupported(scope.region));
       const { account } = scope;
       const kept = keptClient(scope, endpoint, credentials);
-      const run = runner(() => {
+      const usable: Usable = () => {
         if (kept.forgotten) return { kind: 'needs-credentials', account };
         return parts.now() >= credentials.deadline ? { kind: 'expired', account } : undefined;
+      };
+      return ok({
+        client: kept.client,
+        run: runOn(credentials, usable, recorder),
+        change: changeOn(credentials, usable, recorder),
+        scope,
       });
-      return ok({ client: kept.client, run, scope });
     },
-    sts(region, keys) {
+    sts(region, keys, recorder) {
       const endpoint = endpointOf('sts', region);
       if (endpoint === undefined) return failed(unsupported(region));
       const query = createQuery(keys, { ...parts, timeout: requestTimeout });
-      const run = runner(() => undefined);
+      const run = runOn(keys, () => undefined, recorder);
       const place = { endpoint, region, service: 'sts', version: stsVersion } as const;
       return ok({
         run: (facts, action, parameters = {}) =>
@@ -121,6 +181,33 @@ export function createConnector(parts: ConnectorParts): Connector {
       }
     },
   };
+}
+
+/** One attempt of a call. */
+interface Attempt<Value> {
+  readonly result: Result<Value>;
+  readonly trace: CallAnswer;
+}
+
+/** Announces a change in the log, or says that there is none to announce it in. */
+async function write(
+  recorder: CallRecorder,
+  { action, change }: ChangeFacts,
+): Promise<Result<(answer: CallAnswer) => Promise<void>>> {
+  try {
+    return ok(await recorder.sent(action, change));
+  } catch {
+    return failed({ kind: 'log-unavailable' });
+  }
+}
+
+/** Whether a text has anything of the credentials in it. */
+function secretTest(keys: Keys): (text: string) => boolean {
+  const { accessKeyId, secretAccessKey, sessionToken } = keys;
+  return (text) =>
+    text.includes(accessKeyId) ||
+    text.includes(reveal(secretAccessKey)) ||
+    (sessionToken !== undefined && text.includes(reveal(sessionToken)));
 }
 
 function unsupported(region: RegionCode): Problem {

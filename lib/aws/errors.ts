@@ -1,4 +1,6 @@
 import type { IamAction } from '../operations/contract';
+import type { CallAnswer } from '../activity/calls';
+import type { Change } from '../activity/entry';
 import type { Problem } from '../problems/problem';
 
 /** What was being done when an error came. */
@@ -7,8 +9,12 @@ export interface CallFacts {
   readonly action?: IamAction;
   /** What a not-found is about, at the start of a sentence: `Image "a"`. */
   readonly what: string;
-  /** Whether the call changes anything, so that it must not be sent again blindly. */
-  readonly mutating?: boolean;
+}
+
+/** What a call that changes something changes: none can be made without saying so. */
+export interface ChangeFacts extends CallFacts {
+  readonly action: IamAction;
+  readonly change: Change;
 }
 
 /**
@@ -92,6 +98,32 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
         return { kind: 'session-too-long', detail: read.message };
       }
       return { kind: 'unknown', detail: `${read.name}: ${read.message}` };
+  }
+}
+
+/**
+ * What AWS's answer, or the error that a call threw, says for the log: the id of the request and
+ * the name of the error. Not its message: AWS's sentences repeat what was sent, a signature's
+ * parts among it.
+ */
+export function traceOf(
+  answer: unknown,
+  outcome: CallAnswer['outcome'],
+  isSecret: (text: string) => boolean,
+): CallAnswer {
+  const { $metadata } = (answer ?? {}) as { $metadata?: { requestId?: unknown } };
+  const requestId = plain($metadata?.requestId);
+  const { name, status } = readError(answer);
+  const detail = outcome === 'done' || status === undefined ? undefined : plain(name);
+  return {
+    outcome,
+    ...(requestId !== undefined && { requestId }),
+    ...(detail !== undefined && { detail }),
+  };
+
+  function plain(text: unknown): string | undefined {
+    const fits = typeof text === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(text);
+    return fits && !isSecret(text) ? text : undefined;
   }
 }
 

@@ -35,19 +35,19 @@ const jitter = 250;
 
 /**
  * Runs a call again while its problem may pass, with exponential back-off and jitter. A
- * change (`mutating`) whose answer was lost is not sent again: it may have been made.
+ * change (`changing`) whose answer was lost is not sent again: it may have been made.
  */
 export async function retrying<Value>(
   call: () => Promise<Result<Value>>,
   { wait, random }: RetryParts,
-  mutating = false,
+  changing = false,
 ): Promise<Result<Value>> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await call();
     if (result.ok) return result;
     const policy = policies[result.problem.kind];
     if (!policy || attempt >= policy.attempts) return result;
-    if (mutating && !refusedOutright.has(result.problem.kind)) return result;
+    if (changing && !refusedOutright.has(result.problem.kind)) return result;
     await wait((policy.patience + random() * jitter) * 2 ** (attempt - 1));
   }
 }

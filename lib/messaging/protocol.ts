@@ -47,6 +47,8 @@ export type ProductEvent =
   | { readonly event: 'vault-changed' }
   /** To the extension's own documents alone. */
   | { readonly event: 'safety-changed' }
+  /** Something was written to the activity log; to the extension's own documents alone. */
+  | { readonly event: 'activity-changed' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** To the extension's own documents alone. */

@@ -7,7 +7,13 @@ import { failed, ok, type Result } from '../result';
 import type { Scope } from '../scope';
 import type { ReadCache } from '../storage/read-cache';
 import { callMessage, type Answer, type CallMessage } from './protocol';
-import { classifySender, type OwnIdentity, type Sender, type StampedSender } from './sender';
+import {
+  classifySender,
+  originOf,
+  type OwnIdentity,
+  type Sender,
+  type StampedSender,
+} from './sender';
 
 /** What a handler learns about the call besides its input. */
 export interface CallContext {
@@ -30,6 +36,8 @@ export interface Refusal {
   /** What was asked for, as it came; not an operation's id when there is no such operation. */
   readonly operation: string;
   readonly sender: Sender;
+  /** Of what sent the request, as the browser stamps it. */
+  readonly origin: string | undefined;
   readonly scope: Scope | undefined;
   readonly problem: Problem;
 }
@@ -66,40 +74,34 @@ export function createRouter(parts: RouterParts): Router {
   const { own, perform, cache, guard, now } = parts;
   return async (raw, stamped) => {
     const sender = classifySender(stamped, own);
+    const refuse = (operation: string, problem: Problem, scope?: Scope): Result<never> => {
+      parts.refused({ operation, sender, origin: originOf(stamped), scope, problem });
+      return failed(problem);
+    };
     const parsed = v.safeParse(callMessage, raw);
-    if (!parsed.success) return refuse('', sender, refusal('The request is malformed.'));
+    if (!parsed.success) return refuse('', refusal('The request is malformed.'));
     const message = parsed.output;
     const contract = findContract(message.call);
-    if (!contract) return refuse(message.call, sender, refusal('There is no such operation.'));
+    if (!contract) return refuse(message.call, refusal('There is no such operation.'));
     if (!contract.senders.includes(sender.class)) {
       const detail = `${contract.title} cannot be asked for from here.`;
-      return refuse(message.call, sender, refusal(detail));
+      return refuse(message.call, refusal(detail));
     }
     const input = v.safeParse(contract.input, message.input);
     if (!input.success) {
       const detail = `${contract.title}: the input is malformed.`;
-      return refuse(message.call, sender, refusal(detail));
+      return refuse(message.call, refusal(detail));
     }
     const found = scopeOf(message, sender);
     const scope = found.ok ? found.value : undefined;
     if (contract.scope === 'required' && !found.ok) {
-      return refuse(message.call, sender, found.problem);
+      return refuse(message.call, found.problem);
     }
     const obstacle = await guard(contract, input.output, scope);
-    if (obstacle) return refuse(message.call, sender, obstacle, scope);
+    if (obstacle) return refuse(message.call, obstacle, scope);
     const context = { operation: message.call, sender, scope };
     return answer(message, contract, input.output, context);
   };
-
-  function refuse(
-    operation: string,
-    sender: Sender,
-    problem: Problem,
-    scope?: Scope,
-  ): Result<never> {
-    parts.refused({ operation, sender, scope, problem });
-    return failed(problem);
-  }
 
   async function answer(
     message: CallMessage,

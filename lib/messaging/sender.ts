@@ -44,6 +44,15 @@ export function classifySender(sender: StampedSender, own: OwnIdentity): Sender 
   return { class: 'foreign' };
 }
 
+/** The origin of a sender, as the browser stamps it, without path, query and hash. */
+export function originOf({ url, origin }: StampedSender): string | undefined {
+  const address = url ?? origin;
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  // The origin of an extension's address is opaque to the parser.
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
+}
+
 function isOwnDocument({ origin, url }: StampedSender, own: OwnIdentity): boolean {
   const urlFits = url === undefined || url === own.origin || url.startsWith(`${own.origin}/`);
   return origin === undefined

@@ -4,6 +4,7 @@ import { createProvider } from '../credentials/provider';
 import { accountObstacle, regionObstacle } from '../safety/obstacles';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
+import { activityHandlers } from './handlers/activity';
 import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
@@ -36,6 +37,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...signInHandlers(parts, intake),
     ...vaultHandlers(parts),
     ...safetyHandlers(parts),
+    ...activityHandlers(parts),
     ...surfaceHandlers(parts),
   };
 }

@@ -1,3 +1,4 @@
+import { activityOperations } from './activity';
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
@@ -15,6 +16,7 @@ export const operations = {
   ...signInOperations,
   ...vaultOperations,
   ...safetyOperations,
+  ...activityOperations,
   ...surfaceOperations,
 } as const;
 

@@ -175,6 +175,12 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Continue: what is already right is left as it is.',
         wayOn: 'continue',
       };
+    case 'log-unavailable':
+      return {
+        summary: 'Image Desk cannot use its activity log, and makes no change without it.',
+        advice: 'Free some space on the disk or restart the browser, then try again.',
+        wayOn: 'try-again',
+      };
     case 'extension-reloaded':
       return {
         summary: 'Image Desk was updated while this page was open.',

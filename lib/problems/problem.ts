@@ -48,6 +48,8 @@ export type Problem =
   | { readonly kind: 'not-confirmed' }
   /** The browser stopped the worker in the middle of this. */
   | { readonly kind: 'interrupted' }
+  /** The activity log cannot be written or read; no change is made without it. */
+  | { readonly kind: 'log-unavailable' }
   /** The extension was updated or reloaded under the page. */
   | { readonly kind: 'extension-reloaded' }
   /** Changes are switched off, by the person for all accounts or by the company. */

@@ -14,8 +14,16 @@ export interface ApplyProgress {
 /** What applying a plan needs of AWS and of the worker. */
 export interface ApplyPorts {
   readonly readShares: () => Promise<Result<readonly ImageShare[]>>;
-  readonly put: (account: AccountId, permissions: SharePermissions) => Promise<Result<null>>;
-  readonly remove: (account: AccountId) => Promise<Result<null>>;
+  /** Changes a share from what was read just before, which is nothing for a new one. */
+  readonly put: (
+    account: AccountId,
+    permissions: SharePermissions,
+    before: SharePermissions | undefined,
+  ) => Promise<Result<null>>;
+  readonly remove: (
+    account: AccountId,
+    before: SharePermissions | undefined,
+  ) => Promise<Result<null>>;
   /** Told before each call and after each end; kept, it lets a later run tell what was sent. */
   readonly report: (progress: ApplyProgress) => Promise<void>;
   /** Waits between two attempts to confirm by reading back. */
@@ -41,6 +49,7 @@ const stopping: ReadonlySet<Problem['kind']> = new Set([
   'host-access-missing',
   'permission-missing',
   'offline',
+  'log-unavailable',
 ]);
 
 /**
@@ -98,8 +107,8 @@ export async function applySharePlan(
 }
 
 async function change(item: ShareItem, ports: ApplyPorts): Promise<Result<null>> {
-  if (item.after) return ports.put(item.account, item.after);
-  const removed = await ports.remove(item.account);
+  if (item.after) return ports.put(item.account, item.after, item.before);
+  const removed = await ports.remove(item.account, item.before);
   // Somebody else was faster: what was wanted is so, and reading back will confirm it.
   return !removed.ok && removed.problem.kind === 'not-found' ? ok(null) : removed;
 }

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { ActivityNote } from '../activity/entry';
 import type { KeyValueStore } from './key-value';
 
 /**
@@ -7,6 +8,12 @@ import type { KeyValueStore } from './key-value';
  */
 interface Schema extends DBSchema {
   readonly values: { key: string; value: unknown };
+  /** The activity log; the database gives the ids, each higher than the one before. */
+  readonly activity: {
+    key: number;
+    value: ActivityNote & { readonly id?: number };
+    indexes: { at: number; kind: [string, number]; account: string; answers: number };
+  };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -16,6 +23,13 @@ const name = 'image-desk';
 /** The stores of each version; a new version adds to the end. */
 const migrations: readonly ((database: Database) => void)[] = [
   (database) => void database.createObjectStore('values'),
+  (database) => {
+    const activity = database.createObjectStore('activity', { keyPath: 'id', autoIncrement: true });
+    activity.createIndex('at', 'at');
+    activity.createIndex('kind', ['kind', 'at']);
+    activity.createIndex('account', 'account');
+    activity.createIndex('answers', 'answers');
+  },
 ];
 
 /**

@@ -45,12 +45,13 @@ export interface Answer {
   readonly response: WireResponse | undefined;
   readonly entry: Pick<
     LogEntry,
-    'service' | 'region' | 'account' | 'operation' | 'input' | 'outcome' | 'mutating'
+    'service' | 'region' | 'account' | 'operation' | 'requestId' | 'input' | 'outcome' | 'mutating'
   >;
 }
 
 /** What is known of a call so far, for the log. */
 interface Progress {
+  readonly requestId: string;
   operation?: Operation;
   caller?: Caller;
   input?: Plain;
@@ -66,8 +67,8 @@ export async function answerCall(
   region: Region,
   request: WireRequest,
 ): Promise<Answer> {
-  const progress: Progress = {};
   const requestId = randomUUID();
+  const progress: Progress = { requestId };
   const protocol = protocols[model.protocol];
   try {
     const done = await carryOut(engine, model, region, request, progress, protocol, requestId);
@@ -255,7 +256,7 @@ function answer(
   response: WireResponse | undefined,
   outcome: string,
 ): Answer {
-  const { operation, caller, input } = progress;
+  const { operation, requestId, caller, input } = progress;
   return {
     response,
     entry: {
@@ -263,6 +264,7 @@ function answer(
       region: region.name,
       ...(caller && { account: caller.account.id }),
       ...(operation && { operation: operation.name }),
+      requestId,
       ...(input && { input }),
       outcome,
       mutating: operation !== undefined && isMutating(operation.name),

@@ -17,6 +17,8 @@ export interface LogEntry {
   /** The account whose credentials were verified. */
   readonly account?: string;
   readonly operation?: string;
+  /** Of the answer, as its header names it; a lost answer had one too. */
+  readonly requestId?: string;
   /** Without what is secret, and without what the model does not know. */
   readonly input?: Plain;
   /**

@@ -13,6 +13,8 @@ const image = `${scope}&image=office-2026-06&window=dialog`;
 /** Every view of the desk and the popup, with what is there once it has loaded. */
 const views: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
   ['images', `desk.html#/images?${scope}`, (page) => shows(page, 'office-2026-06')],
+  // Adding the credentials is no activity; the missing operation is refused and listed.
+  ['activity', 'desk.html#/activity', (page) => shows(page, 'Unknown operation')],
   ['settings', 'desk.html#/settings', (page) => shows(page, ownerAccount)],
   ['safety', 'desk.html#/settings/safety', (page) => shows(page, 'No company policy is set.')],
   ['share', `desk.html#/share?${image}`, (page) => shows(page, 'AWS account ID')],
@@ -64,6 +66,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       stage,
     }) => {
       await addCredentials(stage, ownerAccount);
+      const popup = await stage.openExtensionPage('popup.html');
+      await popup.evaluate(() =>
+        (
+          globalThis as unknown as {
+            chrome: { runtime: { sendMessage: (message: object) => Promise<unknown> } };
+          }
+        ).chrome.runtime.sendMessage({ call: 'nothing', input: {} }),
+      );
+      await popup.close();
       for (const [name, address, loaded] of views) {
         const page = await stage.openExtensionPage(address);
         await loaded(page);

@@ -1,3 +1,5 @@
+import { createActivity } from '@/lib/activity/activity';
+import { createActivityLog } from '@/lib/activity/log';
 import { createConnector } from '@/lib/aws/connection';
 import { createIdentityCenter } from '@/lib/aws/identity-center';
 import { createLock } from '@/lib/credentials/lock';
@@ -6,6 +8,7 @@ import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
+import type { StampedSender } from '@/lib/messaging/sender';
 import { createRouter } from '@/lib/messaging/router';
 import { createHandlers, performWith } from '@/lib/operations/handlers';
 import type { InputOf, OperationId, OutputOf } from '@/lib/operations/registry';
@@ -16,9 +19,11 @@ import { createGuard } from '@/lib/safety/guard';
 import { parsePolicy } from '@/lib/safety/policy';
 import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
+import { createDatabase } from '@/lib/storage/database';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { fetchThrough, loopbackAgent } from '../aws/agent';
 import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
+import { emptyIndexedDb } from './indexed-db';
 import { memoryStore } from './memory-store';
 import { believableWorld, credentialsOf } from './scenarios';
 
@@ -32,6 +37,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const world = options.world ?? believableWorld();
   const aws: FakeAws = await startServer({ ...options, world });
   const agent = loopbackAgent(aws);
+  emptyIndexedDb();
   const session = memoryStore();
   const settings = memoryStore();
   const durable = memoryStore();
@@ -43,6 +49,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const own = { id: 'image-desk', origin: 'chrome-extension://image-desk' };
   const visited: string[] = [];
   const waiting: (() => void)[] = [];
+  const log = createActivityLog(createDatabase(), world.now);
   const boot = () => {
     const cache = createReadCache(session);
     const credentials = createCredentialStore(session, world.now);
@@ -54,6 +61,13 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       toTab: async () => {},
     });
     const times = { now: world.now, wait: async () => {}, random: () => 0.5 };
+    const safety = createSafetyStore(durable);
+    const activity = createActivity({
+      ...times,
+      log,
+      retentionDays: async () => (await safety.read()).retentionDays,
+      changed: () => told.emit({ event: 'activity-changed' }),
+    });
     const handlers = createHandlers({
       vault: createVaultKeeper({ durable, session, holdFor, now: world.now }),
       signIn: createSignIn({
@@ -86,6 +100,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       cache,
       plans: createPlanStore(session, world.now),
       events: told,
+      activity,
       settings,
       durable,
       policy,
@@ -100,8 +115,8 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       own,
       perform: performWith(handlers),
       cache,
-      guard: createGuard({ policy, settings: createSafetyStore(durable) }),
-      refused: () => {},
+      guard: createGuard({ policy, settings: safety }),
+      refused: activity.refused,
       now: world.now,
     });
   };
@@ -130,6 +145,10 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     /** What the company's policy sets, as `storage.managed` gives it. */
     managed,
     call,
+    /** The activity log, past the worker. */
+    log,
+    /** A message of any sender, as the browser hands it over. */
+    receive: (message: unknown, sender: StampedSender) => router(message, sender),
     /** Adds the temporary credentials of an account, as Settings does. */
     async signIn(account: string, region = 'us-east-1') {
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentialsOf(

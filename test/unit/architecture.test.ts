@@ -84,6 +84,22 @@ describe('the check of the parts', () => {
       'not in a page',
     ],
     ['components/panel/a.tsx', "import '../../lib/operations/registry';", 'not in a page'],
+    ['lib/aws/a.ts', 'client.send(new UpdateFleetCommand({}));', 'outside of change()'],
+    [
+      'lib/aws/a.ts',
+      'await run(facts, () => client.send(new CreateFleetCommand({})));',
+      'outside of change()',
+    ],
+    [
+      'lib/aws/a.ts',
+      'await connection.run(facts, () => client.send(new FrobFleetCommand({})));',
+      'outside of change()',
+    ],
+    [
+      'lib/aws/a.ts',
+      'await change(facts, () => client.send(new ListFleetsCommand({})));',
+      'outside of run()',
+    ],
   ])('finds it in %s: %s', (path, text, why) => {
     expect(broken([path, text])).toEqual([expect.stringContaining(why)]);
   });
@@ -103,6 +119,15 @@ describe('the check of the parts', () => {
         ['lib/c/index.ts', "import * as v from 'valibot'; export const c = v;"],
       ),
     ).toEqual(['components/panel/a.tsx > lib/b.ts > lib/c/index.ts > valibot: not in a page']);
+  });
+
+  it('finds what only documents need on its way into the worker', () => {
+    expect(
+      broken(
+        ['lib/worker.ts', "import { a } from './a';"],
+        ['lib/a.ts', "import { unparse } from 'papaparse'; export const a = unparse;"],
+      ),
+    ).toEqual(['lib/worker.ts > lib/a.ts > papaparse: not in the worker']);
   });
 
   it('finds who imports the handlers, and with them the SDK, besides the worker', () => {
@@ -153,6 +178,9 @@ describe('the check of the parts', () => {
     ['components/panel/a.tsx', "import type * as v from 'valibot'; export const a = <p>input</p>;"],
     ['components/desk/a.tsx', "import Input from '@cloudscape-design/components/input';"],
     ['components/desk/a.tsx', 'export const a = <input />;'],
+    ['lib/aws/a.ts', 'await appStream.change(facts, () => client.send(new StopFleetCommand({})));'],
+    ['lib/aws/a.ts', 'await run(facts, () => client.send(new DescribeFleetsCommand({})));'],
+    ['components/desk/a.tsx', "import { unparse } from 'papaparse';"],
     ['entrypoints/background.ts', 'export default 1;'],
     ['lib/a.ts', '// browser.runtime and chrome.tabs, innerHTML\nexport const text = "browser.x";'],
   ])('leaves in peace what is right in %s: %s', (path, text) => {

@@ -9,12 +9,15 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Holding the credentials of accounts. */
 export function credentialHandlers(
-  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'> &
+  parts: Pick<
+    HandlerParts,
+    'activity' | 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'
+  > &
     Pick<IntakePorts, 'obstacle'>,
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { connector, credentials, cache, plans, events, vault, obstacle } = parts;
+  const { activity, connector, credentials, cache, plans, events, vault, obstacle } = parts;
 
   const forget = async (
     drop: () => Promise<unknown>,
@@ -36,7 +39,7 @@ export function credentialHandlers(
       const expiry = expiresAt === undefined ? {} : { expiresAt };
       return intake({ region, keys, ...expiry, source: { kind: 'pasted' } });
     },
-    'credentials.assume-role': async ({ source, region, mfa, ...renewal }) => {
+    'credentials.assume-role': async ({ source, region, mfa, ...renewal }, { operation }) => {
       const role = readRoleArn(renewal.roleArn);
       if (!role || role.partition !== source.partition) {
         return failed({
@@ -48,7 +51,9 @@ export function credentialHandlers(
       if (forbidden) return failed(forbidden);
       const held = await provider.credentialsFor(source);
       if (!held.ok) return held;
-      const sts = connector.sts(region, held.value);
+      const who = held.value.arn;
+      const recorder = activity.recorder({ operation, scope: { ...source, region }, who });
+      const sts = connector.sts(region, held.value, recorder);
       if (!sts.ok) return sts;
       const given = await assumeRole(sts.value, { ...renewal, ...(mfa && { mfa }) });
       if (!given.ok) return given;
@@ -57,7 +62,7 @@ export function credentialHandlers(
       return intake({
         region,
         ...given.value,
-        source: { kind: 'role', via: { ...source, arn: held.value.arn }, renewable },
+        source: { kind: 'role', via: { ...source, arn: who }, renewable },
         ...(renewable && { renewal }),
         expected: role,
       });

@@ -14,12 +14,12 @@ export type InScope = <Value>(
 
 /** AppStream in the call's scope, with that account's credentials and no others. */
 export function createInScope(
-  parts: Pick<HandlerParts, 'connector' | 'hasHostAccess'> & {
+  parts: Pick<HandlerParts, 'connector' | 'activity' | 'hasHostAccess'> & {
     readonly credentials: CredentialProvider;
   },
 ): InScope {
-  const { connector, credentials, hasHostAccess } = parts;
-  return async ({ scope }, use) => {
+  const { connector, credentials, activity, hasHostAccess } = parts;
+  return async ({ operation, scope }, use) => {
     if (!scope) return failed({ kind: 'account-unknown' });
     // No credentials would help where there is no service.
     if (!isServed('appstream2', scope.region)) {
@@ -27,7 +27,8 @@ export function createInScope(
     }
     const held = await credentials.credentialsFor(scope);
     if (!held.ok) return held;
-    const appStream = connector.appStream(scope, held.value);
+    const recorder = activity.recorder({ operation, scope, who: held.value.arn });
+    const appStream = connector.appStream(scope, held.value, recorder);
     if (!appStream.ok) return appStream;
     if (!(await hasHostAccess(scope.region))) {
       return failed({ kind: 'host-access-missing', region: scope.region });

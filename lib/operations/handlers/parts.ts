@@ -1,3 +1,4 @@
+import type { Activity } from '../../activity/activity';
 import type { Connector } from '../../aws/connection';
 import type { ServicePrefix } from '../../aws/regions';
 import type { Lock } from '../../credentials/lock';
@@ -21,6 +22,7 @@ export interface HandlerParts {
   readonly cache: ReadCache;
   readonly plans: PlanStore;
   readonly events: Events;
+  readonly activity: Activity;
   readonly settings: KeyValueStore;
   /** Kept on disk, out of the reach of content scripts. */
   readonly durable: KeyValueStore;

@@ -34,9 +34,10 @@ export function sharingHandlers(
         plan,
         {
           readShares: () => appStreamCalls.listShares(appStream, image),
-          put: (account, permissions) =>
-            appStreamCalls.putShare(appStream, image, account, permissions),
-          remove: (account) => appStreamCalls.removeShare(appStream, image, account),
+          put: (account, permissions, before) =>
+            appStreamCalls.putShare(appStream, image, account, permissions, before),
+          remove: (account, before) =>
+            appStreamCalls.removeShare(appStream, image, account, before),
           report: async (latest) => {
             await plans.note(plan, latest);
             await events.emit({ event: 'apply-progress', digest, progress: latest }, scope);

@@ -1,11 +1,13 @@
 import { ListTagsForResourceCommand } from '@aws-sdk/client-appstream';
 import { describe, expect, it } from 'vitest';
+import type { CallRecorder } from '@/lib/activity/calls';
 import { listTags, putShare, removeShare } from '@/lib/aws/appstream';
 import { createConnector } from '@/lib/aws/connection';
 import { getCallerIdentity } from '@/lib/aws/sts';
 import { failed, ok } from '@/lib/result';
 import { callerIdentity, recordingHandler, type Reply } from '../support/fake-appstream';
 import { canaryCredentials } from '../support/identities';
+import { recorderDouble } from '../support/activity';
 import { image } from '../support/plans';
 import { friend, home, owner, problemKind, stranger, valueOf } from '../support/values';
 
@@ -21,16 +23,20 @@ function setUp(answer: () => Reply = () => ({ json: { Tags: {} } })) {
     random: () => 0.5,
     now: () => 0,
   });
-  return { connector, requests, waits };
+  const { recorder, told } = recorderDouble();
+  /** AppStream in a scope, recorded. */
+  const appStream = (scope = home, key?: string) =>
+    connector.appStream(scope, credentials(key), recorder);
+  return { connector, appStream, recorder, told, requests, waits };
 }
 
 const facts = { action: 'appstream:ListTagsForResource', what: 'Image a' } as const;
 
 describe('a connection', () => {
   it('goes to the endpoint of the scope, signed with its credentials', async () => {
-    const { connector, requests } = setUp();
+    const { appStream, requests } = setUp();
     const scope = { ...home, region: 'eu-west-1' };
-    await listTags(valueOf(connector.appStream(scope, credentials())), image);
+    await listTags(valueOf(appStream(scope)), image);
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
       protocol: 'https:',
@@ -67,8 +73,8 @@ describe('a connection', () => {
   it.each(['us-west-1', 'cn-north-1', 'mars-east-1', 'evil.test/'])(
     'is refused where AppStream is not: %s',
     (region) => {
-      const { connector, requests } = setUp();
-      expect(connector.appStream({ ...home, region }, credentials())).toEqual(
+      const { appStream, requests } = setUp();
+      expect(appStream({ ...home, region })).toEqual(
         failed({ kind: 'region-unsupported', region }),
       );
       expect(requests).toEqual([]);
@@ -81,9 +87,8 @@ describe('a connection', () => {
   });
 
   it('is kept for a scope and a key, and for nothing else', () => {
-    const { connector } = setUp();
-    const clientOf = (scope = home, key?: string) =>
-      valueOf(connector.appStream(scope, credentials(key))).client;
+    const { connector, appStream } = setUp();
+    const clientOf = (scope = home, key?: string) => valueOf(appStream(scope, key)).client;
     const first = clientOf();
     expect(clientOf()).toBe(first);
     expect(clientOf({ ...home, region: 'eu-west-1' })).not.toBe(first);
@@ -97,15 +102,15 @@ describe('a connection', () => {
 
 const send = async (replies: readonly Reply[]) => {
   let next = 0;
-  const { connector, requests, waits } = setUp(() => {
+  const { appStream, told, requests, waits } = setUp(() => {
     const reply = replies[Math.min(next, replies.length - 1)];
     next += 1;
     return reply ?? { json: {} };
   });
-  const { client, run } = valueOf(connector.appStream(home, credentials()));
+  const { client, run } = valueOf(appStream());
   const command = new ListTagsForResourceCommand({ ResourceArn: image.arn });
   const result = await run(facts, () => client.send(command));
-  return { result, requests, waits };
+  return { result, told, requests, waits };
 };
 
 describe('a call', () => {
@@ -142,9 +147,9 @@ describe('a call', () => {
         ['ServiceUnavailable', 1],
         ['ThrottlingException', 4],
       ] as const) {
-        const { connector, requests } = setUp(() => ({ error, status: 500 }));
-        const appStream = valueOf(connector.appStream(home, credentials()));
-        expect((await change(appStream, image, friend, permissions)).ok).toBe(false);
+        const { appStream, requests } = setUp(() => ({ error, status: 500 }));
+        const answer = await change(valueOf(appStream()), image, friend, permissions, permissions);
+        expect(answer.ok).toBe(false);
         expect(requests, error).toHaveLength(sent);
       }
     },
@@ -154,5 +159,122 @@ describe('a call', () => {
     const { result, requests } = await send([{ throws: new TypeError('Failed to fetch') }]);
     expect(result).toEqual(failed({ kind: 'offline' }));
     expect(requests).toHaveLength(2);
+  });
+});
+
+const denied = (action: string): Reply => ({
+  error: 'AccessDeniedException',
+  message: `User: x is not authorized to perform: ${action} on resource: *`,
+  requestId: 'request-1',
+});
+
+describe('what is told to the recorder', () => {
+  const may = { fleet: true, imageBuilder: false };
+  const target = `Image ${image.name}, account ${friend}`;
+  const put = (stream: ReturnType<ReturnType<typeof setUp>['appStream']>) =>
+    putShare(valueOf(stream), image, friend, may, undefined);
+
+  it('is a change before it goes out, and its answer afterwards', async () => {
+    let toldBefore: unknown;
+    const { appStream, told } = setUp(() => {
+      toldBefore = structuredClone(told);
+      return { json: {}, requestId: 'request-1' };
+    });
+    await put(appStream());
+    const sent = ['sent', 'appstream:UpdateImagePermissions', { target, before: null, after: may }];
+    expect(toldBefore).toEqual([sent]);
+    expect(told).toEqual([sent, ['answered', { outcome: 'done', requestId: 'request-1' }]]);
+  });
+
+  it('is a removal with what is there before', async () => {
+    const { appStream, told } = setUp(() => ({ json: {} }));
+    await removeShare(valueOf(appStream()), image, friend, may);
+    expect(told).toEqual([
+      ['sent', 'appstream:DeleteImagePermissions', { target, before: may, after: null }],
+      ['answered', { outcome: 'done' }],
+    ]);
+  });
+
+  it('is every attempt of a change, each with its own answer', async () => {
+    let attempt = 0;
+    const { appStream, told } = setUp(() => {
+      attempt += 1;
+      const requestId = `request-${attempt}`;
+      return attempt < 3 ? { error: 'ThrottlingException', requestId } : { json: {}, requestId };
+    });
+    expect((await put(appStream())).ok).toBe(true);
+    expect(told.map(([what]) => what)).toEqual([
+      'sent',
+      'answered',
+      'sent',
+      'answered',
+      'sent',
+      'answered',
+    ]);
+    expect(told.filter(([what]) => what === 'answered')).toEqual([
+      ['answered', { outcome: 'throttled', requestId: 'request-1', detail: 'ThrottlingException' }],
+      ['answered', { outcome: 'throttled', requestId: 'request-2', detail: 'ThrottlingException' }],
+      ['answered', { outcome: 'done', requestId: 'request-3' }],
+    ]);
+  });
+
+  it('is a change whose answer was lost, with nothing of AWS in it', async () => {
+    const { appStream, told } = setUp(() => ({ throws: new TypeError('Failed to fetch') }));
+    await put(appStream());
+    expect(told.at(-1)).toEqual(['answered', { outcome: 'offline' }]);
+  });
+
+  it('is a denial, of a read as well, by the action that AWS names', async () => {
+    const trace = {
+      outcome: 'permission-missing',
+      requestId: 'request-1',
+      detail: 'AccessDeniedException',
+    };
+    const read = setUp(() => denied('appstream:ListTagsForResource'));
+    await listTags(valueOf(read.appStream()), image);
+    expect(read.told).toEqual([['denied', 'appstream:ListTagsForResource', trace]]);
+    const change = setUp(() => denied('iam:PassRole'));
+    await put(change.appStream());
+    expect(change.told.slice(1)).toEqual([
+      ['denied', 'iam:PassRole', trace],
+      ['answered', trace],
+    ]);
+  });
+
+  it('is nothing of a read that is let through', async () => {
+    const { told } = await send([{ json: { Tags: {} } }]);
+    expect(told).toEqual([]);
+  });
+
+  it('has no sentence of AWS in it, and no name or id that is a secret', async () => {
+    for (const text of ['ASIAIOSFODNN7EXAMPLE', 'canary-secret', 'canary-token']) {
+      const { appStream, told } = setUp(() => ({
+        error: `X${text}`,
+        message: `The canonical request was x-amz-security-token:${text}`,
+        requestId: text,
+      }));
+      expect((await put(appStream())).ok).toBe(false);
+      expect(JSON.stringify(told)).not.toContain(text);
+      expect(told.at(-1)).toEqual(['answered', { outcome: 'unknown' }]);
+    }
+  });
+});
+
+describe('a change that cannot be logged', () => {
+  it('is not made, and says why', async () => {
+    const { connector, requests } = setUp(() => ({ json: {} }));
+    const recorder: CallRecorder = {
+      sent: () => Promise.reject(new Error('The disk is full.')),
+      denied: async () => {},
+    };
+    const appStream = valueOf(connector.appStream(home, credentials(), recorder));
+    const may = { fleet: true, imageBuilder: true };
+    for (const change of [putShare, removeShare]) {
+      expect(await change(appStream, image, friend, may, may)).toEqual(
+        failed({ kind: 'log-unavailable' }),
+      );
+    }
+    expect(requests).toEqual([]);
+    expect((await listTags(appStream, image)).ok).toBe(true);
   });
 });

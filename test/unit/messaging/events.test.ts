@@ -59,6 +59,13 @@ describe('events', () => {
     expect(places()).toEqual(['extension', 'extension']);
   });
 
+  it('of the activity log reach no page either', async () => {
+    const { events, places } = setUp();
+    await events.watch(1, home);
+    await events.emit({ event: 'activity-changed' });
+    expect(places()).toEqual(['extension']);
+  });
+
   it('reach the panels when no document of the extension is open', async () => {
     const { events, places } = setUp([], true);
     await events.watch(1, home);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConsolePage } from '@/lib/console/page';
-import { classifySender, type StampedSender } from '@/lib/messaging/sender';
+import { classifySender, originOf, type StampedSender } from '@/lib/messaging/sender';
 import {
   deskSender,
   embeddedSender,
@@ -210,5 +210,21 @@ describe('any sender at all', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('the origin of a sender', () => {
+  it.each<readonly [string, StampedSender, string | undefined]>([
+    [
+      'a page, without path, query, hash and name',
+      { url: 'https://me:canary@us-east-1.console.aws.amazon.com/a?canary=1#canary' },
+      'https://us-east-1.console.aws.amazon.com',
+    ],
+    ['an extension', { url: 'chrome-extension://abc/desk.html#/images' }, 'chrome-extension://abc'],
+    ['a sender without an address', { origin: 'https://evil.test' }, 'https://evil.test'],
+    ['an opaque origin', { origin: 'null' }, undefined],
+    ['nothing', {}, undefined],
+  ])('of %s', (_, sender, origin) => {
+    expect(originOf(sender)).toBe(origin);
   });
 });

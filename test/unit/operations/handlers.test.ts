@@ -24,6 +24,7 @@ import {
   type Reply,
   type SentRequest,
 } from '../support/fake-appstream';
+import { activityDouble } from '../support/activity';
 import { memoryStore } from '@/test/support/memory-store';
 import { identityOf } from '../support/identities';
 import { inputs } from '../support/inputs';
@@ -93,7 +94,9 @@ async function setUp(setting: Setting = {}) {
   const cache = createReadCache(session);
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
+  const { activity, entries } = activityDouble(now);
   const handlers = createHandlers({
+    activity,
     vault: createVaultKeeper({ durable, session, holdFor, now }),
     signIn: createSignIn({
       store: session,
@@ -155,6 +158,8 @@ async function setUp(setting: Setting = {}) {
   return {
     handlers,
     perform,
+    /** What the activity log holds. */
+    entries,
     shares,
     requests,
     sent: () => requests.map(({ operation }) => operation),

@@ -259,6 +259,41 @@ describe('an answer that is lost on the way', () => {
   });
 });
 
+describe('a change', () => {
+  it('is told with what is there before, as it was read', async () => {
+    const aws = sharesAtAws([share(friend, 'f'), share(stranger, 'b')]);
+    const told: unknown[] = [];
+    const desired = [share(friend, 'fb'), share(stranger, ''), share(third, 'b')];
+    const plan = await planOf([share(friend, 'f'), share(stranger, 'b')], desired);
+    await applySharePlan(plan, {
+      ...aws.ports,
+      put: (account, may, before) => {
+        told.push([account, before, may]);
+        return aws.ports.put(account, may, before);
+      },
+      remove: (account, before) => {
+        told.push([account, before]);
+        return aws.ports.remove(account, before);
+      },
+    });
+    expect(told).toEqual([
+      [friend, permissionsOf(share(friend, 'f')), permissionsOf(share(friend, 'fb'))],
+      [stranger, permissionsOf(share(stranger, 'b'))],
+      [third, undefined, permissionsOf(share(third, 'b'))],
+    ]);
+  });
+
+  it('is not tried for further accounts when it cannot be logged', async () => {
+    const { aws, words } = await run(
+      [],
+      [share(friend, 'f'), share(stranger, 'f')],
+      at(1, { kind: 'log-unavailable' }),
+    );
+    expect(words).toEqual(['log-unavailable', 'log-unavailable']);
+    expect(aws.puts).toEqual([]);
+  });
+});
+
 describe('the progress', () => {
   it('says before each call what is about to be sent, and after each end how it ended', async () => {
     const aws = sharesAtAws([]);
@@ -266,9 +301,9 @@ describe('the progress', () => {
     const plan = await planOf([], [share(friend, 'f'), share(third, 'f')]);
     await applySharePlan(plan, {
       ...aws.ports,
-      put: (account, may) => {
+      put: (account, may, before) => {
         log.push(`put ${account}`);
-        return aws.ports.put(account, may);
+        return aws.ports.put(account, may, before);
       },
       report: async ({ sent, outcomes }) => {
         log.push(`sent ${sent.join()} ended ${outcomes.map(({ account }) => account).join()}`);

@@ -12,11 +12,12 @@ export interface SentRequest {
 }
 
 /** What answers a request: a JSON or XML body, or an error by name. */
-export type Reply =
+export type Reply = { readonly requestId?: string } & (
   | { readonly json: unknown }
   | { readonly xml: string }
   | { readonly error: string; readonly message?: string; readonly status?: number }
-  | { readonly throws: Error };
+  | { readonly throws: Error }
+);
 
 type Handler = NonNullable<ConnectorParts['requestHandler']>;
 
@@ -72,7 +73,11 @@ function responseOf(reply: Exclude<Reply, { readonly throws: Error }>, query: bo
     const body = `<ErrorResponse><Error><Type>Sender</Type>${details}</Error></ErrorResponse>`;
     return { statusCode: status, headers: xml, body: encode(body) };
   }
-  const headers = { 'content-type': 'application/x-amz-json-1.1' };
+  const { requestId } = reply;
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    ...(requestId !== undefined && { 'x-amzn-requestid': requestId }),
+  };
   return 'json' in reply
     ? { statusCode: 200, headers, body: encode(JSON.stringify(reply.json)) }
     : {

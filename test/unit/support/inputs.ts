@@ -43,6 +43,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'credentials.forget-all': {},
   'safety.get': {},
   'safety.set': { readOnly: true },
+  'activity.list': { limit: 50 },
   'desk.open': { view: 'share', image },
   'panel.open': {},
   'panel.remember': { collapsed: true },

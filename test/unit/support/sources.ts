@@ -26,6 +26,8 @@ interface Facts {
   readonly usesBrowser: boolean;
   /** What would put input or markup into a page: `<input>`, `innerHTML` and the like. */
   readonly markup: readonly string[];
+  /** AWS's operations that are sent, each with the function that runs the call. */
+  readonly sends: readonly { readonly operation: string; readonly runner: string | undefined }[];
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -78,6 +80,7 @@ function factsOf(file: SourceFile, paths: ReadonlySet<string>): Facts {
   if (errors.length > 0) throw new Error(`${file.path}: ${errors[0]?.message}`);
   const imports: Import[] = [];
   const markup = new Set<string>();
+  const sends = sendsOf(program);
   let defaultExport = false;
   let usesBrowser = false;
   const add = (source: unknown, typeOnly: boolean, dynamic = false) => {
@@ -136,7 +139,36 @@ function factsOf(file: SourceFile, paths: ReadonlySet<string>): Facts {
     }
   });
   const lines = file.text.trimEnd().split('\n').length;
-  return { path: file.path, lines, imports, defaultExport, usesBrowser, markup: [...markup] };
+  return {
+    path: file.path,
+    lines,
+    imports,
+    defaultExport,
+    usesBrowser,
+    markup: [...markup],
+    sends,
+  };
+}
+
+/** Every `new XCommand`, with the name of the function of a connection around it, if any. */
+function sendsOf(program: unknown): Facts['sends'] {
+  const found: { operation: string; runner: string | undefined }[] = [];
+  const visit = (value: unknown, runner: string | undefined): void => {
+    if (Array.isArray(value)) {
+      for (const each of value) visit(each, runner);
+      return;
+    }
+    if (!isNode(value)) return;
+    const callee = value.type === 'CallExpression' ? value['callee'] : undefined;
+    const name = isNode(callee) ? nameOf(callee['property'] ?? callee) : undefined;
+    const within = name === 'run' || name === 'change' ? name : runner;
+    const created = value.type === 'NewExpression' ? nameOf(value['callee']) : undefined;
+    const operation = created && /^(.+)Command$/.exec(created)?.[1];
+    if (operation) found.push({ operation, runner: within });
+    for (const member of Object.values(value)) visit(member, within);
+  };
+  visit(program, undefined);
+  return found;
 }
 
 function nameOf(value: unknown): string | undefined {
@@ -166,7 +198,10 @@ const inPage = /^components\/(?:panel|light)\/|^entrypoints\/[^/]+\.content[./]/
 
 /** What no code that runs in a page may bring along, because of its size or of what it can do. */
 const notInPage =
-  /^(?:valibot|@cloudscape-design|@aws-sdk|lib\/operations|lib\/aws|lib\/perform|lib\/worker)(?:[/.]|$)/;
+  /^(?:valibot|papaparse|@cloudscape-design|@aws-sdk|lib\/operations|lib\/aws|lib\/perform|lib\/worker)(?:[/.]|$)/;
+
+/** What only documents need, and the worker shall not have to load. */
+const notInWorker = /^(?:papaparse|preact|@preact|@cloudscape-design|components)(?:[/.]|$)/;
 
 /** How the files break the rules on which part may use what; one line for each break. */
 export function violationsOf(files: readonly SourceFile[]): readonly string[] {
@@ -175,7 +210,10 @@ export function violationsOf(files: readonly SourceFile[]): readonly string[] {
   return [...facts.values()].flatMap((each) => [
     ...importViolations(each),
     ...contentViolations(each),
-    ...(inPage.test(each.path) ? baggageOf(each, facts) : []),
+    ...(inPage.test(each.path) ? baggageOf(each, facts, notInPage, 'not in a page') : []),
+    ...(each.path === 'lib/worker.ts' || each.path === 'lib/perform.ts'
+      ? baggageOf(each, facts, notInWorker, 'not in the worker')
+      : []),
   ]);
 }
 
@@ -215,10 +253,14 @@ function importViolations({ path, imports }: Facts): readonly string[] {
   });
 }
 
+/** By its name an operation of AWS that changes nothing: everything else may. */
+const reading = /^(?:Describe|List|Get|BatchGet|Search|AssumeRole)/;
+
 function contentViolations(facts: Facts): readonly string[] {
   const {
     path,
     lines,
+    sends,
     defaultExport,
     usesBrowser,
     markup: [...markup],
@@ -229,20 +271,29 @@ function contentViolations(facts: Facts): readonly string[] {
     broken.push(`${path} uses the browser’s API`);
   if (defaultExport && !inEntrypoints) broken.push(`${path} has a default export`);
   if (inEntrypoints && lines >= 60) broken.push(`${path} has ${lines} lines`);
+  for (const { operation, runner } of sends) {
+    const right = reading.test(operation) ? 'run' : 'change';
+    if (runner !== right) broken.push(`${path} sends ${operation} outside of ${right}()`);
+  }
   if (inPage.test(path)) broken.push(...markup.map((name) => `${path} has ${name}`));
   return broken;
 }
 
-/** What a file in a page brings along, itself or by what it imports as values. */
-function baggageOf(start: Facts, facts: ReadonlyMap<string, Facts>): readonly string[] {
+/** What a file brings along that it may not, itself or by what it imports as values. */
+function baggageOf(
+  start: Facts,
+  facts: ReadonlyMap<string, Facts>,
+  forbidden: RegExp,
+  why: string,
+): readonly string[] {
   const broken: string[] = [];
   const seen = new Set<string>([start.path]);
   const visit = (from: Facts, way: readonly string[]) => {
     for (const { target, typeOnly } of from.imports) {
       if (typeOnly || seen.has(target)) continue;
       seen.add(target);
-      if (notInPage.test(target)) {
-        broken.push(`${[...way, target].join(' > ')}: not in a page`);
+      if (forbidden.test(target)) {
+        broken.push(`${[...way, target].join(' > ')}: ${why}`);
         continue;
       }
       const next = facts.get(target);
