@@ -10,6 +10,7 @@ import { sendToExtension, sendToTab } from './platform/runtime';
 import { localStore, sessionStore } from './platform/storage';
 import { dialogWindows, openDeskTab } from './platform/windows';
 import { createPlanStore } from './sharing/plan-store';
+import { createDatabase, durableStore } from './storage/database';
 import type { ReadCache } from './storage/read-cache';
 
 /** Builds what carries operations out, the SDK included. */
@@ -23,6 +24,7 @@ export function createPerform(cache: ReadCache): Perform {
       plans: createPlanStore(sessionStore, now),
       events: createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab }),
       settings: localStore,
+      durable: durableStore(createDatabase()),
       hasHostAccess,
       openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),
       now,

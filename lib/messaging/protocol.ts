@@ -41,6 +41,8 @@ export interface Answer<Value> {
 export type ProductEvent =
   | { readonly event: 'shares-changed'; readonly image: ImageRef }
   | { readonly event: 'credentials-changed' }
+  /** The name or the environment of some account is another. */
+  | { readonly event: 'accounts-changed' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** To the extension's own documents alone. */

@@ -1,5 +1,6 @@
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
+import { accountHandlers } from './handlers/accounts';
 import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
@@ -15,6 +16,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...imageHandlers(inScope),
     ...sharingHandlers(parts, inScope),
     ...credentialHandlers(parts),
+    ...accountHandlers(parts),
     ...surfaceHandlers(parts),
   };
 }

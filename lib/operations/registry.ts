@@ -1,3 +1,4 @@
+import { accountOperations } from './accounts';
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
@@ -9,6 +10,7 @@ export const operations = {
   ...imageOperations,
   ...sharingOperations,
   ...credentialOperations,
+  ...accountOperations,
   ...surfaceOperations,
 } as const;
 

@@ -25,6 +25,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const agent = loopbackAgent(aws);
   const session = memoryStore();
   const settings = memoryStore();
+  const durable = memoryStore();
   const events: ProductEvent[] = [];
   const deniedHosts = new Set<string>();
   const opened: string[] = [];
@@ -48,6 +49,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
         toTab: async () => {},
       }),
       settings,
+      durable,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
         opened.push(hash);

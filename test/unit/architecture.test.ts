@@ -45,6 +45,7 @@ describe('the check of the parts', () => {
     ['components/desk/a.tsx', "window['browser'].tabs;", 'uses the browser’s API'],
     ['lib/a.ts', "import type { Image } from '@aws-sdk/client-appstream';", 'only lib/aws may'],
     ['components/desk/a.tsx', "await import('@aws-sdk/client-sts');", 'only lib/aws may'],
+    ['lib/a.ts', "import Papa from 'papaparse';", 'only lib/accounts/csv.ts may'],
     ['lib/a.ts', "import { signal } from '@preact/signals';", 'lib may not'],
     ['lib/a.ts', "import { h } from 'preact';", 'lib may not'],
     ['lib/a.ts', "import { useState } from 'preact/hooks';", 'lib may not'],
@@ -117,6 +118,13 @@ describe('the check of the parts', () => {
     expect(
       broken(handlers, ['lib/messaging/a.ts', "await import('../operations/handlers');"]),
     ).toHaveLength(1);
+  });
+
+  it('finds who brings the CSV parser along besides the desk', () => {
+    const csv = ['lib/accounts/csv.ts', "import Papa from 'papaparse';"] as const;
+    const text = "import { readAliasesCsv } from '@/lib/accounts/csv';";
+    expect(broken(csv, ['components/desk/a.tsx', text])).toEqual([]);
+    expect(broken(csv, ['lib/accounts/a.ts', text])).toHaveLength(1);
   });
 
   it('finds who goes past the handlers to those of a family', () => {

@@ -17,6 +17,8 @@ export interface HandlerParts {
   readonly plans: PlanStore;
   readonly events: Events;
   readonly settings: KeyValueStore;
+  /** What is kept on disk, out of the reach of web pages. */
+  readonly durable: KeyValueStore;
   readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
   readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;
   readonly now: () => number;

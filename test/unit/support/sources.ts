@@ -191,6 +191,14 @@ function importViolations({ path, imports }: Facts): readonly string[] {
       'only lib/platform may',
     );
     forbid(target.startsWith('@aws-sdk/') && !path.startsWith('lib/aws/'), 'only lib/aws may');
+    forbid(
+      target === 'papaparse' && path !== 'lib/accounts/csv.ts',
+      'only lib/accounts/csv.ts may',
+    );
+    forbid(
+      target === 'lib/accounts/csv.ts' && !path.startsWith('components/desk/'),
+      'only the desk may',
+    );
     forbid(inLib && /^(?:@?preact(?:\/|$)|react(?:-dom)?(?:\/|$))/.test(target), 'lib may not');
     forbid(inLib && /^(?:components|entrypoints)\//.test(target), 'lib may not');
     forbid(
