@@ -1,15 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { AccountNames } from '../../lib/accounts/alias';
 import { hasExpired } from '../../lib/credentials/identity';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
 import type { DeskTarget } from '../../lib/operations/surfaces';
 import { explainProblem } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
+import { AccountTitle } from '../light/account-name';
 import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 import { Spinner } from '../light/spinner';
 import { IdentityLine } from './identity-line';
-import { readPopup, type PopupState } from './model';
+import { readNames, readPopup, type PopupState } from './model';
 
 /** What the popup needs of the browser. */
 export interface PopupParts {
@@ -27,6 +29,7 @@ const tick = 10_000;
 /** The toolbar popup: who am I in this tab, and the way to the desk. */
 export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   const [state, setState] = useState<PopupState>({ kind: 'loading' });
+  const [names, setNames] = useState<AccountNames>(new Map());
   const [failure, setFailure] = useState<Problem>();
   const [time, setTime] = useState(now);
   useEffect(() => {
@@ -34,10 +37,13 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     const read = async () => {
       const next = await readPopup(client, await activeTabId());
       if (!ended.signal.aborted) setState(next);
+      // Who somebody is does not wait for what that is called.
+      const named = await readNames(client, next);
+      if (!ended.signal.aborted) setNames(named);
     };
     void read();
     listen(({ event }) => {
-      if (event === 'credentials-changed') void read();
+      if (event === 'credentials-changed' || event === 'accounts-changed') void read();
     }, ended.signal);
     const timer = setInterval(() => setTime(now()), tick);
     return () => {
@@ -55,7 +61,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   return (
     <main class="popup">
       <h1>Image Desk</h1>
-      <Who state={state} now={time} />
+      <Who state={state} names={names} now={time} />
       {failure && <Failure problem={failure} />}
       <div class="buttons">
         {needsCredentials(state, time) && (
@@ -69,7 +75,13 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   );
 }
 
-function Who({ state, now }: { readonly state: PopupState; readonly now: number }) {
+interface WhoProps {
+  readonly state: PopupState;
+  readonly names: AccountNames;
+  readonly now: number;
+}
+
+function Who({ state, names, now }: WhoProps) {
   switch (state.kind) {
     case 'loading':
       return <Spinner>Reading who you are in this tab</Spinner>;
@@ -77,14 +89,17 @@ function Who({ state, now }: { readonly state: PopupState; readonly now: number 
       return <Failure problem={state.problem} />;
     case 'tab': {
       const { scope, identity } = state;
-      if (identity) return <IdentityLine identity={identity} region={scope.region} now={now} />;
+      const known = names.get(scope.account);
+      if (identity) {
+        return <IdentityLine identity={identity} known={known} region={scope.region} now={now} />;
+      }
       const { summary, advice } = explainProblem({
         kind: 'needs-credentials',
         account: scope.account,
       });
       return (
         <Alert kind="info" summary={summary}>
-          {advice}
+          {known && <AccountTitle {...known} />} {advice}
         </Alert>
       );
     }
@@ -97,7 +112,12 @@ function Who({ state, now }: { readonly state: PopupState; readonly now: number 
           <ul class="identities">
             {state.identities.map((identity) => (
               <li key={`${identity.partition}/${identity.account}`}>
-                <IdentityLine identity={identity} region={identity.region} now={now} />
+                <IdentityLine
+                  identity={identity}
+                  known={names.get(identity.account)}
+                  region={identity.region}
+                  now={now}
+                />
               </li>
             ))}
           </ul>
