@@ -36,7 +36,12 @@ export function ProblemAlert({ problem, scope, onRetry, focused }: ProblemAlertP
         )
       }
     >
-      {known && <AccountTitle {...known} />} {advice}
+      {known && (
+        <div>
+          <AccountTitle {...known} />
+        </div>
+      )}
+      {advice}
     </Alert>
   );
   // What takes the focus is read out by that.

@@ -24,7 +24,12 @@ export function ProblemAlert({ problem, goOn, known }: ProblemAlertProps) {
       summary={summary}
       action={wayOn !== 'none' && <Button onClick={() => goOn(wayOn)}>{wayOnLabels[wayOn]}</Button>}
     >
-      {known && <AccountTitle {...known} />} {advice}
+      {known && (
+        <div>
+          <AccountTitle {...known} />
+        </div>
+      )}
+      {advice}
     </Alert>
   );
 }

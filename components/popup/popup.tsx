@@ -99,7 +99,12 @@ function Who({ state, names, now }: WhoProps) {
       });
       return (
         <Alert kind="info" summary={summary}>
-          {known && <AccountTitle {...known} />} {advice}
+          {known && (
+            <div>
+              <AccountTitle {...known} />
+            </div>
+          )}
+          {advice}
         </Alert>
       );
     }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
 import { customerAccount, ownerAccount } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { addCredentials, openDeskFrom } from '../support/steps';
+import { addCredentials, nameAccounts, openDeskFrom } from '../support/steps';
 import { expect, test } from './fixtures';
 import { deskOf } from './pages/desk';
 import { panelOf } from './pages/panel';
@@ -169,7 +169,7 @@ test('what was exported and is imported again gives the same list', async ({ sta
 
   for (const file of [csv, json]) {
     const same = await accounts.choose(file.name, file.text);
-    await expect(same).toContainText('2 that stay as they are.');
+    await expect(same).toContainText('2 unchanged.');
     await same.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('checkbox', { name: 'Select all' }).check();
     await accounts.button('Remove').click();
@@ -180,4 +180,24 @@ test('what was exported and is imported again gives the same list', async ({ sta
     await expect(accounts.row('001122223333')).toContainText('=Payments; EU');
     expect(await accounts.exported('Export CSV')).toEqual(csv);
   }
+});
+
+test('an account is found among many, also where there is little room', async ({ stage }) => {
+  const aliases = Array.from({ length: 60 }, (_, index) => ({
+    account: String(100_000_000_000 + index),
+    name: `Account ${String(index).padStart(2, '0')}`,
+  }));
+  await nameAccounts(stage, aliases);
+  const page = await stage.openExtensionPage('desk.html#/settings/accounts');
+  const { row } = accountsOf(page);
+  await expect(row('100000000049')).toBeVisible();
+  await expect(row('100000000050')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(row('100000000050')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Find accounts' }).fill('account 07');
+  await expect(page.getByText('1 of 60 accounts')).toBeVisible();
+  await expect(row('100000000007')).toBeVisible();
+  await page.setViewportSize({ width: 400, height: 800 });
+  await expect(page.getByRole('columnheader', { name: 'Account', exact: true })).toBeVisible();
+  await expect(row('100000000007')).toContainText('Account 07');
 });

@@ -12,7 +12,7 @@ import { describePrincipal, type Identity } from '../../../lib/credentials/ident
 import { accountKey, scopeKey, type Scope } from '../../../lib/scope';
 import { environments } from '../../../lib/accounts/environments';
 import type { AccountNames } from '../../../lib/accounts/alias';
-import { AccountTitle } from '../../light/account-name';
+import { EnvironmentBadge } from '../../light/account-name';
 import { useAccounts } from '../accounts';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
@@ -73,7 +73,12 @@ function Chosen(props: {
   return (
     <SpaceBetween size="l">
       <ColumnLayout columns={2}>
-        <FormField label="Account" constraintText={known && <AccountTitle {...known} />}>
+        <FormField
+          label="Account"
+          constraintText={
+            known?.environment && <EnvironmentBadge environment={known.environment} />
+          }
+        >
           <Select
             triggerVariant="option"
             selectedOption={

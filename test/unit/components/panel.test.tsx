@@ -274,13 +274,11 @@ describe('the names of accounts', () => {
   const asked = ({ accounts }: { readonly accounts: readonly string[] }) => ({
     value: [payments, images].filter(({ account }) => accounts.includes(account)),
   });
-  const badge = (words: string) => screen.getAllByText(words)[0];
-
   test('are shown beside their ids, with the environment as a word and a colour', async () => {
     await show([office], { 'accounts.names': asked });
     const row = within(section('Sharing')).getByRole('rowheader', { name: /444455556666/ });
     expect(row.textContent).toBe('Payments Production 444455556666');
-    expect(badge('Production')?.style.backgroundColor).toBe('#d91515');
+    expect(screen.getByText('Production').style.backgroundColor).toBe('#d91515');
     expect(section('General details').textContent).toContain(
       'Owner accountImages Test 111122223333',
     );
@@ -307,7 +305,7 @@ describe('the names of accounts', () => {
       'accounts.names': asked,
     });
     const alert = screen.getByRole('alert');
-    expect(alert.textContent).toContain('but not for 111122223333.Images Test No call was made.');
+    expect(alert.textContent).toContain('but not for 111122223333.Images TestNo call was made.');
     expect(within(alert).getByText('Test').style.backgroundColor).toBe('#0972d3');
   });
 

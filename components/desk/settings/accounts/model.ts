@@ -63,12 +63,12 @@ export function previewLines({ added, changed }: ImportPreview): readonly Previe
   return [...added, ...changed].toSorted((a, b) => a.place - b.place);
 }
 
-/** How much an import would do: `2 to add, 1 to change, 3 that stay as they are, 1 refused.` */
+/** How much an import would do: `2 to add, 1 to change, 3 unchanged, 1 refused.` */
 export function countPreview({ added, changed, unchanged, refused }: ImportPreview): string {
   const counts = [
     [added.length, 'to add'],
     [changed.length, 'to change'],
-    [unchanged.length, 'that stay as they are'],
+    [unchanged.length, 'unchanged'],
     [refused.length, 'refused'],
   ] as const;
   const words = counts.filter(([count]) => count > 0).map((part) => part.join(' '));
