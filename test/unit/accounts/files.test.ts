@@ -76,7 +76,7 @@ describe('CSV', () => {
 
   it('tells each problem by the line at which its row begins', () => {
     const csv = [
-      'account,name,environment,notes', // 1
+      '\uFEFFaccount,name,environment,notes', // 1
       `${owner},Images,,"two`, // 2
       'lines"', // 3
       '', // 4
