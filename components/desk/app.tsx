@@ -2,6 +2,7 @@ import I18nProvider from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
+import { AccountsProvider } from './accounts';
 import { ActivityView } from './activity/activity-view';
 import { ImagesView } from './images/images-view';
 import { DeskProvider, type DeskParts } from './parts';
@@ -35,10 +36,12 @@ export function App({ parts }: { readonly parts: DeskParts }) {
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <DeskProvider value={place}>
-        <Shell route={route}>
-          {/* Another route is another view, with nothing left of the one before. */}
-          <View key={route.view === 'images' ? 'images' : hash} route={route} />
-        </Shell>
+        <AccountsProvider>
+          <Shell route={route}>
+            {/* Another route is another view, with nothing left of the one before. */}
+            <View key={route.view === 'images' ? 'images' : hash} route={route} />
+          </Shell>
+        </AccountsProvider>
       </DeskProvider>
     </I18nProvider>
   );

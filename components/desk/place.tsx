@@ -1,8 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
+import type { ComponentChildren } from 'preact';
 import { findRegion } from '../../lib/aws/regions';
 import type { Scope } from '../../lib/scope';
+import { AccountTitle, edgeOf } from '../light/account-name';
+import { useAccounts } from './accounts';
 
 interface PlaceProps {
   readonly image: string;
@@ -11,31 +14,40 @@ interface PlaceProps {
   readonly owned: boolean;
 }
 
-/** Where a change happens: which image, in which account and Region. Not to be overlooked. */
+/**
+ * Where a change happens: which image, in which account and Region. Not to be overlooked, so that
+ * what the account is for is a coloured edge as well.
+ */
 export function Place({ image, scope, owned }: PlaceProps) {
+  const known = useAccounts().names.get(scope.account);
   const region = findRegion(scope.region);
-  const facts: readonly (readonly [string, string, string | undefined])[] = [
+  const facts: readonly (readonly [string, string, ComponentChildren])[] = [
     ['Image', image, undefined],
     [
       owned ? 'Owner account' : 'Account',
       scope.account,
-      scope.partition === 'aws' ? undefined : scope.partition,
+      <>
+        {known && <AccountTitle {...known} />}
+        {scope.partition !== 'aws' && <div>{scope.partition}</div>}
+      </>,
     ],
     ['Region', scope.region, region?.name],
   ];
   return (
-    <Container>
-      <ColumnLayout columns={3} variant="text-grid" minColumnWidth={170}>
-        {facts.map(([label, value, more]) => (
-          <div key={label}>
-            <Box variant="awsui-key-label">{label}</Box>
-            <Box variant="span" fontSize="heading-m" fontWeight="bold">
-              <span class="desk-account">{value}</span>
-            </Box>
-            {more !== undefined && <Box color="text-body-secondary">{more}</Box>}
-          </div>
-        ))}
-      </ColumnLayout>
-    </Container>
+    <div {...edgeOf(known, 'desk-place')}>
+      <Container>
+        <ColumnLayout columns={3} variant="text-grid" minColumnWidth={170}>
+          {facts.map(([label, value, more]) => (
+            <div key={label}>
+              <Box variant="awsui-key-label">{label}</Box>
+              <Box variant="span" fontSize="heading-m" fontWeight="bold">
+                <span class="desk-account">{value}</span>
+              </Box>
+              {more !== undefined && <Box color="text-body-secondary">{more}</Box>}
+            </div>
+          ))}
+        </ColumnLayout>
+      </Container>
+    </div>
   );
 }

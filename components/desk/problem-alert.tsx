@@ -3,6 +3,8 @@ import Button from '@cloudscape-design/components/button';
 import { explainProblem, wayOnLabels, type WayOn } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
 import type { Scope } from '../../lib/scope';
+import { AccountTitle } from '../light/account-name';
+import { useAccounts } from './accounts';
 import { FocusHeading } from './focus-heading';
 import { useDesk, type DeskPlace } from './parts';
 
@@ -19,6 +21,8 @@ export interface ProblemAlertProps {
 /** A problem in words, with a button for the way on. */
 export function ProblemAlert({ problem, scope, onRetry, focused }: ProblemAlertProps) {
   const desk = useDesk();
+  const { names } = useAccounts();
+  const known = 'account' in problem ? names.get(problem.account ?? '') : undefined;
   const { summary, advice, wayOn } = explainProblem(problem);
   const alert = (
     <Alert
@@ -32,6 +36,11 @@ export function ProblemAlert({ problem, scope, onRetry, focused }: ProblemAlertP
         )
       }
     >
+      {known && (
+        <div>
+          <AccountTitle {...known} />
+        </div>
+      )}
       {advice}
     </Alert>
   );

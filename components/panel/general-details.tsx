@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { AccountNames } from '../../lib/accounts/alias';
 import {
   describeAge,
   describePlatform,
@@ -9,6 +10,7 @@ import {
   visibilityNames,
 } from '../../lib/images/describe';
 import type { Image, Tags } from '../../lib/images/image';
+import { AccountName } from '../light/account-name';
 import { KeyValues } from '../light/key-values';
 import { StatusIndicator } from '../light/status-indicator';
 import { isOwn } from './judge';
@@ -18,13 +20,14 @@ import { ReadingView } from './section';
 
 interface GeneralDetailsProps {
   readonly image: Image;
+  readonly names: AccountNames;
   readonly tags: Reading<Tags>;
   readonly now: number;
   readonly goOn: GoOn;
 }
 
 /** What an image is. */
-export function GeneralDetails({ image, tags, now, goOn }: GeneralDetailsProps) {
+export function GeneralDetails({ image, names, tags, now, goOn }: GeneralDetailsProps) {
   return (
     <KeyValues
       items={[
@@ -35,7 +38,9 @@ export function GeneralDetails({ image, tags, now, goOn }: GeneralDetailsProps) 
         { key: 'Dynamic catalogs enabled', value: image.dynamicCatalogs ? 'Yes' : 'No' },
         { key: 'State', value: <State image={image} /> },
         { key: 'Visibility', value: visibilityNames[image.visibility] },
-        ...optional('Owner account', image.owner),
+        ...optional('Owner account', image.owner, (owner) => (
+          <AccountName account={owner} known={names.get(owner)} />
+        )),
         { key: 'Agent version', value: <Agent image={image} /> },
         {
           key: 'Base image',
@@ -63,8 +68,9 @@ export function GeneralDetails({ image, tags, now, goOn }: GeneralDetailsProps) 
 function optional(
   key: string,
   value: string | undefined,
+  draw: (value: string) => ComponentChildren = (text) => text,
 ): readonly { readonly key: string; readonly value: ComponentChildren }[] {
-  return value === undefined || value === '' ? [] : [{ key, value }];
+  return value === undefined || value === '' ? [] : [{ key, value: draw(value) }];
 }
 
 function Created({ time, now }: { readonly time: number | undefined; readonly now: number }) {

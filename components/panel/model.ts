@@ -1,4 +1,5 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { AccountNames } from '../../lib/accounts/alias';
 import type { Focus } from '../../lib/console/focus';
 import type { ConsolePage, SessionHints } from '../../lib/console/page';
 import type { ImageListing, ImageRef } from '../../lib/images/image';
@@ -28,6 +29,8 @@ export interface PanelModel extends Pick<ImageReads, 'details' | 'shares' | 'tag
   readonly image: ReadonlySignal<ImageRef | undefined>;
   readonly listings: ReadonlySignal<readonly ImageListing[] | undefined>;
   readonly list: Reader<'images.list'>['reading'];
+  /** The names of the accounts that are shown, as far as they have some. */
+  readonly names: ReadonlySignal<AccountNames>;
   /** A problem that no section is spared from: it is told once. */
   readonly problem: ReadonlySignal<Problem | undefined>;
   /** Why the last click came to nothing. */
@@ -52,6 +55,9 @@ export interface PanelParts {
 /** How old an answer may be before a return to the page reads it again, in milliseconds. */
 const staleAfter = 60_000;
 
+/** How many names one question may ask for; an image is shared with a hundred accounts at most. */
+const mostNames = 200;
+
 /** The state behind one panel. */
 export function createPanelModel({ client, now, reload }: PanelParts): PanelModel {
   const collapsed = signal<boolean>();
@@ -60,12 +66,27 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
   const failure = signal<Problem>();
   const list = createReader(client, 'images.list');
   const reads = createImageReads(client);
+  const named = createReader(client, 'accounts.names');
 
   let sight: Sight | undefined;
   let picked: { readonly image: ImageRef; readonly insteadOf: string | undefined } | undefined;
   let readAt = 0;
 
   const hints = () => session.peek();
+
+  /** Every account that is shown, as a text: what is the same text is not asked for again. */
+  const accounts = computed(() => {
+    const { account } = session.value;
+    const owner = reads.details.value.held?.value.owner;
+    const shares = reads.shares.value.held?.value ?? [];
+    const all = [account, owner, ...shares.map((share) => share.account)];
+    return [...new Set(all.filter((each) => each !== undefined))].join();
+  });
+
+  const readNames = () => {
+    const input = { accounts: accounts.value.split(',').slice(0, mostNames) };
+    if (collapsed.value === false && accounts.value !== '') named.read({ input, hints: {} });
+  };
 
   /** The page shows an account or Region that it did not show before. */
   const enter = async () => {
@@ -128,6 +149,8 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     readAll();
   };
 
+  effect(readNames);
+
   return {
     collapsed,
     session,
@@ -138,6 +161,9 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     shares: reads.shares,
     tags: reads.tags,
     usage: reads.usage,
+    names: computed(
+      () => new Map(named.reading.value.held?.value.map((each) => [each.account, each])),
+    ),
     listings: computed(() => {
       const shown = reads.details.value.held?.value;
       return list.reading.value.held?.value.map((each) => asShown(each, shown));
@@ -182,6 +208,8 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
         leaveImage(image.peek());
         readAt = 0;
         refresh();
+      } else if (event.event === 'accounts-changed') {
+        readNames();
       } else if (event.event === 'shares-changed') {
         const shown = image.peek();
         if (!shown || !mayBeSame(event.image, shown)) return;

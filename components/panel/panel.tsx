@@ -72,6 +72,8 @@ function Content({ model, now }: Pick<PanelProps, 'model' | 'now'>) {
   const failure = model.failure.value;
   const list = model.list.value;
   const listings = model.listings.value;
+  const names = model.names.value;
+  const concerned = problem && 'account' in problem ? problem.account : undefined;
   // Without a list there is nothing to pick from, and its problem may be told above or below.
   const listToldElsewhere =
     !list.held &&
@@ -86,10 +88,11 @@ function Content({ model, now }: Pick<PanelProps, 'model' | 'now'>) {
         image={image}
         details={model.details.value}
         session={model.session.value}
+        known={names.get(model.session.value.account ?? '')}
         busy={busy}
         onRefresh={model.refresh}
       />
-      {problem && <ProblemAlert problem={problem} goOn={goOn} />}
+      {problem && <ProblemAlert problem={problem} goOn={goOn} known={names.get(concerned ?? '')} />}
       {failure && failure.kind !== problem?.kind && <ProblemAlert problem={failure} goOn={goOn} />}
       {!listToldElsewhere && (
         <ReadingView reading={list} waiting="Reading the list of images" goOn={goOn}>
@@ -122,12 +125,24 @@ function Sections({ model, now }: Pick<PanelProps, 'model' | 'now'>) {
       <Contents />
       <Section title="General details">
         {problem && !holdsForAll(problem) && <ProblemAlert problem={problem} goOn={goOn} />}
-        <GeneralDetails image={details} tags={model.tags.value} now={now()} goOn={goOn} />
+        <GeneralDetails
+          image={details}
+          names={model.names.value}
+          tags={model.tags.value}
+          now={now()}
+          goOn={goOn}
+        />
       </Section>
       <Section title="Applications">
         <Applications applications={details.applications} />
       </Section>
-      <Sharing image={details} shares={model.shares.value} openDesk={openDesk} goOn={goOn} />
+      <Sharing
+        image={details}
+        names={model.names.value}
+        shares={model.shares.value}
+        openDesk={openDesk}
+        goOn={goOn}
+      />
       <Section title="Used by">
         <ReadingView
           reading={model.usage.value}

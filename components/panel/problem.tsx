@@ -1,5 +1,7 @@
+import type { AccountName } from '../../lib/accounts/alias';
 import { explainProblem, wayOnLabels, type WayOn } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
+import { AccountTitle } from '../light/account-name';
 import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 
@@ -9,10 +11,12 @@ export type GoOn = (way: WayOn) => void;
 interface ProblemAlertProps {
   readonly problem: Problem;
   readonly goOn: GoOn;
+  /** The alias of the account that the problem is about. */
+  readonly known?: AccountName | undefined;
 }
 
 /** A problem in words, with the button that leads on from it. */
-export function ProblemAlert({ problem, goOn }: ProblemAlertProps) {
+export function ProblemAlert({ problem, goOn, known }: ProblemAlertProps) {
   const { summary, advice, wayOn } = explainProblem(problem);
   return (
     <Alert
@@ -20,6 +24,11 @@ export function ProblemAlert({ problem, goOn }: ProblemAlertProps) {
       summary={summary}
       action={wayOn !== 'none' && <Button onClick={() => goOn(wayOn)}>{wayOnLabels[wayOn]}</Button>}
     >
+      {known && (
+        <div>
+          <AccountTitle {...known} />
+        </div>
+      )}
       {advice}
     </Alert>
   );

@@ -1,7 +1,9 @@
+import type { AccountNames } from '../../lib/accounts/alias';
 import type { Image, ImageShare } from '../../lib/images/image';
 import type { DeskTarget } from '../../lib/operations/surfaces';
 import { shareObstacle } from '../../lib/sharing/draft';
 import { describePermissions, explainObstacle } from '../../lib/sharing/explain';
+import { AccountName } from '../light/account-name';
 import { Button } from '../light/button';
 import { Table } from '../light/table';
 import { isOwn } from './judge';
@@ -11,6 +13,7 @@ import { ReadingView, Section } from './section';
 
 interface SharingProps {
   readonly image: Image;
+  readonly names: AccountNames;
   readonly shares: Reading<readonly ImageShare[]>;
   /** Opens the desk window, where every change is made. */
   readonly openDesk: (target: DeskTarget) => void;
@@ -18,7 +21,7 @@ interface SharingProps {
 }
 
 /** Who an image is shared with, and the ways to the desk where that is changed. */
-export function Sharing({ image, shares, openDesk, goOn }: SharingProps) {
+export function Sharing({ image, names, shares, openDesk, goOn }: SharingProps) {
   const obstacle = shareObstacle(image);
   if (!isOwn(image)) {
     return (
@@ -51,6 +54,7 @@ export function Sharing({ image, shares, openDesk, goOn }: SharingProps) {
         {(read) => (
           <Shares
             shares={read}
+            names={names}
             {...(!obstacle && {
               onRevoke: (account: string) => openDesk({ view: 'revoke', image: target, account }),
             })}
@@ -63,10 +67,11 @@ export function Sharing({ image, shares, openDesk, goOn }: SharingProps) {
 
 interface SharesProps {
   readonly shares: readonly ImageShare[];
+  readonly names: AccountNames;
   readonly onRevoke?: (account: string) => void;
 }
 
-function Shares({ shares, onRevoke }: SharesProps) {
+function Shares({ shares, names, onRevoke }: SharesProps) {
   if (shares.length === 0) return <p>This image is not shared with any account.</p>;
   const count = shares.length === 1 ? '1 account' : `${shares.length} accounts`;
   return (
@@ -78,7 +83,7 @@ function Shares({ shares, onRevoke }: SharesProps) {
         rows={shares.map((share) => ({
           key: share.account,
           cells: [
-            share.account,
+            <AccountName key="account" account={share.account} known={names.get(share.account)} />,
             describePermissions(share),
             ...(onRevoke
               ? [

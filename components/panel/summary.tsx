@@ -1,5 +1,7 @@
+import type { AccountName } from '../../lib/accounts/alias';
 import { describeState, stateTone, visibilityNames } from '../../lib/images/describe';
 import type { Image, ImageRef, Visibility } from '../../lib/images/image';
+import { AccountTitle, edgeOf } from '../light/account-name';
 import { Badge } from '../light/badge';
 import { Button } from '../light/button';
 import { StatusIndicator } from '../light/status-indicator';
@@ -10,6 +12,8 @@ interface SummaryProps {
   readonly image: ImageRef | undefined;
   readonly details: Reading<Image>;
   readonly session: { readonly account?: string; readonly region?: string };
+  /** The alias of the page's account. */
+  readonly known: AccountName | undefined;
   readonly busy: boolean;
   readonly onRefresh: () => void;
 }
@@ -22,10 +26,10 @@ const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
 };
 
 /** Which image is shown, of which account and Region, and how fresh that is. */
-export function Summary({ image, details, session, busy, onRefresh }: SummaryProps) {
+export function Summary({ image, details, session, known, busy, onRefresh }: SummaryProps) {
   const { held } = details;
   return (
-    <div class="summary">
+    <div {...edgeOf(known, 'summary')}>
       <p class="image-name">{image?.name ?? 'No image selected'}</p>
       {held && (
         <div class="facts">
@@ -35,6 +39,11 @@ export function Summary({ image, details, session, busy, onRefresh }: SummaryPro
           <Badge color={badgeColors[held.value.visibility]}>
             {visibilityNames[held.value.visibility]}
           </Badge>
+        </div>
+      )}
+      {known && (
+        <div>
+          <AccountTitle {...known} />
         </div>
       )}
       <div class="facts quiet">

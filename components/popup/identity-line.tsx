@@ -1,20 +1,25 @@
+import type { AccountName } from '../../lib/accounts/alias';
 import { describePrincipal, hasExpired, type Identity } from '../../lib/credentials/identity';
+import { AccountTitle, edgeOf } from '../light/account-name';
 import { StatusIndicator } from '../light/status-indicator';
 import { describeExpiry } from '../../lib/credentials/expiry';
 
 interface IdentityLineProps {
   readonly identity: Identity;
+  /** The alias of the account. */
+  readonly known: AccountName | undefined;
   /** The Region that the tab shows, or that of the credentials when it shows none. */
   readonly region: string;
   readonly now: number;
 }
 
 /** Who somebody is in AWS: account, role, Region and how long that lasts. */
-export function IdentityLine({ identity, region, now }: IdentityLineProps) {
+export function IdentityLine({ identity, known, region, now }: IdentityLineProps) {
   const expired = hasExpired(identity, now);
   const expiry = describeExpiry(identity, now);
   return (
-    <div class="identity">
+    <div {...edgeOf(known, 'identity')}>
+      {known && <AccountTitle {...known} />}
       <div>
         <strong>Account {identity.account}</strong>, {region}
       </div>

@@ -1,3 +1,4 @@
+import type { AccountNames } from '../../lib/accounts/alias';
 import type { Identity } from '../../lib/credentials/identity';
 import type { Client } from '../../lib/messaging/client';
 import type { Problem } from '../../lib/problems/problem';
@@ -21,6 +22,19 @@ export type PopupState =
       readonly identities: readonly Identity[];
       readonly readOnly: boolean;
     };
+
+/** Reads the names of the accounts that a state shows; none when they cannot be had. */
+export async function readNames(client: Client, state: PopupState): Promise<AccountNames> {
+  const shown =
+    state.kind === 'tab'
+      ? [state.scope.account]
+      : state.kind === 'elsewhere'
+        ? state.identities.map(({ account }) => account)
+        : [];
+  if (shown.length === 0) return new Map();
+  const named = await client.call('accounts.names', { accounts: shown.slice(0, 200) });
+  return new Map(named.ok ? named.value.value.map((each) => [each.account, each]) : []);
+}
 
 /** Finds out who the person is in the active tab, and whose credentials are held. */
 export async function readPopup(client: Client, tabId: number | undefined): Promise<PopupState> {

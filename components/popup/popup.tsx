@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { AccountNames } from '../../lib/accounts/alias';
 import { hasExpired } from '../../lib/credentials/identity';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
 import type { DeskTarget } from '../../lib/operations/surfaces';
 import { explainProblem } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
+import { AccountTitle } from '../light/account-name';
 import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 import { StatusIndicator } from '../light/status-indicator';
 import { Spinner } from '../light/spinner';
 import { IdentityLine } from './identity-line';
-import { readPopup, type PopupState } from './model';
+import { readNames, readPopup, type PopupState } from './model';
 
 /** What the popup needs of the browser. */
 export interface PopupParts {
@@ -28,6 +30,7 @@ const tick = 10_000;
 /** The toolbar popup: who am I in this tab, and the way to the desk. */
 export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   const [state, setState] = useState<PopupState>({ kind: 'loading' });
+  const [names, setNames] = useState<AccountNames>(new Map());
   const [failure, setFailure] = useState<Problem>();
   const [time, setTime] = useState(now);
   useEffect(() => {
@@ -35,10 +38,19 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     const read = async () => {
       const next = await readPopup(client, await activeTabId());
       if (!ended.signal.aborted) setState(next);
+      // Who somebody is does not wait for what that is called.
+      const named = await readNames(client, next);
+      if (!ended.signal.aborted) setNames(named);
     };
     void read();
     listen(({ event }) => {
-      if (event === 'credentials-changed' || event === 'safety-changed') void read();
+      if (
+        event === 'credentials-changed' ||
+        event === 'safety-changed' ||
+        event === 'accounts-changed'
+      ) {
+        void read();
+      }
     }, ended.signal);
     const timer = setInterval(() => setTime(now()), tick);
     return () => {
@@ -56,7 +68,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   return (
     <main class="popup">
       <h1>Image Desk</h1>
-      <Who state={state} now={time} />
+      <Who state={state} names={names} now={time} />
       {'readOnly' in state && state.readOnly && (
         <div>
           <StatusIndicator tone="warning">Read-only: nothing can be changed</StatusIndicator>
@@ -75,7 +87,13 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   );
 }
 
-function Who({ state, now }: { readonly state: PopupState; readonly now: number }) {
+interface WhoProps {
+  readonly state: PopupState;
+  readonly names: AccountNames;
+  readonly now: number;
+}
+
+function Who({ state, names, now }: WhoProps) {
   switch (state.kind) {
     case 'loading':
       return <Spinner>Reading who you are in this tab</Spinner>;
@@ -83,13 +101,21 @@ function Who({ state, now }: { readonly state: PopupState; readonly now: number 
       return <Failure problem={state.problem} />;
     case 'tab': {
       const { scope, identity } = state;
-      if (identity) return <IdentityLine identity={identity} region={scope.region} now={now} />;
+      const known = names.get(scope.account);
+      if (identity) {
+        return <IdentityLine identity={identity} known={known} region={scope.region} now={now} />;
+      }
       const { summary, advice } = explainProblem({
         kind: 'needs-credentials',
         account: scope.account,
       });
       return (
         <Alert kind="info" summary={summary}>
+          {known && (
+            <div>
+              <AccountTitle {...known} />
+            </div>
+          )}
           {advice}
         </Alert>
       );
@@ -103,7 +129,12 @@ function Who({ state, now }: { readonly state: PopupState; readonly now: number 
           <ul class="identities">
             {state.identities.map((identity) => (
               <li key={`${identity.partition}/${identity.account}`}>
-                <IdentityLine identity={identity} region={identity.region} now={now} />
+                <IdentityLine
+                  identity={identity}
+                  known={names.get(identity.account)}
+                  region={identity.region}
+                  now={now}
+                />
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { unparse } from 'papaparse';
+import { writeCsv } from '../csv';
 import { describeOutcome, outcomeOf, titleOf } from './describe';
 import type { ActivityRecord } from './entry';
 
@@ -26,28 +26,18 @@ const columns: readonly (readonly [string, (record: ActivityRecord, now: number)
 ];
 
 /**
- * What a spreadsheet would take for a formula. Source: OWASP, "CSV Injection", which names the
- * first characters, in full width too; spaces before them do not help.
- */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-
-/**
- * Records as CSV (RFC 4180) with a line of names; times are ISO 8601 in UTC, values before and
- * after are JSON. What a spreadsheet would run gets an apostrophe in front.
+ * Records as CSV with a line of names; times are ISO 8601 in UTC, values before and after are
+ * JSON.
  */
 export function toCsv(records: readonly ActivityRecord[], now: number): string {
-  return unparse(
-    {
-      fields: columns.map(([name]) => name),
-      data: records.map((record) =>
-        columns.map(([, valueOf]) => {
-          const value = valueOf(record, now);
-          return typeof value === 'object' ? JSON.stringify(value) : (value ?? '');
-        }),
-      ),
-    },
-    { escapeFormulae: formula },
+  return writeCsv(
+    columns.map(([name]) => name),
+    records.map((record) => columns.map(([, valueOf]) => cellOf(valueOf(record, now)))),
   );
+}
+
+function cellOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }
 
 /** Records as a JSON list of objects without empty members; times are ISO 8601 in UTC. */

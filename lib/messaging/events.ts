@@ -30,6 +30,7 @@ const watcher = v.object({ scope: v.exactOptional(scopeSchema) });
 const forPages: ReadonlySet<ProductEvent['event']> = new Set([
   'shares-changed',
   'credentials-changed',
+  'accounts-changed',
 ]);
 
 /** Events over the browser's messaging; the watchers survive a restart of the worker. */

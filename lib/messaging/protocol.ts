@@ -49,6 +49,8 @@ export type ProductEvent =
   | { readonly event: 'safety-changed' }
   /** Something was written to the activity log; to the extension's own documents alone. */
   | { readonly event: 'activity-changed' }
+  /** The name or the environment of some account is another. */
+  | { readonly event: 'accounts-changed' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** To the extension's own documents alone. */

@@ -4,6 +4,7 @@ import { createProvider } from '../credentials/provider';
 import { accountObstacle, regionObstacle } from '../safety/obstacles';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
+import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
 import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
@@ -38,6 +39,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...vaultHandlers(parts),
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
+    ...accountHandlers(parts),
     ...surfaceHandlers(parts),
   };
 }

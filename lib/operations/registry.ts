@@ -1,3 +1,4 @@
+import { accountOperations } from './accounts';
 import { activityOperations } from './activity';
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
@@ -17,6 +18,7 @@ export const operations = {
   ...vaultOperations,
   ...safetyOperations,
   ...activityOperations,
+  ...accountOperations,
   ...surfaceOperations,
 } as const;
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
 import { customerAccount, ownerAccount } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { addCredentials } from '../support/steps';
+import { addCredentials, nameAccounts } from '../support/steps';
 import { expect, test } from './fixtures';
 import { panelOf } from './pages/panel';
 
@@ -17,6 +17,7 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
   ['activity', 'desk.html#/activity', (page) => shows(page, 'Unknown operation')],
   ['settings', 'desk.html#/settings', (page) => shows(page, ownerAccount)],
   ['safety', 'desk.html#/settings/safety', (page) => shows(page, 'No company policy is set.')],
+  ['accounts', 'desk.html#/settings/accounts', (page) => shows(page, 'Ask Ada first')],
   ['share', `desk.html#/share?${image}`, (page) => shows(page, 'AWS account ID')],
   ['edit', `desk.html#/edit?${image}`, (page) => shows(page, customerAccount)],
   [
@@ -27,6 +28,15 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
   ['stop', `desk.html#/stop?${image}`, (page) => shows(page, /desired capacity of 0/)],
   ['popup', 'popup.html', (page) => shows(page, /Expires in/)],
 ];
+
+/** Names in every colour that an environment has. */
+const aliases = [
+  { account: ownerAccount, name: 'Images', environment: 'production', notes: 'Ask Ada first' },
+  { account: customerAccount, name: 'Payments', environment: 'staging' },
+  { account: '222233334444', name: 'Trials', environment: 'test' },
+  { account: '333344445555', name: 'Builders', environment: 'development' },
+  { account: '555566667777', name: 'Playground', environment: 'sandbox' },
+] as const;
 
 async function shows(page: Page, text: string | RegExp) {
   await expect(page.getByText(text).first()).toBeVisible();
@@ -54,6 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ stageOptions: { colorScheme } });
 
     test('the panel has no serious accessibility violation', async ({ stage }) => {
+      await nameAccounts(stage, aliases);
       const empty = await panelPage(stage, colorScheme === 'dark');
       await expect(panelOf(empty).button('Add credentials')).toBeVisible();
       expect(await violations(empty, 'image-desk-panel')).toEqual([]);
@@ -75,6 +86,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ).chrome.runtime.sendMessage({ call: 'nothing', input: {} }),
       );
       await popup.close();
+      await nameAccounts(stage, aliases);
       for (const [name, address, loaded] of views) {
         const page = await stage.openExtensionPage(address);
         await loaded(page);

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { AccountAlias } from '@/lib/accounts/alias';
 import type { World } from '../aws/world';
 import type { Stage } from './stage';
 import { credentialsOf } from './scenarios';
@@ -18,7 +19,16 @@ export async function addCredentials(
   account: string,
   region = 'us-east-1',
 ): Promise<void> {
-  const message = credentialsMessage(stage.world, account, region);
+  await ask(stage, credentialsMessage(stage.world, account, region));
+}
+
+/** Gives accounts names, past the surfaces. */
+export async function nameAccounts(stage: Stage, aliases: readonly AccountAlias[]): Promise<void> {
+  await ask(stage, { call: 'accounts.import', input: { aliases } });
+}
+
+/** Asks the worker as a document of the extension does; throws when it refuses. */
+async function ask(stage: Stage, message: unknown): Promise<void> {
   const page = await stage.openExtensionPage('popup.html');
   const answer = await page.evaluate(
     (sent) =>
@@ -30,7 +40,7 @@ export async function addCredentials(
     message,
   );
   await page.close();
-  if (!answer.ok) throw new Error(`Credentials were refused: ${JSON.stringify(answer)}`);
+  if (!answer.ok) throw new Error(`The worker refused: ${JSON.stringify(answer)}`);
 }
 
 /** Puts a text on the clipboard as a person does: types it somewhere, selects and copies it. */

@@ -10,6 +10,10 @@ import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import { findRegion } from '../../../lib/aws/regions';
 import { describePrincipal, type Identity } from '../../../lib/credentials/identity';
 import { accountKey, scopeKey, type Scope } from '../../../lib/scope';
+import { environments } from '../../../lib/accounts/environments';
+import type { AccountNames } from '../../../lib/accounts/alias';
+import { EnvironmentBadge } from '../../light/account-name';
+import { useAccounts } from '../accounts';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { appStreamOptions, regionOption } from '../region-options';
@@ -59,19 +63,28 @@ function Chosen(props: {
 }) {
   const { identities, asked } = props;
   const { go } = useDesk();
+  const { names } = useAccounts();
   const [first] = identities;
   const scope = asked ?? (first && scopeOf(first));
   if (!scope) return null;
   const current = identities.find((each) => accountKey(each) === accountKey(scope));
   const region = findRegion(scope.region);
+  const known = names.get(scope.account);
   return (
     <SpaceBetween size="l">
       <ColumnLayout columns={2}>
-        <FormField label="Account">
+        <FormField
+          label="Account"
+          constraintText={
+            known?.environment && <EnvironmentBadge environment={known.environment} />
+          }
+        >
           <Select
             triggerVariant="option"
-            selectedOption={current ? identityOption(current) : { value: '', label: scope.account }}
-            options={identities.map(identityOption)}
+            selectedOption={
+              current ? identityOption(current, names) : { value: '', label: scope.account }
+            }
+            options={identities.map((each) => identityOption(each, names))}
             onChange={({ detail }) => {
               const next = identities.find(
                 (each) => accountKey(each) === detail.selectedOption.value,
@@ -128,11 +141,16 @@ function scopeOf({ partition, account, region }: Identity): Scope {
   return { partition, account, region };
 }
 
-function identityOption(identity: Identity) {
+function identityOption(identity: Identity, names: AccountNames) {
+  const known = names.get(identity.account);
+  const tags = [
+    identity.partition !== 'aws' && partitionNames[identity.partition],
+    known?.environment && environments[known.environment].name,
+  ].filter(Boolean);
   return {
     value: accountKey(identity),
-    label: identity.account,
+    label: known ? `${known.name} ${identity.account}` : identity.account,
     description: describePrincipal(identity.arn),
-    ...(identity.partition !== 'aws' && { labelTag: partitionNames[identity.partition] }),
+    ...(tags.length > 0 && { labelTag: tags.join(', ') }),
   };
 }

@@ -8,6 +8,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { ApplyProgress } from '../../../lib/sharing/apply';
 import type { ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
+import { AccountName } from '../account-name';
 import { FocusHeading } from '../focus-heading';
 import { useNarrow } from '../use-narrow';
 
@@ -28,7 +29,7 @@ const wide: Columns = [
   {
     id: 'account',
     header: 'Account',
-    cell: ({ account }) => <span class="desk-account">{account}</span>,
+    cell: ({ account }) => <AccountName account={account} />,
     isRowHeader: true,
     minWidth: 130,
   },
@@ -53,7 +54,9 @@ const narrow: Columns = [
     header: 'Account',
     cell: (outcome) => (
       <>
-        <div class="desk-account">{outcome.account}</div>
+        <div>
+          <AccountName account={outcome.account} />
+        </div>
         <Word result={outcome.result} />
       </>
     ),

@@ -6,6 +6,9 @@ import Input, { type InputProps } from '@cloudscape-design/components/input';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { memo } from 'preact/compat';
 import { useEffect, useRef } from 'preact/hooks';
+import type { AccountName as Known } from '../../../lib/accounts/alias';
+import { AccountTitle } from '../../light/account-name';
+import { AccountName } from '../account-name';
 import { afterPress } from '../after-press';
 import type { Draft } from './draft';
 import type { FormRow } from './form';
@@ -21,6 +24,8 @@ export interface DraftRowProps {
   /** The id as it was understood, where it was typed differently. */
   readonly readAs: string | undefined;
   readonly hint: string | undefined;
+  /** The alias of the account that was typed. */
+  readonly known: Known | undefined;
 }
 
 /** One row of the form. A long list has many; only the one that changes is drawn again. */
@@ -41,7 +46,9 @@ export const DraftRowView = memo(function DraftRowView(props: DraftRowProps) {
       }}
     >
       {existing ? (
-        <span class={`desk-account${removed ? ' desk-removed' : ''}`}>{row.text}</span>
+        <span class={removed ? 'desk-removed' : ''}>
+          <AccountName account={row.text} />
+        </span>
       ) : (
         <AccountField {...props} />
       )}
@@ -91,7 +98,7 @@ export const DraftRowView = memo(function DraftRowView(props: DraftRowProps) {
   );
 });
 
-function AccountField({ draft, row, number, focused, error, readAs, hint }: DraftRowProps) {
+function AccountField({ draft, row, number, focused, error, readAs, hint, known }: DraftRowProps) {
   const field = useRef<InputProps.Ref>(null);
   useEffect(() => {
     if (!focused) return;
@@ -109,7 +116,13 @@ function AccountField({ draft, row, number, focused, error, readAs, hint }: Draf
       <FormField
         label={`AWS account ID, row ${number}`}
         errorText={error}
-        constraintText={notes.length > 0 && <Box variant="small">{notes.join('. ')}</Box>}
+        constraintText={
+          (known !== undefined || notes.length > 0) && (
+            <Box variant="small">
+              {known && <AccountTitle {...known} />} {notes.join('. ')}
+            </Box>
+          )
+        }
         stretch
       >
         <Input

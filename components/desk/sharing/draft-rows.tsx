@@ -6,6 +6,8 @@ import { readAccountId } from '../../../lib/sharing/account-ids';
 import { explainDraft } from '../../../lib/sharing/explain';
 import { describePermissions } from '../../../lib/sharing/explain';
 import type { ImageShare } from '../../../lib/images/image';
+import type { AccountId } from '../../../lib/scope';
+import { useAccounts } from '../accounts';
 import { DraftRowView } from './draft-row';
 import { shownProblem, type FormRow } from './form';
 import type { ShareModel } from './model';
@@ -13,6 +15,7 @@ import type { ShareModel } from './model';
 /** The form of a share view: a row for each account, and a button for more. */
 export function DraftRows({ model }: { readonly model: ShareModel }) {
   const { draft, subject, reading, task } = model;
+  const { names } = useAccounts();
   const adding = useRef<ButtonProps.Ref>(null);
   const read = reading.value;
   const shares = subject.value.state === 'ready' ? subject.value.shares : [];
@@ -36,6 +39,7 @@ export function DraftRows({ model }: { readonly model: ShareModel }) {
             focused={row.key === latest}
             error={row.removed ? undefined : shownProblem(row, read.rows.get(row.key))}
             readAs={read.normalised.get(row.key)}
+            known={row.existing ? undefined : names.get(typedAccount(row) ?? '')}
             hint={row.existing ? undefined : alreadyShared(row, shares)}
           />
         ))}
@@ -53,9 +57,13 @@ export function DraftRows({ model }: { readonly model: ShareModel }) {
   );
 }
 
-function alreadyShared({ text }: FormRow, shares: readonly ImageShare[]): string | undefined {
+function typedAccount({ text }: FormRow): AccountId | undefined {
   const reading = readAccountId(text);
-  const share =
-    reading.kind === 'valid' && shares.find(({ account }) => account === reading.account);
+  return reading.kind === 'valid' ? reading.account : undefined;
+}
+
+function alreadyShared(row: FormRow, shares: readonly ImageShare[]): string | undefined {
+  const typed = typedAccount(row);
+  const share = shares.find(({ account }) => account === typed);
   return share ? `Already shared: ${describePermissions(share)}` : undefined;
 }

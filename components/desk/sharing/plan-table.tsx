@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { describePermissions, explainEffect } from '../../../lib/sharing/explain';
 import type { ShareChange, ShareItem, SharePlan } from '../../../lib/sharing/plan';
+import { AccountName } from '../account-name';
 import { useNarrow } from '../use-narrow';
 
 /** The changes in words, the weightiest first. */
@@ -26,7 +27,7 @@ const wide: Columns = [
   {
     id: 'account',
     header: 'Account',
-    cell: ({ account }) => <span class="desk-account">{account}</span>,
+    cell: ({ account }) => <AccountName account={account} />,
     isRowHeader: true,
     minWidth: 130,
   },
@@ -57,7 +58,9 @@ const narrow: Columns = [
     header: 'Account',
     cell: (item) => (
       <>
-        <div class="desk-account">{item.account}</div>
+        <div>
+          <AccountName account={item.account} />
+        </div>
         <Change change={item.change} />
       </>
     ),

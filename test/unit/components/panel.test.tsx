@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createPanelModel } from '@/components/panel/model';
 import { Panel } from '@/components/panel/panel';
 import type { Theme } from '@/components/panel/theme';
@@ -266,6 +266,74 @@ test('says when it was read, and reads again on request', async () => {
   fireEvent.click(button('Refresh'));
   await flush();
   expect(calls('images.get')).toHaveLength(2);
+});
+
+describe('the names of accounts', () => {
+  const payments = { account: '444455556666', name: 'Payments', environment: 'production' };
+  const images = { account: '111122223333', name: 'Images', environment: 'test' };
+  const asked = ({ accounts }: { readonly accounts: readonly string[] }) => ({
+    value: [payments, images].filter(({ account }) => accounts.includes(account)),
+  });
+  test('are shown beside their ids, with the environment as a word and a colour', async () => {
+    await show([office], { 'accounts.names': asked });
+    const row = within(section('Sharing')).getByRole('rowheader', { name: /444455556666/ });
+    expect(row.textContent).toBe('Payments Production 444455556666');
+    expect(screen.getByText('Production').style.backgroundColor).toBe('#d91515');
+    expect(section('General details').textContent).toContain(
+      'Owner accountImages Test 111122223333',
+    );
+    expect(region().textContent).toContain('Images TestAccount 111122223333, eu-west-1');
+    expect(region().querySelector<HTMLElement>('.summary')?.style.borderColor).toBe('#0972d3');
+  });
+
+  test('are asked for of the accounts that are shown, and of no other', async () => {
+    const { calls } = await show([office], { 'accounts.names': asked });
+    expect(calls('accounts.names').at(-1)?.input).toEqual({
+      accounts: ['111122223333', '444455556666'],
+    });
+    const before = calls('accounts.names').length;
+    fireEvent.click(button('Refresh'));
+    await flush();
+    expect(calls('accounts.names')).toHaveLength(before);
+  });
+
+  test('are told where the credentials are of another account, in its colour', async () => {
+    const problem = { kind: 'wrong-account', account: '111122223333' } as const;
+    await show([office], {
+      'images.list': () => ({ problem }),
+      'images.get': () => ({ problem }),
+      'accounts.names': asked,
+    });
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('but not for 111122223333.Images TestNo call was made.');
+    expect(within(alert).getByText('Test').style.backgroundColor).toBe('#0972d3');
+  });
+
+  test('are read anew when they change, unless nobody sees them', async () => {
+    let name = 'Payments';
+    const { model, calls } = await show([office], {
+      'accounts.names': () => ({ value: [{ account: '444455556666', name }] }),
+    });
+    name = 'Invoices';
+    model.hear({ event: 'accounts-changed' });
+    await flush();
+    await settled();
+    expect(section('Sharing').textContent).toContain('Invoices');
+    fireEvent.click(button('Collapse panel'));
+    const before = calls('accounts.names').length;
+    model.hear({ event: 'accounts-changed' });
+    expect(calls('accounts.names')).toHaveLength(before);
+    await settled();
+    fireEvent.click(button('Image Desk, open panel'));
+    expect(calls('accounts.names')).toHaveLength(before + 1);
+  });
+
+  test('that cannot be had leave the ids alone', async () => {
+    await show([office], { 'accounts.names': () => ({ problem: { kind: 'interrupted' } }) });
+    const row = within(section('Sharing')).getByRole('rowheader', { name: '444455556666' });
+    expect(row.textContent).toBe('444455556666');
+    expect(screen.queryAllByRole('alert')).toEqual([]);
+  });
 });
 
 test('takes the theme of the console', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Popup } from '@/components/popup/popup';
 import type { Identity } from '@/lib/credentials/identity';
 import type { ProductEvent } from '@/lib/messaging/protocol';
@@ -32,6 +32,7 @@ function show(answers: Parameters<typeof fakeClient>[0], tabId: number | undefin
     'credentials.list': () => ({ value: [] }),
     'safety.get': () => ({ value: safetyView() }),
     'desk.open': () => ({ value: null }),
+    'accounts.names': () => ({ value: [] }),
     ...answers,
   });
   const close = vi.fn<() => void>();
@@ -144,6 +145,46 @@ test('read-only is followed when it is switched, and is of all accounts without 
   readOnly = true;
   hear({ event: 'safety-changed' });
   await screen.findByText('Read-only: nothing can be changed');
+});
+
+const named = (name: string) => () => ({
+  value: [{ account: '111122223333', name, environment: 'production' }],
+});
+
+describe('the name of an account', () => {
+  test('is told above its id, with the environment as a word and a colour', async () => {
+    const { calls } = show({
+      'tab.scope': () => ({ value: scope }),
+      'credentials.list': () => ({ value: [admin, { ...admin, account: '444455556666' }] }),
+      'accounts.names': named('Payments'),
+    });
+    const badge = await screen.findByText('Production');
+    expect(words()).toContain('Payments ProductionAccount 111122223333, eu-west-1');
+    expect(badge.style.backgroundColor).toBe('#d91515');
+    expect(calls('accounts.names')[0]?.input).toEqual({ accounts: ['111122223333'] });
+  });
+
+  test('is told where there are no credentials, and in the list of those that are held', async () => {
+    show({ 'tab.scope': () => ({ value: scope }), 'accounts.names': named('Payments') });
+    await screen.findByText('Payments');
+    expect(screen.getByRole('note').textContent).toContain('Payments Production');
+    cleanup();
+    show({ 'credentials.list': () => ({ value: [admin] }), 'accounts.names': named('Billing') });
+    await screen.findByText('Billing');
+    expect(screen.getByRole('listitem').textContent).toContain('Billing ProductionAccount 1111');
+  });
+
+  test('follows when it changes, and is not waited for', async () => {
+    let known = false;
+    const { hear } = show({
+      'credentials.list': () => ({ value: [admin] }),
+      'accounts.names': () => (known ? named('Payments')() : 'wait'),
+    });
+    await screen.findByText('Account 111122223333');
+    known = true;
+    hear({ event: 'accounts-changed' });
+    await screen.findByText('Payments');
+  });
 });
 
 test('a worker that does not answer is explained, and so is a desk that does not open', async () => {

@@ -8,7 +8,7 @@ describe('the contracts', () => {
     for (const [id, contract] of contracts) {
       if (!contract.senders.includes('page')) continue;
       expect(contract.level, id).toBe('read');
-      expect(id).toMatch(/^(?:images\.|desk\.open$|panel\.)/);
+      expect(id).toMatch(/^(?:images\.|desk\.open$|panel\.|accounts\.names$)/);
     }
   });
 

@@ -229,6 +229,7 @@ function importViolations({ path, imports }: Facts): readonly string[] {
       'only lib/platform may',
     );
     forbid(target.startsWith('@aws-sdk/') && !path.startsWith('lib/aws/'), 'only lib/aws may');
+    forbid(target === 'papaparse' && path !== 'lib/csv.ts', 'only lib/csv.ts may');
     forbid(inLib && /^(?:@?preact(?:\/|$)|react(?:-dom)?(?:\/|$))/.test(target), 'lib may not');
     forbid(inLib && /^(?:components|entrypoints)\//.test(target), 'lib may not');
     forbid(

@@ -4,6 +4,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { findRegion } from '../../../../lib/aws/regions';
 import { describePrincipal, hasExpired, type Identity } from '../../../../lib/credentials/identity';
 import { describeExpiry } from '../../../../lib/credentials/expiry';
+import { AccountName } from '../../account-name';
 import { describeRegion, partitionNames } from '../../words';
 
 export type Forget = (identity: Identity) => void;
@@ -13,7 +14,7 @@ type Columns = readonly TableProps.ColumnDefinition<Identity>[];
 /** The columns of the held credentials at a time. */
 export function wideColumns(now: number, forget: Forget): Columns {
   return [
-    { id: 'account', header: 'Account', isRowHeader: true, minWidth: 130, cell: Account },
+    { id: 'account', header: 'Account', isRowHeader: true, minWidth: 140, cell: Account },
     { id: 'role', header: 'Role', minWidth: 130, cell: ({ arn }) => describePrincipal(arn) },
     { id: 'region', header: 'Region', minWidth: 130, cell: RegionCell },
     { id: 'key', header: 'Key', minWidth: 90, cell: Key },
@@ -71,7 +72,7 @@ function actionColumn(forget: Forget): TableProps.ColumnDefinition<Identity> {
 function Account({ account, partition }: Pick<Identity, 'account' | 'partition'>) {
   return (
     <>
-      <span class="desk-account">{account}</span>
+      <AccountName account={account} />
       {partition !== 'aws' && <div>{partitionNames[partition]}</div>}
     </>
   );

@@ -1,0 +1,44 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useCallback, useContext, useEffect, useMemo } from 'preact/hooks';
+import type { AccountAlias, AccountNames } from '../../lib/accounts/alias';
+import { createLoader, type Loaded } from './loader';
+import { useDesk, useEvents } from './parts';
+
+/** The names of accounts, always as they are now. */
+export interface Accounts {
+  readonly book: Loaded<readonly AccountAlias[]>;
+  /** What is known by now: nothing while the book is read, or when it cannot be. */
+  readonly names: AccountNames;
+  readonly reload: () => void;
+}
+
+const AccountsContext = createContext<Accounts | undefined>(undefined);
+
+/** Reads the account book once for all views below. */
+export function AccountsProvider({ children }: { readonly children: ComponentChildren }) {
+  const { client } = useDesk();
+  const model = useMemo(() => createLoader(() => client.call('accounts.list', {})), [client]);
+  const reload = useCallback(() => void model.load(), [model]);
+  useEffect(reload, [reload]);
+  useEvents(
+    useCallback(
+      ({ event }) => {
+        if (event === 'accounts-changed') reload();
+      },
+      [reload],
+    ),
+  );
+  const book = model.loaded.value;
+  const accounts = useMemo(() => {
+    const aliases = book.state === 'ready' ? book.value : [];
+    return { book, names: new Map(aliases.map((alias) => [alias.account, alias])), reload };
+  }, [book, reload]);
+  return <AccountsContext.Provider value={accounts}>{children}</AccountsContext.Provider>;
+}
+
+/** The names of accounts, for a view of the desk. */
+export function useAccounts(): Accounts {
+  const accounts = useContext(AccountsContext);
+  if (!accounts) throw new Error('This is not inside the desk.');
+  return accounts;
+}

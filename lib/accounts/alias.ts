@@ -1,0 +1,165 @@
+import { failed, ok, type Result } from '../result';
+import type { AccountId } from '../scope';
+import { readAccountId } from '../sharing/account-ids';
+import { environments, type Environment } from './environments';
+
+/**
+ * What a person calls an account. The id alone is the key: the three partitions have accounts of
+ * their own, but AWS gives no id twice in practice, and an id is all that an image's sharing has.
+ */
+export interface AccountAlias {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly environment?: Environment;
+  readonly notes?: string;
+}
+
+/** What is shown of an account wherever its id is shown. */
+export type AccountName = Pick<AccountAlias, 'account' | 'name' | 'environment'>;
+
+/** Names by account, to look ids up in. */
+export type AccountNames = ReadonlyMap<AccountId, AccountName>;
+
+/** An alias as it is typed or comes from a file. */
+export interface AliasText {
+  readonly account: string;
+  readonly name: string;
+  /** The word of an environment in any case; empty for none. */
+  readonly environment: string;
+  readonly notes: string;
+}
+
+/** What is wrong with an alias, and in which of its parts. */
+export type AliasFault =
+  | { readonly field: 'account'; readonly kind: 'missing' | 'invalid' | 'rounded' }
+  | { readonly field: 'account'; readonly kind: 'digits'; readonly digits: number }
+  | { readonly field: 'name'; readonly kind: 'missing' | 'long' | 'characters' }
+  | { readonly field: 'environment'; readonly kind: 'unknown' }
+  | { readonly field: 'notes'; readonly kind: 'long' | 'characters' };
+
+/** The longest name and notes, in characters, and the most accounts that the book holds. */
+export const limits = { name: 64, notes: 500, accounts: 5000 } as const;
+
+/**
+ * Reads an alias. Spaces around are taken off, and line breaks, tabs and several spaces become
+ * one: a name is one line wherever it is shown.
+ */
+export function readAlias(text: AliasText): Result<AccountAlias, readonly AliasFault[]> {
+  const account = readAccountId(text.account);
+  const name = oneLine(text.name);
+  const notes = oneLine(text.notes);
+  const environment = readEnvironment(text.environment);
+  const faults = [
+    account.kind === 'valid' ? undefined : accountFault(text.account, account),
+    nameFault(name),
+    environment.ok ? undefined : environment.problem,
+    notesFault(notes),
+  ].filter((fault) => fault !== undefined);
+  if (faults.length > 0 || account.kind !== 'valid' || !environment.ok) return failed(faults);
+  return ok({
+    account: account.account,
+    name,
+    ...(environment.value && { environment: environment.value }),
+    ...(notes !== '' && { notes }),
+  });
+}
+
+/** An alias as the text that reads as it. */
+export function textOfAlias({ account, name, environment, notes }: AccountAlias): AliasText {
+  return { account, name, environment: environment ?? '', notes: notes ?? '' };
+}
+
+/** Whether two aliases say the same. */
+export function sameAlias(a: AccountAlias, b: AccountAlias): boolean {
+  return (
+    a.account === b.account &&
+    a.name === b.name &&
+    a.environment === b.environment &&
+    a.notes === b.notes
+  );
+}
+
+/** Puts what is wrong with an alias in a sentence. */
+export function explainAlias(fault: AliasFault): string {
+  switch (fault.field) {
+    case 'account':
+      return explainAccount(fault);
+    case 'name':
+      if (fault.kind === 'missing') return 'The name is missing.';
+      return fault.kind === 'long'
+        ? `The name has more than ${limits.name} characters.`
+        : 'The name has characters that cannot be seen.';
+    case 'environment':
+      return `The environment is none of ${Object.keys(environments).join(', ')}.`;
+    case 'notes':
+      return fault.kind === 'long'
+        ? `The notes have more than ${limits.notes} characters.`
+        : 'The notes have characters that cannot be seen.';
+  }
+}
+
+function explainAccount(fault: Extract<AliasFault, { field: 'account' }>): string {
+  switch (fault.kind) {
+    case 'missing':
+      return 'The account ID is missing.';
+    case 'invalid':
+      return 'The account ID is not a number of 12 digits.';
+    case 'rounded':
+      return 'The account ID was rounded, as spreadsheets do with long numbers.';
+    case 'digits': {
+      const { digits } = fault;
+      const counted = `The account ID has ${digits} ${digits === 1 ? 'digit' : 'digits'}, not 12.`;
+      // From a text of 12 digits that starts with zeros a spreadsheet makes a shorter number.
+      return digits < 12 && digits > 7
+        ? `${counted} Spreadsheets take leading zeros away.`
+        : counted;
+    }
+  }
+}
+
+/** As spreadsheets write a number that is too long for a cell: `1.11122E+11`. */
+const rounded = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
+
+function accountFault(text: string, reading: ReturnType<typeof readAccountId>): AliasFault {
+  if (reading.kind === 'empty') return { field: 'account', kind: 'missing' };
+  if (rounded.test(text.trim())) return { field: 'account', kind: 'rounded' };
+  return reading.kind === 'invalid' && reading.onlyDigits
+    ? { field: 'account', kind: 'digits', digits: reading.digits }
+    : { field: 'account', kind: 'invalid' };
+}
+
+function nameFault(name: string): AliasFault | undefined {
+  if (name === '') return { field: 'name', kind: 'missing' };
+  if (lengthOf(name) > limits.name) return { field: 'name', kind: 'long' };
+  return unseen.test(name) ? { field: 'name', kind: 'characters' } : undefined;
+}
+
+function notesFault(notes: string): AliasFault | undefined {
+  if (lengthOf(notes) > limits.notes) return { field: 'notes', kind: 'long' };
+  return unseen.test(notes) ? { field: 'notes', kind: 'characters' } : undefined;
+}
+
+function readEnvironment(text: string): Result<Environment | undefined, AliasFault> {
+  const word = text.trim().toLowerCase();
+  if (word === '') return ok(undefined);
+  return isEnvironment(word) ? ok(word) : failed({ field: 'environment', kind: 'unknown' });
+}
+
+function isEnvironment(word: string): word is Environment {
+  return Object.hasOwn(environments, word);
+}
+
+/**
+ * Control characters, halves of characters, and what turns the direction of a text: with it a
+ * name could look like another, or change how the account id beside it is read.
+ */
+const unseen = /[\p{Cc}\p{Cs}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/u;
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** In characters as people count them rather than in code units. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
