@@ -20,6 +20,7 @@ export const sharingOperations = {
       desired: v.pipe(v.array(desiredShare), v.minLength(1), v.maxLength(500)),
     }),
     actions: ['appstream:DescribeImages', 'appstream:DescribeImagePermissions'],
+    role: 'sharer',
     senders: ['extension'],
   }),
   'sharing.apply': operation<readonly ShareOutcome[]>()({
@@ -32,6 +33,7 @@ export const sharingOperations = {
       'appstream:UpdateImagePermissions',
       'appstream:DeleteImagePermissions',
     ],
+    role: 'sharer',
     senders: ['extension'],
   }),
 } as const;

@@ -52,6 +52,12 @@ describe('the explanation of a problem', () => {
     for (const value of Object.values(members)) expect(`${summary} ${advice}`).toContain(value);
   });
 
+  it('of a permission that is denied outright does not send for that permission', () => {
+    const denied = { ...examples['permission-missing'], explicitDeny: true } as const;
+    expect(explainProblem(denied).advice).toMatch(/denies it explicitly/);
+    expect(explainProblem(denied).advice).not.toMatch(/Ask for the permission/);
+  });
+
   it('of expired credentials does without an account', () => {
     expect(explainProblem({ kind: 'expired' }).summary).toBe('These credentials have expired.');
   });
