@@ -4,6 +4,7 @@ import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
 import type { HandlerParts, Handlers } from './handlers/parts';
+import { permissionHandlers } from './handlers/permissions';
 import { sharingHandlers } from './handlers/sharing';
 import { surfaceHandlers } from './handlers/surfaces';
 import type { OperationId } from './registry';
@@ -15,6 +16,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...imageHandlers(inScope),
     ...sharingHandlers(parts, inScope),
     ...credentialHandlers(parts),
+    ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),
   };
 }

@@ -1,6 +1,7 @@
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
+import { permissionOperations } from './permissions';
 import { sharingOperations } from './sharing';
 import { surfaceOperations } from './surfaces';
 
@@ -9,6 +10,7 @@ export const operations = {
   ...imageOperations,
   ...sharingOperations,
   ...credentialOperations,
+  ...permissionOperations,
   ...surfaceOperations,
 } as const;
 

@@ -3,7 +3,8 @@ import type { CredentialStore } from '../../credentials/store';
 import type { Events } from '../../messaging/events';
 import type { CallContext } from '../../messaging/router';
 import type { Result } from '../../result';
-import type { RegionCode } from '../../scope';
+import type { Denial } from '../../permissions/check';
+import type { AccountScope, RegionCode } from '../../scope';
 import type { PlanStore } from '../../sharing/plan-store';
 import type { KeyValueStore } from '../../storage/key-value';
 import type { ReadCache } from '../../storage/read-cache';
@@ -19,6 +20,8 @@ export interface HandlerParts {
   readonly settings: KeyValueStore;
   readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
   readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;
+  /** The real denials that were noted for an account; none when nothing is noted. */
+  readonly denials?: (account: AccountScope) => Promise<readonly Denial[]>;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
 }

@@ -21,6 +21,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'credentials.list': {},
   'credentials.forget': { partition: 'aws', account: owner },
   'credentials.forget-all': {},
+  'permissions.check': {},
   'desk.open': { view: 'share', image },
   'panel.open': {},
   'panel.remember': { collapsed: true },
