@@ -151,9 +151,14 @@ function notesOn(document: PolicyDocument, { images }: PolicyTarget): readonly P
   return notes.filter(([, applies]) => applies).map(([note]) => note);
 }
 
-/** A policy or a statement as text, to be pasted into IAM. */
-export function printPolicy(policy: PolicyDocument | PolicyStatement): string {
+/** A policy as text, to be pasted into IAM. */
+export function printPolicy(policy: PolicyDocument): string {
   return JSON.stringify(policy, null, 2);
+}
+
+/** Statements as text, to be pasted among those of a policy. */
+export function printStatements(statements: readonly PolicyStatement[]): string {
+  return statements.map((each) => JSON.stringify(each, null, 2)).join(',\n');
 }
 
 /** The length of a policy as IAM counts it: characters without white space. */

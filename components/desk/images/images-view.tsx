@@ -1,20 +1,15 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Header from '@cloudscape-design/components/header';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
-import { findRegion } from '../../../lib/aws/regions';
-import { describePrincipal, type Identity } from '../../../lib/credentials/identity';
-import { accountKey, scopeKey, type Scope } from '../../../lib/scope';
+import type { Identity } from '../../../lib/credentials/identity';
+import { scopeKey, type Scope } from '../../../lib/scope';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { appStreamOptions, regionOption } from '../region-options';
+import { ScopeFields, scopeOf } from '../scope-fields';
 import { useHeld } from '../use-held';
-import { partitionNames } from '../words';
 import { ImagesTable } from './images-table';
 import { createLoader } from '../loader';
 
@@ -62,38 +57,13 @@ function Chosen(props: {
   const [first] = identities;
   const scope = asked ?? (first && scopeOf(first));
   if (!scope) return null;
-  const current = identities.find((each) => accountKey(each) === accountKey(scope));
-  const region = findRegion(scope.region);
   return (
     <SpaceBetween size="l">
-      <ColumnLayout columns={2}>
-        <FormField label="Account">
-          <Select
-            triggerVariant="option"
-            selectedOption={current ? identityOption(current) : { value: '', label: scope.account }}
-            options={identities.map(identityOption)}
-            onChange={({ detail }) => {
-              const next = identities.find(
-                (each) => accountKey(each) === detail.selectedOption.value,
-              );
-              if (next) go({ view: 'images', scope: scopeOf(next) });
-            }}
-          />
-        </FormField>
-        <FormField label="Region">
-          <Select
-            selectedOption={region ? regionOption(region) : { value: scope.region }}
-            options={appStreamOptions(scope.partition)}
-            filteringType="auto"
-            filteringAriaLabel="Find a Region"
-            filteringPlaceholder="Find a Region"
-            onChange={({ detail }) => {
-              const { value } = detail.selectedOption;
-              if (value !== undefined) go({ view: 'images', scope: { ...scope, region: value } });
-            }}
-          />
-        </FormField>
-      </ColumnLayout>
+      <ScopeFields
+        identities={identities}
+        scope={scope}
+        onPick={(next) => go({ view: 'images', scope: next })}
+      />
       <Listed key={scopeKey(scope)} scope={scope} />
     </SpaceBetween>
   );
@@ -122,17 +92,4 @@ function Listed({ scope }: { readonly scope: Scope }) {
   ) : (
     <ImagesTable scope={scope} listing={listing} />
   );
-}
-
-function scopeOf({ partition, account, region }: Identity): Scope {
-  return { partition, account, region };
-}
-
-function identityOption(identity: Identity) {
-  return {
-    value: accountKey(identity),
-    label: identity.account,
-    description: describePrincipal(identity.arn),
-    ...(identity.partition !== 'aws' && { labelTag: partitionNames[identity.partition] }),
-  };
 }
