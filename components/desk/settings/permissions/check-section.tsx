@@ -121,7 +121,7 @@ function Report({ report, scope }: { readonly report: PermissionReport; readonly
       <div role="status">
         <StatusIndicator type={lacking > 0 ? 'error' : 'success'} wrapText>
           {lacking > 0
-            ? `${lacking} of ${checks.length} features lack a permission.`
+            ? `${lacking} of ${checks.length} features ${lacking === 1 ? 'lacks' : 'lack'} a permission.`
             : 'AWS denied nothing that was tried.'}
         </StatusIndicator>
         {report.image !== undefined && (

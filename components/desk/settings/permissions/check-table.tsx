@@ -68,7 +68,9 @@ function Results({ results }: Pick<FeatureCheck, 'results'>) {
       {results.map((result) => (
         <div key={result.action}>
           <Box variant="code">{result.action}</Box>
-          <Outcome result={result} />
+          <div>
+            <Outcome result={result} />
+          </div>
         </div>
       ))}
     </SpaceBetween>

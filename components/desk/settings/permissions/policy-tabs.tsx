@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
+import { useState } from 'preact/hooks';
 import { explainNote, roleNames } from '../../../../lib/permissions/explain';
 import { featuresOf } from '../../../../lib/permissions/features';
 import {
@@ -14,9 +15,13 @@ import { CodeBlock } from '../../code-block';
 
 /** The policies to copy, one tab a role; without an entry that is complete there are none. */
 export function PolicyTabs({ policies }: { readonly policies: readonly RolePolicy[] | undefined }) {
+  // The tab stays the same while what is entered makes no policy for a moment.
+  const [active, setActive] = useState<string>('viewer');
   return policies ? (
     <Tabs
       ariaLabel="Policies"
+      activeTabId={active}
+      onChange={({ detail }) => setActive(detail.activeTabId)}
       tabs={policies.map((policy) => ({
         id: policy.role,
         label: roleNames[policy.role],
