@@ -37,7 +37,8 @@ export function toCsv(records: readonly ActivityRecord[], now: number): string {
 }
 
 function cellOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Records as a JSON list of objects without empty members; times are ISO 8601 in UTC. */

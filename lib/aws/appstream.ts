@@ -17,7 +17,7 @@ import type {
   SharePermissions,
   Tags,
 } from '../images/image';
-import type { IamAction } from '../operations/contract';
+import type { IamAction } from '../operations/actions';
 import { failed, ok, type Result } from '../result';
 import type { AccountId, Scope } from '../scope';
 import { toImage } from './appstream-image';

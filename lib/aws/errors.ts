@@ -1,6 +1,6 @@
-import type { IamAction } from '../operations/contract';
 import type { CallAnswer } from '../activity/calls';
 import type { Change } from '../activity/entry';
+import type { IamAction } from '../operations/actions';
 import type { Problem } from '../problems/problem';
 
 /** What was being done when an error came. */
@@ -80,7 +80,11 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
   switch (kind) {
     case 'permission-missing':
       if (/multi.?factor ?authentication/i.test(read.message)) return { kind: 'mfa-refused' };
-      return { kind, action: deniedAction(read.message) ?? facts.action ?? 'of this call' };
+      return {
+        kind,
+        action: deniedAction(read.message) ?? facts.action ?? 'of this call',
+        ...denial(read.message),
+      };
     case 'not-found':
       return { kind, what: facts.what };
     case 'not-available':
@@ -148,6 +152,18 @@ function isNetworkError(name: string, message: string, code: string | undefined)
 /** The action that AWS's own sentence names. */
 function deniedAction(message: string): string | undefined {
   return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
+}
+
+/**
+ * What else AWS's sentence tells of a denial; who was denied stays out.
+ * Source: IAM, "Troubleshoot access denied error messages".
+ */
+function denial(message: string): { readonly resource?: string; readonly explicitDeny?: true } {
+  const resource = /on resource:? (arn:[^\s,;"']+)/.exec(message)?.[1];
+  return {
+    ...(resource !== undefined && { resource }),
+    ...(/with an explicit deny/.test(message) && { explicitDeny: true as const }),
+  };
 }
 
 function readError(error: unknown): ErrorFacts {

@@ -1,5 +1,6 @@
 import type { GenericSchema } from 'valibot';
 import type { AccountId } from '../scope';
+import type { IamAction } from './actions';
 
 /** Who asks, as the browser stamps it (`lib/messaging/sender.ts`). */
 export type SenderClass = 'page' | 'extension' | 'embedded' | 'foreign';
@@ -7,8 +8,10 @@ export type SenderClass = 'page' | 'extension' | 'embedded' | 'foreign';
 /** What an operation does to AWS. A read changes nothing there. */
 export type Level = 'read' | 'write' | 'destroy';
 
-/** An IAM action, such as `appstream:DescribeImages`. */
-export type IamAction = `${string}:${string}`;
+/** The IAM roles in which an administrator hands out the features, each without the next ones'. */
+export const iamRoles = ['viewer', 'sharer', 'cloner'] as const;
+
+export type IamRole = (typeof iamRoles)[number];
 
 /**
  * The contract of one operation: plain data that every surface may import. The router, the
@@ -22,6 +25,8 @@ export interface Contract<Input = unknown, Output = unknown> {
   readonly input: GenericSchema<unknown, Input>;
   /** The IAM actions that the operation may use, in the order of use. */
   readonly actions: readonly IamAction[];
+  /** The IAM role that the operation belongs to, when its actions need permission. */
+  readonly role?: IamRole;
   /** The sender classes that may call it. Everyone else is refused. */
   readonly senders: readonly SenderClass[];
   /** Whether the last answer is kept in memory, to be shown while a fresh one is read. */

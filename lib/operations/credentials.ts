@@ -50,6 +50,7 @@ export const credentialOperations = {
       ),
     }),
     actions: ['sts:AssumeRole', 'sts:GetCallerIdentity'],
+    role: 'viewer',
     senders: ['extension'],
   }),
   'credentials.list': operation<readonly Identity[]>()({

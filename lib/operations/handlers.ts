@@ -10,6 +10,7 @@ import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
 import type { HandlerParts, Handlers } from './handlers/parts';
+import { permissionHandlers } from './handlers/permissions';
 import { safetyHandlers } from './handlers/safety';
 import { sharingHandlers } from './handlers/sharing';
 import { signInHandlers } from './handlers/sign-in';
@@ -40,6 +41,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
     ...accountHandlers(parts),
+    ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),
   };
 }

@@ -3,6 +3,7 @@ import { activityOperations } from './activity';
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
+import { permissionOperations } from './permissions';
 import { safetyOperations } from './safety';
 import { sharingOperations } from './sharing';
 import { signInOperations } from './sign-in';
@@ -19,6 +20,7 @@ export const operations = {
   ...safetyOperations,
   ...activityOperations,
   ...accountOperations,
+  ...permissionOperations,
   ...surfaceOperations,
 } as const;
 

@@ -20,6 +20,7 @@ export const sharingOperations = {
       desired: v.pipe(v.array(desiredShare), v.minLength(1), v.maxLength(500)),
     }),
     actions: ['appstream:DescribeImages', 'appstream:DescribeImagePermissions'],
+    role: 'sharer',
     senders: ['extension'],
     recipients: ({ desired }) =>
       desired
@@ -36,6 +37,7 @@ export const sharingOperations = {
       'appstream:UpdateImagePermissions',
       'appstream:DeleteImagePermissions',
     ],
+    role: 'sharer',
     senders: ['extension'],
   }),
 } as const;

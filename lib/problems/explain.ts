@@ -112,7 +112,9 @@ export function explainProblem(problem: Problem): Explanation {
     case 'permission-missing':
       return {
         summary: `The credentials lack the IAM permission ${problem.action}.`,
-        advice: 'Ask for the permission, or use credentials of a role that has it.',
+        advice: problem.explicitDeny
+          ? 'A policy denies it explicitly: ask for that to be changed, or use another role.'
+          : 'Ask for the permission, or use credentials of a role that has it.',
         wayOn: 'try-again',
       };
     case 'throttled':

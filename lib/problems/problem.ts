@@ -21,8 +21,16 @@ export type Problem =
   | { readonly kind: 'region-unsupported'; readonly region: RegionCode }
   /** The browser has not allowed the extension to reach this Region's endpoints. */
   | { readonly kind: 'host-access-missing'; readonly region: RegionCode }
-  /** IAM refuses. `action` is the IAM action, such as `appstream:DescribeFleets`. */
-  | { readonly kind: 'permission-missing'; readonly action: string }
+  /**
+   * IAM refuses. `action` is the IAM action, such as `appstream:DescribeFleets`; `resource` the
+   * ARN that AWS names, if any; `explicitDeny` says that a policy forbids it outright.
+   */
+  | {
+      readonly kind: 'permission-missing';
+      readonly action: string;
+      readonly resource?: string;
+      readonly explicitDeny?: true;
+    }
   | { readonly kind: 'throttled' }
   | { readonly kind: 'not-found'; readonly what: string }
   /** The resource is in a state that forbids this; the detail is AWS's sentence. */

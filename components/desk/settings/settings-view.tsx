@@ -32,6 +32,6 @@ function Section({ section, scope }: SettingsViewProps) {
     case 'safety':
       return <SafetySection />;
     case 'permissions':
-      return <PermissionsSection />;
+      return <PermissionsSection scope={scope} />;
   }
 }

@@ -135,6 +135,26 @@ describe('an error of AWS', () => {
     });
   });
 
+  it.each([
+    [
+      'on resource: arn:aws:appstream:us-east-1:111122223333:image/office because no identity-based policy allows it',
+      { resource: 'arn:aws:appstream:us-east-1:111122223333:image/office' },
+    ],
+    ['on resource: * with an explicit deny in a service control policy', { explicitDeny: true }],
+  ])(
+    'of a missing permission names the resource and a denial that is explicit: %s',
+    (end, more) => {
+      const who = 'User: arn:aws:sts::111122223333:assumed-role/Viewer/jane';
+      const sentence = `${who} is not authorized to perform: appstream:DescribeImages ${end}`;
+      const problem = problemOf(errorOf('AccessDeniedException', sentence), facts);
+      expect(problem).toEqual({
+        kind: 'permission-missing',
+        action: 'appstream:DescribeImages',
+        ...more,
+      });
+    },
+  );
+
   it('of something missing says what was missing, in our words', () => {
     expect(problemOf(errorOf('ResourceNotFoundException', 'arn:...'), facts)).toEqual({
       kind: 'not-found',

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '@/lib/operations/actions';
+import type { Contract } from '@/lib/operations/contract';
 import { findContract, operations, type OperationId } from '@/lib/operations/registry';
 
-const contracts = Object.entries(operations) as [OperationId, (typeof operations)[OperationId]][];
+const contracts = Object.entries(operations) as [OperationId, Contract][];
 
 describe('the contracts', () => {
   it('let a page read and open things, and nothing else', () => {
@@ -29,7 +32,7 @@ describe('the contracts', () => {
 
   it('let no page near credentials, plans or other tabs', () => {
     for (const [id, { senders }] of contracts) {
-      if (!/^(?:credentials|sharing|tab)\./.test(id)) continue;
+      if (!/^(?:credentials|sharing|permissions|tab)\./.test(id)) continue;
       expect(senders, id).toEqual(['extension']);
     }
   });
@@ -54,6 +57,25 @@ describe('the contracts', () => {
     for (const [id, { cached, level }] of contracts) {
       if (cached) expect([id, level]).toEqual([expect.stringMatching(/^images\./), 'read']);
     }
+  });
+
+  it('belong to an IAM role exactly where they need permission', () => {
+    for (const [id, { actions, role }] of contracts) {
+      // It tries permissions and needs none of them.
+      if (id === 'permissions.check') continue;
+      const needing = actions.filter((action) => !factsOf(action).noPermissionNeeded);
+      expect(role !== undefined, id).toBe(needing.length > 0);
+    }
+    expect(findContract('permissions.check')?.role).toBeUndefined();
+  });
+
+  it('have their IAM actions named in the README, and no others', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const named = readme.match(/\b(?:appstream|imagebuilder|sts):[A-Z][A-Za-z]+/g) ?? [];
+    const used = contracts.flatMap(([, { actions }]) =>
+      actions.filter((action) => !factsOf(action).noPermissionNeeded),
+    );
+    expect(new Set(named)).toEqual(new Set(used));
   });
 
   it('have titles of their own', () => {

@@ -98,8 +98,16 @@ describe('the explanation of a problem', () => {
   it.each(problems)('says everything that the problem tells: $kind', (problem) => {
     const { summary, advice } = explainProblem(problem);
     const { kind: _, ...members } = problem;
-    const told = Object.values(members).filter((value) => !namesOf(problem).includes(value));
-    for (const value of told) expect(`${summary} ${advice}`).toContain(value);
+    const names: readonly unknown[] = namesOf(problem);
+    for (const value of Object.values(members)) {
+      if (!names.includes(value)) expect(`${summary} ${advice}`).toContain(String(value));
+    }
+  });
+
+  it('of a permission that is denied outright does not send for that permission', () => {
+    const denied = { ...examples['permission-missing'], explicitDeny: true } as const;
+    expect(explainProblem(denied).advice).toMatch(/denies it explicitly/);
+    expect(explainProblem(denied).advice).not.toMatch(/Ask for the permission/);
   });
 
   it('of expired credentials does without an account', () => {

@@ -18,9 +18,14 @@ export function memoryLog() {
       entries.push({ ...note, id: written });
       return written;
     },
-    async list({ limit }) {
+    async list({ kind, account, limit }) {
       check();
-      return { records: pairEntries(entries).slice(0, limit), accounts: [] };
+      const records = pairEntries(entries).filter(
+        ({ entry }) =>
+          (kind === undefined || entry.kind === kind) &&
+          (account === undefined || entry.account === account),
+      );
+      return { records: records.slice(0, limit), accounts: [] };
     },
     async recent(kind, since) {
       check();

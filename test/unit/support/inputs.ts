@@ -49,6 +49,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'accounts.remove': { accounts: [friend] },
   'accounts.import': { aliases: [{ account: owner, name: 'Images' }] },
   'accounts.names': { accounts: [friend, owner] },
+  'permissions.check': {},
   'desk.open': { view: 'share', image },
   'panel.open': {},
   'panel.remember': { collapsed: true },

@@ -1,0 +1,80 @@
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
+import type { AccountNames } from '../../lib/accounts/alias';
+import { environments } from '../../lib/accounts/environments';
+import { findRegion } from '../../lib/aws/regions';
+import { describePrincipal, type Identity } from '../../lib/credentials/identity';
+import { accountKey, type Scope } from '../../lib/scope';
+import { EnvironmentBadge } from '../light/account-name';
+import { useAccounts } from './accounts';
+import { appStreamOptions, regionOption } from './region-options';
+import { partitionNames } from './words';
+
+interface ScopeFieldsProps {
+  readonly identities: readonly Identity[];
+  readonly scope: Scope;
+  readonly onPick: (scope: Scope) => void;
+}
+
+/** An account of which credentials are held and a Region, both to be picked. */
+export function ScopeFields({ identities, scope, onPick }: ScopeFieldsProps) {
+  const current = identities.find((each) => accountKey(each) === accountKey(scope));
+  const region = findRegion(scope.region);
+  const { names } = useAccounts();
+  const known = names.get(scope.account);
+  return (
+    <ColumnLayout columns={2}>
+      <FormField
+        label="Account"
+        constraintText={known?.environment && <EnvironmentBadge environment={known.environment} />}
+      >
+        <Select
+          triggerVariant="option"
+          selectedOption={
+            current ? identityOption(current, names) : { value: '', label: scope.account }
+          }
+          options={identities.map((each) => identityOption(each, names))}
+          onChange={({ detail }) => {
+            const next = identities.find(
+              (each) => accountKey(each) === detail.selectedOption.value,
+            );
+            if (next) onPick(scopeOf(next));
+          }}
+        />
+      </FormField>
+      <FormField label="Region">
+        <Select
+          selectedOption={region ? regionOption(region) : { value: scope.region }}
+          options={appStreamOptions(scope.partition)}
+          filteringType="auto"
+          filteringAriaLabel="Find a Region"
+          filteringPlaceholder="Find a Region"
+          onChange={({ detail }) => {
+            const { value } = detail.selectedOption;
+            if (value !== undefined) onPick({ ...scope, region: value });
+          }}
+        />
+      </FormField>
+    </ColumnLayout>
+  );
+}
+
+/** Where an identity's credentials were added. */
+export function scopeOf({ partition, account, region }: Identity): Scope {
+  return { partition, account, region };
+}
+
+function identityOption(identity: Identity, names: AccountNames) {
+  const known = names.get(identity.account);
+  const tags = [
+    identity.partition !== 'aws' && partitionNames[identity.partition],
+    known?.environment && environments[known.environment].name,
+  ].filter(Boolean);
+  return {
+    value: accountKey(identity),
+    label: known ? `${known.name} ${identity.account}` : identity.account,
+    description: describePrincipal(identity.arn),
+    ...(tags.length > 0 && { labelTag: tags.join(', ') }),
+  };
+}

@@ -1,0 +1,66 @@
+/** What AWS says of an IAM action, as far as a policy and a check of permissions need it. */
+export interface ActionFacts {
+  /** AWS's class of the action. */
+  readonly accessLevel: 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
+  /** The resource type that a policy can name; with `none` it can only say `*`. */
+  readonly resource: 'image' | 'role' | 'none';
+  /** Whether `aws:ResourceTag` can narrow it, by the action itself or by its resource type. */
+  readonly resourceTag: boolean;
+  /** Whether everybody may do it, so that no policy need name it. */
+  readonly noPermissionNeeded?: true;
+}
+
+/**
+ * Every IAM action that Image Desk uses. A contract cannot name another one, and policies,
+ * checks and the README are held against this table.
+ * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0" and "AWS Security Token
+ * Service"; STS API reference, GetCallerIdentity: "No permissions are required".
+ */
+export const iamActions = {
+  'appstream:DescribeImages': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'appstream:DescribeImagePermissions': {
+    accessLevel: 'Read',
+    resource: 'image',
+    resourceTag: true,
+  },
+  'appstream:DescribeFleets': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'appstream:DescribeImageBuilders': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'appstream:ListTagsForResource': { accessLevel: 'Read', resource: 'none', resourceTag: false },
+  'appstream:UpdateImagePermissions': {
+    accessLevel: 'Write',
+    resource: 'image',
+    resourceTag: true,
+  },
+  'appstream:DeleteImagePermissions': {
+    accessLevel: 'Write',
+    resource: 'image',
+    resourceTag: true,
+  },
+  'sts:AssumeRole': { accessLevel: 'Write', resource: 'role', resourceTag: true },
+  'sts:GetCallerIdentity': {
+    accessLevel: 'Read',
+    resource: 'none',
+    resourceTag: false,
+    noPermissionNeeded: true,
+  },
+} as const satisfies Readonly<Record<`${string}:${string}`, ActionFacts>>;
+
+/** An IAM action that the product uses, such as `appstream:DescribeImages`. */
+export type IamAction = keyof typeof iamActions;
+
+/** What AWS says of an action. */
+export function factsOf(action: IamAction): ActionFacts {
+  return iamActions[action];
+}
+
+/** The action of a name that came from AWS or from a store; nothing when the product has none. */
+export function findAction(name: string): IamAction | undefined {
+  // Object.hasOwn has established the key.
+  return Object.hasOwn(iamActions, name) ? (name as IamAction) : undefined;
+}
+
+/** Whether an action changes nothing, so that it may be tried. */
+export function isReading(action: IamAction): boolean {
+  const { accessLevel } = factsOf(action);
+  return accessLevel === 'List' || accessLevel === 'Read';
+}
