@@ -46,7 +46,11 @@ export function createPerform(parts: WorkerParts): Performer {
     identityCenter: createIdentityCenter({ fetch: (url, init) => fetch(url, init), wait, random }),
     openTab,
     wake: (needed) => wakeOften('sign-in', needed),
-    changed: () => parts.events.emit({ event: 'sign-in-changed' }),
+    changed: async () => {
+      await parts.scheduleSweep();
+      await parts.events.emit({ event: 'sign-in-changed' });
+    },
+    holdFor: parts.holdFor,
     now,
     wait,
   });

@@ -28,8 +28,11 @@ export interface Connector {
     scope: Scope,
     credentials: Credentials,
   ) => Result<Connection<AppStreamClient> & { readonly scope: Scope }>;
-  /** STS in a Region. */
-  readonly sts: (region: RegionCode, keys: Keys) => Result<Connection<STSClient>>;
+  /** STS in a Region, with keys that were just given or with held ones, which have a deadline. */
+  readonly sts: (
+    region: RegionCode,
+    keys: Keys & Partial<Credentials>,
+  ) => Result<Connection<STSClient>>;
   /**
    * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
    * What is under way with them makes no further call.
@@ -44,6 +47,8 @@ const requestTimeout = 20_000;
 interface Kept {
   readonly client: AppStreamClient;
   readonly account: string;
+  /** The latest of those that it was asked for with. */
+  deadline: number;
   forgotten: boolean;
 }
 
@@ -79,12 +84,23 @@ export function createConnector(parts: ConnectorParts): Connector {
     },
     requestHandler: parts.requestHandler ?? { requestTimeout },
   });
+  /** Of credentials whose time is over nothing is kept. */
+  const prune = (): void => {
+    for (const [key, { deadline }] of clients) {
+      if (deadline <= parts.now()) clients.delete(key);
+    }
+  };
   const keptClient = (scope: Scope, endpoint: string, credentials: Credentials): Kept => {
     const key = `${scopeKey(scope)}/${credentials.accessKeyId}`;
     const known = clients.get(key);
-    if (known) return known;
+    if (known) {
+      known.deadline = Math.max(known.deadline, credentials.deadline);
+      return known;
+    }
+    prune();
     const client = new AppStreamClient(settings(scope.region, endpoint, credentials));
-    const kept = { client, account: accountKey(scope), forgotten: false };
+    const { deadline } = credentials;
+    const kept = { client, account: accountKey(scope), deadline, forgotten: false };
     clients.set(key, kept);
     return kept;
   };
@@ -104,7 +120,9 @@ export function createConnector(parts: ConnectorParts): Connector {
       const endpoint = endpointOf('sts', region);
       if (endpoint === undefined) return failed(unsupported(region));
       const client = new STSClient(settings(region, endpoint, keys));
-      return ok({ client, run: runner(() => undefined) });
+      const { deadline = Number.POSITIVE_INFINITY } = keys;
+      const run = runner(() => (parts.now() >= deadline ? { kind: 'expired' } : undefined));
+      return ok({ client, run });
     },
     forget(account) {
       for (const [key, kept] of clients) {

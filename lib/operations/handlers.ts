@@ -3,6 +3,7 @@ import { createIntake, type IntakePorts } from '../credentials/intake';
 import { createProvider } from '../credentials/provider';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
+import type { AccountScope } from '../scope';
 import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
@@ -17,7 +18,12 @@ import type { OperationId } from './registry';
 export function createHandlers(parts: HandlerParts): Handlers {
   const provider = createProvider({
     store: parts.credentials,
-    isLockedAway: parts.vault.holds,
+    renewed: async (account) => {
+      await rememberNewer(parts, account);
+      await parts.scheduleSweep();
+      await parts.events.emit({ event: 'credentials-changed' });
+    },
+    isLockedAway: parts.vault.isLockedOver,
     assumeRole: async (region, keys, request) => {
       const sts = parts.connector.sts(region, keys);
       return sts.ok ? assumeRole(sts.value, request) : sts;
@@ -45,27 +51,36 @@ function intakePorts({
   vault,
   lock,
   scheduleSweep,
-}: HandlerParts): Pick<IntakePorts, 'whoIs' | 'obstacle' | 'keep'> {
+}: HandlerParts): Pick<IntakePorts, 'whoIs' | 'obstacle' | 'lockedTimes' | 'keep'> {
   return {
     whoIs: async (region, keys) => {
       const sts = connector.sts(region, keys);
       return sts.ok ? getCallerIdentity(sts.value) : sts;
     },
     obstacle: async () => undefined,
+    lockedTimes: lock.times,
     keep: async (identity, keys, renewal) => {
       await credentials.add(identity, keys, renewal);
       await cache.forget({ partition: identity.partition, account: identity.account });
       await lock.release();
-      // Newer ones of an account take the place of those in an open vault. A long-term key does
-      // not: that needs the person's word.
-      if (!identity.longTerm && (await vault.holds(identity))) {
-        const record = await credentials.record(identity);
-        if (record) await vault.remember(record);
-      }
+      await rememberNewer({ credentials, vault }, identity);
       await scheduleSweep();
       await events.emit({ event: 'credentials-changed' });
     },
   };
+}
+
+/**
+ * Newer credentials of an account take the place of those in an open vault. A long-term key does
+ * not: that needs the person's word.
+ */
+async function rememberNewer(
+  { credentials, vault }: Pick<HandlerParts, 'credentials' | 'vault'>,
+  account: AccountScope,
+): Promise<void> {
+  if (!(await vault.holds(account))) return;
+  const record = await credentials.record(account);
+  if (record && !record.identity.longTerm) await vault.remember(record);
 }
 
 /** Runs the handler of an operation whose input its contract has already validated. */

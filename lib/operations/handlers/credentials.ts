@@ -9,11 +9,14 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Holding the credentials of accounts. */
 export function credentialHandlers(
-  parts: Pick<HandlerParts, 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'>,
+  parts: Pick<
+    HandlerParts,
+    'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault' | 'hasHostAccess'
+  >,
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { connector, credentials, cache, plans, events, vault } = parts;
+  const { connector, credentials, cache, plans, events, vault, hasHostAccess } = parts;
 
   const forget = async (
     drop: () => Promise<unknown>,
@@ -43,12 +46,16 @@ export function credentialHandlers(
           detail: 'This is not the ARN of a role in that partition.',
         });
       }
+      if (!(await hasHostAccess(region))) return failed({ kind: 'host-access-missing', region });
       const held = await provider.credentialsFor(source);
       if (!held.ok) return held;
       const sts = connector.sts(region, held.value);
       if (!sts.ok) return sts;
       const given = await assumeRole(sts.value, { ...renewal, ...(mfa && { mfa }) });
       if (!given.ok) return given;
+      // Forgotten or locked while AWS was asked: what they opened is not kept either.
+      const still = await credentials.credentialsFor(source);
+      if (!still.ok) return still;
       // One set for each account: a role of the same account takes the place of what assumed it.
       const renewable = !mfa && accountKey(source) !== accountKey(role);
       return intake({

@@ -93,6 +93,7 @@ export async function setUp(setting: Setting = {}) {
       openTab: async () => {},
       wake: async () => {},
       changed: async () => {},
+      holdFor,
       now,
       wait,
     }),
