@@ -94,27 +94,28 @@ describe('a connection', () => {
   });
 });
 
+const listing = () => new ListTagsForResourceCommand({ ResourceArn: image.arn });
+
+/** A call that AWS throttles, with something done while it waits for its next attempt. */
+const callWhile = async (
+  meanwhile: (parts: { connector: Connector; clock: { time: number } }) => void,
+) => {
+  const clock = { time: 0 };
+  const { requests, handler } = recordingHandler(() => ({ error: 'ThrottlingException' }));
+  const connector = createConnector({
+    requestHandler: handler,
+    wait: async () => meanwhile({ connector, clock }),
+    random: () => 0.5,
+    now: () => clock.time,
+  });
+  const held = canaryCredentials({ deadline: 1000 });
+  const { client, run } = valueOf(connector.appStream(home, held));
+  const result = await run(facts, () => client.send(listing()));
+  return { result, requests, connector, clock };
+};
+
 describe('credentials that are let go of', () => {
   const other = { ...home, account: stranger };
-  const command = () => new ListTagsForResourceCommand({ ResourceArn: image.arn });
-
-  /** A call that AWS throttles, with something done while it waits for its next attempt. */
-  const callWhile = async (
-    meanwhile: (parts: { connector: Connector; clock: { time: number } }) => void,
-  ) => {
-    const clock = { time: 0 };
-    const { requests, handler } = recordingHandler(() => ({ error: 'ThrottlingException' }));
-    const connector = createConnector({
-      requestHandler: handler,
-      wait: async () => meanwhile({ connector, clock }),
-      random: () => 0.5,
-      now: () => clock.time,
-    });
-    const held = canaryCredentials({ deadline: 1000 });
-    const { client, run } = valueOf(connector.appStream(home, held));
-    const result = await run(facts, () => client.send(command()));
-    return { result, requests, connector, clock };
-  };
 
   it.each([undefined, home])('sign no further attempt of a call under way: %o', async (account) => {
     const { result, requests } = await callWhile(({ connector }) => connector.forget(account));
@@ -140,7 +141,7 @@ describe('credentials that are let go of', () => {
     clock.time = 1000;
     const held = canaryCredentials({ deadline: 1000 });
     const { client, run } = valueOf(connector.appStream(home, held));
-    expect(await run(facts, () => client.send(command()))).toEqual(
+    expect(await run(facts, () => client.send(listing()))).toEqual(
       failed({ kind: 'expired', account: owner }),
     );
     expect(problemKind(await getCallerIdentity(valueOf(connector.sts('us-east-1', held))))).toBe(

@@ -24,6 +24,11 @@ const ended = failed<Problem>({ kind: 'sign-in', reason: 'ended' });
 /** What a poll answers; by default that nobody has confirmed yet. */
 type Answer = Result<Poll> | (() => Promise<Result<Poll>>);
 
+/** Lets everything that does not wait for time come to rest. */
+async function settle() {
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
+}
+
 function setUp() {
   const clock = { time: noon };
   const values = memoryStore();
@@ -90,10 +95,6 @@ function setUp() {
         }),
     });
   };
-  /** Lets everything that does not wait for time come to rest. */
-  const settle = async () => {
-    for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
-  };
   /** Lets the time of one wait pass. */
   const tick = async () => {
     await settle();
@@ -113,7 +114,6 @@ function setUp() {
     answers,
     sso,
     boot,
-    settle,
     tick,
     changes: () => changes,
     polls: () => calls.filter((call) => call.startsWith('poll')).length,
@@ -207,7 +207,7 @@ describe('waiting for the person', () => {
     parts.answers.push(pending, pending, confirmed);
     await start();
     for (const polled of [1, 2, 3]) {
-      await parts.settle();
+      await settle();
       expect(parts.waits.map(({ milliseconds }) => milliseconds)).toEqual([5000]);
       await parts.tick();
       expect(parts.polls()).toBe(polled);
@@ -233,7 +233,7 @@ describe('waiting for the person', () => {
     expect(parts.waits.map(({ milliseconds }) => milliseconds)).toEqual([15_000]);
     signIn = parts.boot();
     void signIn.resume();
-    await parts.settle();
+    await settle();
     expect(parts.waits.map(({ milliseconds }) => milliseconds)).toEqual([15_000]);
   });
 
@@ -276,7 +276,7 @@ describe('waiting for the person', () => {
     await start();
     void signIn.resume();
     void signIn.resume();
-    await parts.settle();
+    await settle();
     expect(parts.waits).toHaveLength(1);
     await parts.tick();
     expect(parts.polls()).toBe(1);
@@ -285,7 +285,7 @@ describe('waiting for the person', () => {
 
   it('goes on in the next worker', async () => {
     await start();
-    await parts.settle();
+    await settle();
     signIn = parts.boot();
     parts.answers.push(confirmed);
     void signIn.resume();
@@ -305,10 +305,10 @@ describe('waiting for the person', () => {
 
   it('is woken for in the next worker', async () => {
     await start();
-    await parts.settle();
+    await settle();
     parts.wakes.length = 0;
     void parts.boot().resume();
-    await parts.settle();
+    await settle();
     expect(parts.wakes).toEqual([true]);
   });
 
@@ -348,7 +348,7 @@ describe('waiting for the person', () => {
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       void signIn.resume();
       await starting;
-      await parts.settle();
+      await settle();
       expect(parts.waits).toHaveLength(1);
       expect(parts.wakes.at(-1)).toBe(true);
     }

@@ -335,17 +335,18 @@ describe('a clock that goes back', () => {
   });
 });
 
+/** The session of a role that has not long to live. */
+async function heldRole() {
+  const parts = setUp();
+  await parts.store.add(identityOf(home, { expiresAt: noon + 1 }), credentialsOf(home), renewal);
+  return { ...parts, record: present(await parts.store.record(home)) };
+}
+
 describe('a renewal', () => {
   const newer: Keys = { accessKeyId: 'ASIANEWER0000001', secretAccessKey: secret('newer') };
 
-  const held = async () => {
-    const parts = setUp();
-    await parts.store.add(identityOf(home, { expiresAt: noon + 1 }), credentialsOf(home), renewal);
-    return { ...parts, record: present(await parts.store.record(home)) };
-  };
-
   it('changes the keys and their end, and not how long they are held', async () => {
-    const { store, values, record } = await held();
+    const { store, values, record } = await heldRole();
     expect(await store.renew(record, newer, noon + hours)).toBe(true);
     const { identity, keys, renewal: kept } = present(await store.record(home));
     expect(identity).toEqual({ ...record.identity, keyIdEnding: '0001', expiresAt: noon + hours });
@@ -368,24 +369,24 @@ describe('a renewal', () => {
         store.add(identityOf(home, { arn: 'arn:aws:iam::1:user/eve' }), credentialsOf(home)),
     ],
   ])('does not bring back what was %s meanwhile', async (_, meanwhile) => {
-    const { store, values, record } = await held();
+    const { store, values, record } = await heldRole();
     await meanwhile(store);
     expect(await store.renew(record, newer, noon + hours)).toBe(false);
     expect(values.dump()).not.toContain('newer');
   });
 
   it('does not come in behind a lock that comes at the same time', async () => {
-    const { store, values, record } = await held();
+    const { store, values, record } = await heldRole();
     await Promise.all([store.renew(record, newer, noon + hours), store.forgetAll()]);
     expect(values.dump()).not.toMatch(/newer|secret of/);
   });
 });
 
+/** Spans in steps of four minutes: to go back by one is within the tolerance, by two it is not. */
+const spans = (most: number) => fc.integer({ min: 1, max: most }).map((many) => many * 4 * minute);
+
 describe('whatever happens to the clock', () => {
   const account = fc.constantFrom(home, other);
-  // In steps of four minutes: one back is within the tolerance, two are not.
-  const spans = (most: number) =>
-    fc.integer({ min: 1, max: most }).map((many) => many * 4 * minute);
   const steps = fc.array(
     fc.oneof(
       fc.record({

@@ -2,7 +2,12 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { secretKeys } from '@/lib/credentials/secret';
 import type { HeldRecord } from '@/lib/credentials/store';
 import { createVaultKeeper, type Unlocked } from '@/lib/credentials/vault';
-import { createVault, exportVault, seal, type OpenVault } from '@/lib/credentials/vault-crypto';
+import {
+  createVault,
+  seal,
+  type ExportedVault,
+  type OpenVault,
+} from '@/lib/credentials/vault-crypto';
 import type { VaultProblem } from '@/lib/problems/problem';
 import { failed, ok, type Result } from '@/lib/result';
 import { accountKey, type AccountScope } from '@/lib/scope';
@@ -311,7 +316,7 @@ describe('a record', () => {
 /** The vault that is open, as its key in memory opens it. */
 async function openVaultOf(): Promise<OpenVault> {
   const { exported } = (await parts.session.get(secretKeys.vault)) as {
-    exported: Awaited<ReturnType<typeof exportVault>>;
+    exported: ExportedVault;
   };
   const key = await crypto.subtle.importKey(
     'raw',

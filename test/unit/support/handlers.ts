@@ -78,6 +78,7 @@ export async function setUp(setting: Setting = {}) {
   const durable = memoryStore();
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
+  const sweeps: number[] = [];
   const handlers = createHandlers({
     vault: createVaultKeeper({ durable, session, holdFor, now }),
     signIn: createSignIn({
@@ -99,7 +100,7 @@ export async function setUp(setting: Setting = {}) {
     }),
     lock,
     lockNow: async () => void (await lock.lock('asked')),
-    scheduleSweep: async () => {},
+    scheduleSweep: async () => void sweeps.push(clock.time),
     holdFor,
     connector: createConnector({ requestHandler: handler, now: () => 0, wait, random: () => 0 }),
     credentials,
@@ -138,6 +139,8 @@ export async function setUp(setting: Setting = {}) {
     session,
     durable,
     asked,
+    sweeps,
+    lock,
     settings,
     credentials,
     cache,
