@@ -54,7 +54,11 @@ export function createPerform(parts: WorkerParts): Performer {
     identityCenter: createIdentityCenter({ fetch: send, wait, random }),
     openTab,
     wake: (needed) => wakeOften('sign-in', needed),
-    changed: () => parts.events.emit({ event: 'sign-in-changed' }),
+    changed: async () => {
+      await parts.scheduleSweep();
+      await parts.events.emit({ event: 'sign-in-changed' });
+    },
+    holdFor: parts.holdFor,
     now,
     wait,
   });

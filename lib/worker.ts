@@ -73,15 +73,21 @@ export function startWorker(): void {
   const performer = (): Promise<Performer> => (performing ??= load());
   const perform: Perform = async (...call) => (await performer()).perform(...call);
 
+  /** What is let go of may be of all three. */
+  const tellGone = async (): Promise<void> => {
+    for (const event of ['credentials-changed', 'vault-changed', 'sign-in-changed'] as const) {
+      await events.emit({ event });
+    }
+  };
   const lockBecause = async (reason: LockReason): Promise<void> => {
     loaded?.letGo();
-    if (await lock.lock(reason)) await events.emit({ event: 'credentials-changed' });
+    if (await lock.lock(reason)) await tellGone();
   };
   const watchIdle = async (): Promise<void> => setIdleAfter((await limits()).idleMinutes);
   const sweep = async (): Promise<void> => {
     const { next, dropped } = await credentials.sweep();
     await wakeAt('sweep', next);
-    if (dropped) await events.emit({ event: 'credentials-changed' });
+    if (dropped) await tellGone();
   };
 
   answerMessages(

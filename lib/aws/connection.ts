@@ -48,8 +48,15 @@ export interface Connector {
     credentials: Credentials,
     recorder: CallRecorder,
   ) => Result<ChangingConnection<AppStreamClient> & { readonly scope: Scope }>;
-  /** STS in a Region. What is denied is told to the recorder, if there is one. */
-  readonly sts: (region: RegionCode, keys: Keys, recorder?: CallRecorder) => Result<Sts>;
+  /**
+   * STS in a Region, with keys that were just given or with held ones, which have a deadline.
+   * What is denied is told to the recorder, if there is one.
+   */
+  readonly sts: (
+    region: RegionCode,
+    keys: Keys & Partial<Credentials>,
+    recorder?: CallRecorder,
+  ) => Result<Sts>;
   /**
    * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
    * What is under way with them makes no further call.
@@ -67,6 +74,8 @@ type Usable = () => Problem | undefined;
 interface Kept {
   readonly client: AppStreamClient;
   readonly account: string;
+  /** The latest of those that it was asked for with. */
+  deadline: number;
   forgotten: boolean;
 }
 
@@ -136,12 +145,23 @@ export function createConnector(parts: ConnectorParts): Connector {
     },
     requestHandler: parts.requestHandler ?? { requestTimeout },
   });
+  /** Of credentials whose time is over nothing is kept. */
+  const prune = (): void => {
+    for (const [key, { deadline }] of clients) {
+      if (deadline <= parts.now()) clients.delete(key);
+    }
+  };
   const keptClient = (scope: Scope, endpoint: string, credentials: Credentials): Kept => {
     const key = `${scopeKey(scope)}/${credentials.accessKeyId}`;
     const known = clients.get(key);
-    if (known) return known;
+    if (known) {
+      known.deadline = Math.max(known.deadline, credentials.deadline);
+      return known;
+    }
+    prune();
     const client = new AppStreamClient(settings(scope.region, endpoint, credentials));
-    const kept = { client, account: accountKey(scope), forgotten: false };
+    const { deadline } = credentials;
+    const kept = { client, account: accountKey(scope), deadline, forgotten: false };
     clients.set(key, kept);
     return kept;
   };
@@ -166,7 +186,9 @@ export function createConnector(parts: ConnectorParts): Connector {
       const endpoint = endpointOf('sts', region);
       if (endpoint === undefined) return failed(unsupported(region));
       const query = createQuery(keys, { ...parts, timeout: requestTimeout });
-      const run = runOn(keys, () => undefined, recorder);
+      const { deadline = Number.POSITIVE_INFINITY } = keys;
+      const usable: Usable = () => (parts.now() >= deadline ? { kind: 'expired' } : undefined);
+      const run = runOn(keys, usable, recorder);
       const place = { endpoint, region, service: 'sts', version: stsVersion } as const;
       return ok({
         run: (facts, action, parameters = {}) =>

@@ -163,12 +163,12 @@ export function createIdentityCenter(parts: IdentityCenterParts): IdentityCenter
       redirect: 'error',
       referrerPolicy: 'no-referrer',
     });
-    const text = await response.text();
-    const body: unknown = text === '' ? {} : JSON.parse(text);
-    if (!response.ok) throw refusalOf(response, body);
-    const parsed = v.safeParse(schema, body);
-    // As a body that is no JSON: not what the service speaks.
-    if (!parsed.success) throw new SyntaxError('unexpected answer');
+    const body = v.safeParse(json, await response.text());
+    // Not what the service speaks: cut off, or a proxy's page.
+    if (!body.success) throw fault(response, 'SyntaxError');
+    if (!response.ok) throw refusalOf(response, body.output);
+    const parsed = v.safeParse(schema, body.output);
+    if (!parsed.success) throw fault(response, 'SyntaxError');
     return parsed.output;
   };
 
@@ -301,16 +301,27 @@ function addressOf(service: 'oidc' | 'portal.sso', region: RegionCode): string {
   return endpoint;
 }
 
+const json = v.pipe(
+  v.string(),
+  v.transform((text) => text || '{}'),
+  v.parseJson(),
+);
+
+/** An error as the SDK's clients throw it. */
+function fault({ status }: Response, name: string, message = ''): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
+}
+
 /** The portal names its errors in a header, OIDC in `error` as OAuth does, both in `__type`. */
 function refusalOf(response: Response, body: unknown): Error {
   const members = typeof body === 'object' && body !== null ? body : {};
-  const { __type, error, message } = members as Readonly<Record<string, unknown>>;
+  const { __type, error, ...said } = members as Readonly<Record<string, unknown>>;
   const named = [response.headers.get('x-amzn-errortype'), __type, error].find(
     (each): each is string => typeof each === 'string' && each !== '',
   );
   const name = named?.split(/[:,]/)[0]?.split('#').at(-1) ?? 'Error';
-  const text = typeof message === 'string' ? message : '';
-  return Object.assign(new Error(text), { name, $metadata: { httpStatusCode: response.status } });
+  const message = said['message'] ?? said['error_description'];
+  return fault(response, name, typeof message === 'string' ? message : '');
 }
 
 function problemOfSignIn(error: unknown): Problem {

@@ -29,6 +29,8 @@ export interface IntakePorts {
   ) => Promise<Result<{ readonly account: AccountId; readonly arn: string }>>;
   /** Why a Region may not be used, or credentials of an account not be held in it. */
   readonly obstacle: (region: RegionCode, account?: AccountId) => Promise<Problem | undefined>;
+  /** How often Image Desk was locked. */
+  readonly lockedTimes: () => number;
   /** How long credentials are held at most, in milliseconds. */
   readonly holdFor: () => Promise<number>;
   /** Keeps them. */
@@ -41,7 +43,7 @@ export type Intake = (offer: Offer) => Promise<Result<Identity>>;
 
 /** The one way by which credentials get in, wherever they come from. */
 export function createIntake(ports: IntakePorts): Intake {
-  const { hasHostAccess, whoIs, obstacle, holdFor, keep, now } = ports;
+  const { hasHostAccess, whoIs, obstacle, lockedTimes, holdFor, keep, now } = ports;
   return async ({ region: code, keys, expiresAt, source, renewal, expected }) => {
     const region = findRegion(code);
     if (!region) return failed({ kind: 'region-unsupported', region: code });
@@ -50,8 +52,12 @@ export function createIntake(ports: IntakePorts): Intake {
     if (!(await hasHostAccess(region.code))) {
       return failed({ kind: 'host-access-missing', region: region.code });
     }
+    const times = lockedTimes();
     const caller = await whoIs(region.code, keys);
     if (!caller.ok) return caller;
+    if (lockedTimes() !== times) {
+      return failed({ kind: 'refused', detail: 'Image Desk was locked meanwhile.' });
+    }
     const account = { partition: region.partition, account: caller.value.account };
     if (expected && accountKey(expected) !== accountKey(account)) {
       return failed({

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { itemsOf } from '../storage/items';
 import type { KeyValueStore } from '../storage/key-value';
 import type { ReadCache } from '../storage/read-cache';
+import { secretPrefix } from './secret';
 import type { CredentialStore } from './store';
 
 /** Why Image Desk was locked. */
@@ -25,13 +26,12 @@ export interface Lock {
   readonly state: () => Promise<LockState | undefined>;
   /** Notes that there are secrets again. */
   readonly release: () => Promise<void>;
+  /**
+   * How often this worker was locked: what takes a secret in compares it before and after the
+   * answer that it waits for, so that nothing comes in behind a lock.
+   */
+  readonly times: () => number;
 }
-
-/** The keys in the session's memory under which secrets are, besides the credentials themselves. */
-export const secretKeys = {
-  vault: 'secret/vault',
-  identityCenter: 'secret/identity-center',
-} as const;
 
 /** The lock over what is kept in memory. Plans have no secret and stay. */
 export function createLock(
@@ -41,17 +41,20 @@ export function createLock(
   now: () => number,
 ): Lock {
   const states = itemsOf(store, 'lock/', lockState);
+  let times = 0;
   return {
     async lock(reason) {
-      const held = [...(await credentials.list()), ...Object.keys(await store.entries('secret/'))];
-      if (held.length === 0) return false;
+      times += 1;
+      const secrets = Object.keys(await store.entries(secretPrefix));
+      if (secrets.length === 0 && (await credentials.list()).length === 0) return false;
       await credentials.forgetAll();
-      await store.remove(Object.values(secretKeys));
+      await store.remove(secrets);
       await cache.forgetAll();
       await states.set('last', { at: now(), reason });
       return true;
     },
     state: () => states.get('last'),
     release: () => states.remove(['last']),
+    times: () => times,
   };
 }

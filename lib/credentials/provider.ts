@@ -9,7 +9,9 @@ const renewBefore = 5 * 60_000;
 
 export interface ProviderParts {
   readonly store: CredentialStore;
-  /** Whether the vault holds credentials of an account. */
+  /** Told after a renewal: there is another end to look at. */
+  readonly renewed: (account: AccountScope) => Promise<void>;
+  /** Whether a locked vault holds credentials of an account. */
   readonly isLockedAway: (account: AccountScope) => Promise<boolean>;
   readonly assumeRole: (
     region: RegionCode,
@@ -27,7 +29,7 @@ export type CredentialProvider = Pick<CredentialStore, 'credentialsFor'>;
  * credentials that assumed them live. A renewal does not lengthen how long they are held.
  */
 export function createProvider(parts: ProviderParts): CredentialProvider {
-  const { store, isLockedAway, assumeRole, now } = parts;
+  const { store, renewed, isLockedAway, assumeRole, now } = parts;
   const underWay = new Map<string, Promise<Result<Credentials>>>();
 
   const renew = async (
@@ -40,15 +42,16 @@ export function createProvider(parts: ProviderParts): CredentialProvider {
     const { identity, renewal } = record;
     const { via } = record.identity.source;
     if (identity.heldUntil <= now() || chain.includes(accountKey(via))) return held;
+    // A newer session would end at the same time.
+    if (held.ok && held.value.deadline === identity.heldUntil) return held;
     const source = await find(via, chain);
     // Other credentials of that account are not those that assumed the role.
     if (!source.ok || source.value.arn !== via.arn) return held;
     const given = await assumeRole(identity.region, source.value, renewal);
     // What still works for some minutes is worth more than a reason.
     if (!given.ok) return held.ok ? held : given;
-    const { keys, expiresAt } = given.value;
-    const keyIdEnding = keys.accessKeyId.slice(-4);
-    await store.add({ ...identity, keyIdEnding, expiresAt }, keys, renewal);
+    // It may have been forgotten or locked while AWS was asked: then the keys are not kept.
+    if (await store.renew(record, given.value.keys, given.value.expiresAt)) await renewed(account);
     return store.credentialsFor(account);
   };
 

@@ -39,3 +39,12 @@ export interface Credentials extends Keys {
   /** Epoch milliseconds. No call is signed from then on. */
   readonly deadline: number;
 }
+
+/** What the keys begin with under which there are secrets in memory, beside the credentials. */
+export const secretPrefix = 'secret/';
+
+/** Those keys. A value with a number `until` (epoch milliseconds) is let go of at that time. */
+export const secretKeys = {
+  vault: `${secretPrefix}vault`,
+  identityCenter: `${secretPrefix}identity-center`,
+} as const;

@@ -6,7 +6,7 @@ import type { Problem, SignInReason } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import type { AccountId, RegionCode } from '../scope';
 import type { KeyValueStore } from '../storage/key-value';
-import { secretKeys } from './lock';
+import { secretKeys } from './secret';
 import { isVerificationAddress, readStartUrl } from './verification';
 
 /** Where the person signs in. */
@@ -38,6 +38,8 @@ export interface SignInParts {
   /** Has the worker woken every half minute while it is true. */
   readonly wake: (needed: boolean) => Promise<void>;
   readonly changed: () => Promise<void>;
+  /** How long the token is held at most, in milliseconds, whatever AWS says. */
+  readonly holdFor: () => Promise<number>;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
@@ -63,9 +65,9 @@ const passing: ReadonlySet<Problem['kind']> = new Set(['offline', 'aws-fault', '
 
 const kept = v.object({
   portal: v.object({ startUrl: v.string(), region: v.string() }),
-  registration: v.object({ clientId: v.string(), clientSecret: v.string() }),
   device: v.exactOptional(
     v.object({
+      registration: v.object({ clientId: v.string(), clientSecret: v.string() }),
       code: v.string(),
       userCode: v.string(),
       address: v.string(),
@@ -73,7 +75,9 @@ const kept = v.object({
       expiresAt: v.number(),
     }),
   ),
-  token: v.exactOptional(v.object({ text: v.string(), expiresAt: v.number() })),
+  token: v.exactOptional(v.string()),
+  /** When the token is over; with this name it is let go of then. */
+  until: v.exactOptional(v.number()),
   problem: v.exactOptional(
     v.custom<Problem>((value) => typeof value === 'object' && value !== null),
   ),
@@ -83,8 +87,9 @@ type Kept = v.InferOutput<typeof kept>;
 
 /** A sign-in over what is kept in memory. */
 export function createSignIn(parts: SignInParts): SignIn {
-  const { store, identityCenter, openTab, wake, changed, now, wait } = parts;
+  const { store, identityCenter, openTab, wake, changed, holdFor, now, wait } = parts;
   let polling = false;
+  let askedToPoll = false;
 
   const read = async (): Promise<Kept | undefined> => {
     const parsed = v.safeParse(kept, await store.get(secretKeys.identityCenter));
@@ -94,9 +99,10 @@ export function createSignIn(parts: SignInParts): SignIn {
     await store.set(secretKeys.identityCenter, value);
     await changed();
   };
-  const fail = async ({ portal, registration }: Kept, problem: Problem): Promise<void> => {
+  /** What is left of a sign-in that failed has no secret. */
+  const fail = async ({ portal }: Kept, problem: Problem): Promise<void> => {
     await wake(false);
-    await write({ portal, registration, problem });
+    await write({ portal, problem });
   };
 
   /** Asks once; tells whether there is more to ask. */
@@ -105,8 +111,8 @@ export function createSignIn(parts: SignInParts): SignIn {
       await fail(waiting, signInProblem('too-late'));
       return false;
     }
-    const { portal, registration } = waiting;
-    const answer = await identityCenter.poll(portal.region, registration, device.code);
+    const { portal } = waiting;
+    const answer = await identityCenter.poll(portal.region, device.registration, device.code);
     // It may have been cancelled or begun anew meanwhile.
     if ((await read())?.device?.code !== device.code) return true;
     if (!answer.ok) {
@@ -123,23 +129,35 @@ export function createSignIn(parts: SignInParts): SignIn {
       case 'signed-in': {
         const { token, lifetime } = answer.value;
         await wake(false);
-        await write({ portal, registration, token: { text: token, expiresAt: now() + lifetime } });
+        await write({ portal, token, until: now() + Math.min(lifetime, await holdFor()) });
         return false;
       }
     }
   };
 
+  /** Asks until there is nothing to ask any more, with the worker woken as long as there is. */
+  const pollOn = async (): Promise<void> => {
+    // Alarms outlive a lock, and in some browsers the memory that this is kept in.
+    await wake((await read())?.device !== undefined);
+    for (let more = true; more;) {
+      const before = await read();
+      if (!before?.device) return;
+      await wait(before.device.interval);
+      const waiting = await read();
+      if (!waiting?.device) return;
+      more = await pollOnce(waiting, waiting.device);
+    }
+  };
+
   const resume = async (): Promise<void> => {
+    askedToPoll = true;
     if (polling) return;
     polling = true;
     try {
-      for (let more = true; more;) {
-        const before = await read();
-        if (!before?.device) break;
-        await wait(before.device.interval);
-        const waiting = await read();
-        if (!waiting?.device) break;
-        more = await pollOnce(waiting, waiting.device);
+      // A sign-in may begin just as the one before has ended.
+      while (askedToPoll) {
+        askedToPoll = false;
+        await pollOn();
       }
     } finally {
       polling = false;
@@ -152,10 +170,11 @@ export function createSignIn(parts: SignInParts): SignIn {
   ): Promise<Result<Value>> => {
     const held = await read();
     if (!held?.token) return failed(signInProblem('ended'));
-    const ended = held.token.expiresAt <= now();
-    const answer = ended
+    const answer = hasEnded(held, now())
       ? failed(signInProblem('ended'))
-      : await ask(held.portal.region, held.token.text);
+      : await ask(held.portal.region, held.token);
+    // It may have been ended, locked or begun anew meanwhile: then the answer is nobody's.
+    if ((await read())?.token !== held.token) return failed(signInProblem('ended'));
     if (!answer.ok && answer.problem.kind === 'sign-in' && answer.problem.reason === 'ended') {
       await fail(held, answer.problem);
     }
@@ -176,7 +195,8 @@ export function createSignIn(parts: SignInParts): SignIn {
         return failed(signInProblem('unexpected-address'));
       }
       const { lifetime, ...rest } = device;
-      const waiting = { portal, registration, device: { ...rest, expiresAt: now() + lifetime } };
+      const expiresAt = now() + lifetime;
+      const waiting = { portal, device: { ...rest, registration, expiresAt } };
       await write(waiting);
       await wake(true);
       await openTab(device.address);
@@ -196,7 +216,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       await store.remove([secretKeys.identityCenter]);
       await changed();
       // Whether AWS hears it or not: the token is gone from here.
-      if (held?.token) await identityCenter.logout(held.portal.region, held.token.text);
+      if (held?.token) await identityCenter.logout(held.portal.region, held.token);
     },
   };
 }
@@ -213,16 +233,20 @@ async function begin(
 
 function stateOf(held: Kept | undefined, now: number): SignInState {
   if (!held) return { state: 'none' };
-  const { portal, device, token, problem } = held;
+  const { portal, device, token, until = 0, problem } = held;
   if (problem) return { state: 'failed', portal, problem };
   if (token) {
-    return token.expiresAt > now
-      ? { state: 'signed-in', portal, expiresAt: token.expiresAt }
-      : { state: 'failed', portal, problem: signInProblem('ended') };
+    return hasEnded(held, now)
+      ? { state: 'failed', portal, problem: signInProblem('ended') }
+      : { state: 'signed-in', portal, expiresAt: until };
   }
   if (!device) return { state: 'none' };
   const { userCode, address, expiresAt } = device;
   return { state: 'waiting', portal, userCode, address, expiresAt };
+}
+
+function hasEnded({ until = 0 }: Kept, now: number): boolean {
+  return until <= now;
 }
 
 function signInProblem(reason: SignInReason): Problem {

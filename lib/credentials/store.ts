@@ -5,8 +5,9 @@ import { failed, ok, type Result } from '../result';
 import { accountKey, type AccountScope } from '../scope';
 import { itemsOf } from '../storage/items';
 import type { KeyValueStore } from '../storage/key-value';
+import { takeTurns } from '../take-turns';
 import { endOf, hasExpired, type Identity } from './identity';
-import { reveal, secret, type Credentials, type Keys } from './secret';
+import { reveal, secret, secretPrefix, type Credentials, type Keys } from './secret';
 
 /** How the credentials of a role are got anew. */
 export interface RoleRenewal {
@@ -69,11 +70,16 @@ export interface CredentialStore {
   /** Everything that is held of an account, with the secrets: for the vault and for renewal. */
   readonly record: (account: AccountScope) => Promise<HeldRecord | undefined>;
   readonly restore: (record: HeldRecord) => Promise<void>;
+  /**
+   * Puts newer keys in the place of those of a record, unless that was let go of or replaced
+   * meanwhile. Tells whether it did. How long they are held stays as it was.
+   */
+  readonly renew: (record: HeldRecord, keys: Keys, expiresAt: number) => Promise<boolean>;
   readonly forget: (account: AccountScope) => Promise<void>;
   readonly forgetAll: () => Promise<void>;
   /**
-   * Lets go of every secret whose time is over, and tells when the next one's is (epoch
-   * milliseconds), if there is one, and whether any was let go of.
+   * Lets go of every secret in memory whose time is over, and tells when the next one's is
+   * (epoch milliseconds), if there is one, and whether any was let go of.
    */
   readonly sweep: () => Promise<{ readonly next: number | undefined; readonly dropped: boolean }>;
 }
@@ -86,6 +92,9 @@ const noteEvery = 60_000;
 
 const clockKey = 'clock/latest';
 
+/** A secret beside the credentials that has an end. */
+const timed = v.object({ until: v.number() });
+
 /**
  * A credential store over a key-value store that is kept in memory. Time is compared at every
  * use, so that neither sleep nor a late alarm lengthens a secret's life; a clock that goes back
@@ -93,6 +102,10 @@ const clockKey = 'clock/latest';
  */
 export function createCredentialStore(store: KeyValueStore, now: () => number): CredentialStore {
   const items = itemsOf(store, 'credentials/', heldRecord);
+  const secrets = itemsOf(store, secretPrefix, v.unknown());
+  const timedSecrets = itemsOf(store, secretPrefix, timed);
+  // What is read decides what is written: a renewal and a lock may come at once.
+  const inTurn = takeTurns();
 
   const list = async (): Promise<readonly Identity[]> =>
     (await items.all()).map(([, { identity }]) => identity);
@@ -102,61 +115,95 @@ export function createCredentialStore(store: KeyValueStore, now: () => number): 
     await items.set(accountKey(identity), { ...rest, identity });
   };
 
+  /** Whether the clock went back, which has ended everything. */
   const clockWentBack = async (): Promise<boolean> => {
     const latest = await store.get(clockKey);
     const time = now();
     if (typeof latest !== 'number' || time > latest + noteEvery) await store.set(clockKey, time);
     if (typeof latest !== 'number' || time >= latest - clockTolerance) return false;
-    for (const [, record] of await items.all()) {
-      // Nothing is renewed either: how long it was held is not known any more.
-      const identity = { ...record.identity, heldUntil: Math.min(record.identity.heldUntil, time) };
-      if (record.keys) await drop({ ...record, identity });
+    for (const [key, { identity }] of await items.all()) {
+      // Without its renewal: how long it was held is not known any more.
+      const heldUntil = Math.min(identity.heldUntil, time);
+      await items.set(key, { identity: { ...identity, heldUntil } });
     }
+    await secrets.clear();
     await store.set(clockKey, time);
     return true;
   };
 
+  const afterClock = <Value>(run: () => Promise<Value>): Promise<Value> =>
+    inTurn(async () => {
+      await clockWentBack();
+      return run();
+    });
+
   return {
     list,
-    async add(identity, { accessKeyId, secretAccessKey, sessionToken }, renewal) {
-      await clockWentBack();
-      await items.set(accountKey(identity), {
-        identity,
-        keys: {
-          accessKeyId,
-          secretAccessKey: reveal(secretAccessKey),
-          ...(sessionToken && { sessionToken: reveal(sessionToken) }),
-        },
-        ...(renewal && { renewal }),
-      });
-    },
-    async credentialsFor(account) {
-      await clockWentBack();
-      const held = await items.get(accountKey(account));
-      if (!held) return failed(await missing(account, list));
-      const { identity, keys } = held;
-      if (!keys || hasExpired(identity, now())) {
-        if (keys) await drop(held);
-        return failed({ kind: 'expired', account: account.account });
-      }
-      return ok({ ...keysOf(keys), arn: identity.arn, deadline: endOf(identity) });
-    },
+    add: (identity, keys, renewal) =>
+      afterClock(() =>
+        items.set(accountKey(identity), {
+          identity,
+          keys: textsOf(keys),
+          ...(renewal && { renewal }),
+        }),
+      ),
+    credentialsFor: (account) =>
+      afterClock(async () => {
+        const held = await items.get(accountKey(account));
+        if (!held) return failed(await missing(account, list));
+        const { identity, keys } = held;
+        if (!keys || hasExpired(identity, now())) {
+          if (keys) await drop(held);
+          return failed({ kind: 'expired', account: account.account });
+        }
+        return ok({ ...keysOf(keys), arn: identity.arn, deadline: endOf(identity) });
+      }),
     record: (account) => items.get(accountKey(account)),
-    restore: (record) => items.set(accountKey(record.identity), record),
-    forget: (account) => items.remove([accountKey(account)]),
-    forgetAll: () => items.clear(),
-    async sweep() {
-      const wentBack = await clockWentBack();
-      const held = (await items.all()).map(([, record]) => record).filter(({ keys }) => keys);
-      const over = held.filter(({ identity }) => hasExpired(identity, now()));
-      for (const record of over) await drop(record);
-      const ends = held.filter((record) => !over.includes(record));
-      const next = Math.min(...ends.map(({ identity }) => endOf(identity)));
-      return {
-        next: Number.isFinite(next) ? next : undefined,
-        dropped: wentBack || over.length > 0,
-      };
-    },
+    restore: (record) => afterClock(() => items.set(accountKey(record.identity), record)),
+    renew: ({ identity }, keys, expiresAt) =>
+      afterClock(async () => {
+        const held = await items.get(accountKey(identity));
+        if (!held?.renewal || !isSameHold(held.identity, identity)) return false;
+        const keyIdEnding = keys.accessKeyId.slice(-4);
+        const renewed = { ...held.identity, keyIdEnding, expiresAt };
+        await items.set(accountKey(identity), { ...held, identity: renewed, keys: textsOf(keys) });
+        return true;
+      }),
+    forget: (account) => inTurn(() => items.remove([accountKey(account)])),
+    forgetAll: () => inTurn(() => items.clear()),
+    sweep: () =>
+      inTurn(async () => {
+        const wentBack = await clockWentBack();
+        const time = now();
+        const held = (await items.all()).map(([, record]) => record).filter(({ keys }) => keys);
+        const over = held.filter(({ identity }) => hasExpired(identity, time));
+        for (const record of over) await drop(record);
+        const others = await timedSecrets.all();
+        const past = others.filter(([, { until }]) => until <= time).map(([key]) => key);
+        await timedSecrets.remove(past);
+        const ends = [
+          ...held.map(({ identity }) => endOf(identity)),
+          ...others.map(([, { until }]) => until),
+        ].filter((end) => end > time);
+        return {
+          next: ends.length > 0 ? Math.min(...ends) : undefined,
+          dropped: wentBack || over.length > 0 || past.length > 0,
+        };
+      }),
+  };
+}
+
+/** Whether two identities are of one taking in: the same credentials, for the same time. */
+function isSameHold(a: Identity, b: Identity): boolean {
+  return a.arn === b.arn && a.addedAt === b.addedAt && a.heldUntil === b.heldUntil;
+}
+
+/** Keys as they are kept. */
+function textsOf({ accessKeyId, secretAccessKey, sessionToken }: Keys) {
+  return {
+    accessKeyId,
+    secretAccessKey: reveal(secretAccessKey),
+    ...(sessionToken && { sessionToken: reveal(sessionToken) }),
   };
 }
 

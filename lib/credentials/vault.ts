@@ -5,7 +5,7 @@ import { accountKey, type AccountScope } from '../scope';
 import { itemsOf } from '../storage/items';
 import type { KeyValueStore } from '../storage/key-value';
 import { hasExpired } from './identity';
-import { secretKeys } from './lock';
+import { secretKeys } from './secret';
 import { heldRecord, type HeldRecord } from './store';
 import {
   createVault,
@@ -36,6 +36,8 @@ export interface Unlocked {
 export interface Vault {
   readonly state: () => Promise<VaultState>;
   readonly holds: (account: AccountScope) => Promise<boolean>;
+  /** Whether an account's credentials would be there if the vault were not locked. */
+  readonly isLockedOver: (account: AccountScope) => Promise<boolean>;
   /** Makes an empty vault, open. What an earlier one held is gone. */
   readonly create: (passphrase: string) => Promise<Result<null, VaultProblem>>;
   readonly unlock: (passphrase: string) => Promise<Result<Unlocked, VaultProblem>>;
@@ -85,12 +87,16 @@ export function createVaultKeeper({ durable, session, holdFor, now }: VaultParts
   const accounts = async (): Promise<readonly AccountScope[]> =>
     (await records.all()).map(([key]) => scopeOfKey(key)).filter((each) => each !== undefined);
 
+  const holds = async (account: AccountScope): Promise<boolean> =>
+    (await records.get(accountKey(account))) !== undefined;
+
   return {
     async state() {
       if ((await durable.get(headerKey)) === undefined) return { state: 'none', accounts: [] };
       return { state: (await openNow()) ? 'open' : 'locked', accounts: await accounts() };
     },
-    holds: async (account) => (await records.get(accountKey(account))) !== undefined,
+    holds,
+    isLockedOver: async (account) => (await holds(account)) && !(await openNow()),
     async create(passphrase) {
       const vault = await createVault(passphrase);
       if (!vault.ok) return vault;
@@ -150,9 +156,12 @@ function scopeOfKey(key: string): AccountScope | undefined {
     : { partition: partition as AccountScope['partition'], account };
 }
 
+/** Text that is no JSON is one more form that is not known. */
+const sealedRecord = v.pipe(v.string(), v.parseJson(), heldRecord);
+
 /** What was sealed, if it is of the account that it was sealed for. */
 function readRecord(text: string, account: AccountScope): Result<HeldRecord, VaultProblem> {
-  const parsed = v.safeParse(heldRecord, JSON.parse(text));
+  const parsed = v.safeParse(sealedRecord, text);
   if (!parsed.success) return failed({ kind: 'vault', reason: 'unreadable' });
   return accountKey(parsed.output.identity) === accountKey(account)
     ? ok(parsed.output)

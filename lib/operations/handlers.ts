@@ -6,6 +6,7 @@ import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
+import type { AccountScope } from '../scope';
 import { credentialHandlers } from './handlers/credentials';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
@@ -22,7 +23,12 @@ import type { OperationId } from './registry';
 export function createHandlers(parts: HandlerParts): Handlers {
   const provider = createProvider({
     store: parts.credentials,
-    isLockedAway: parts.vault.holds,
+    renewed: async (account) => {
+      await rememberNewer(parts, account);
+      await parts.scheduleSweep();
+      await parts.events.emit({ event: 'credentials-changed' });
+    },
+    isLockedAway: parts.vault.isLockedOver,
     assumeRole: async (region, keys, request) => {
       const sts = parts.connector.sts(region, keys);
       return sts.ok ? assumeRole(sts.value, request) : sts;
@@ -56,7 +62,7 @@ function intakePorts({
   lock,
   policy,
   scheduleSweep,
-}: HandlerParts): Pick<IntakePorts, 'whoIs' | 'obstacle' | 'keep'> {
+}: HandlerParts): Pick<IntakePorts, 'whoIs' | 'obstacle' | 'lockedTimes' | 'keep'> {
   return {
     whoIs: async (region, keys) => {
       const sts = connector.sts(region, keys);
@@ -69,20 +75,29 @@ function intakePorts({
         (account === undefined ? undefined : accountObstacle(rules, account))
       );
     },
+    lockedTimes: lock.times,
     keep: async (identity, keys, renewal) => {
       await credentials.add(identity, keys, renewal);
       await cache.forget({ partition: identity.partition, account: identity.account });
       await lock.release();
-      // Newer ones of an account take the place of those in an open vault. A long-term key does
-      // not: that needs the person's word.
-      if (!identity.longTerm && (await vault.holds(identity))) {
-        const record = await credentials.record(identity);
-        if (record) await vault.remember(record);
-      }
+      await rememberNewer({ credentials, vault }, identity);
       await scheduleSweep();
       await events.emit({ event: 'credentials-changed' });
     },
   };
+}
+
+/**
+ * Newer credentials of an account take the place of those in an open vault. A long-term key does
+ * not: that needs the person's word.
+ */
+async function rememberNewer(
+  { credentials, vault }: Pick<HandlerParts, 'credentials' | 'vault'>,
+  account: AccountScope,
+): Promise<void> {
+  if (!(await vault.holds(account))) return;
+  const record = await credentials.record(account);
+  if (record && !record.identity.longTerm) await vault.remember(record);
 }
 
 /** Runs the handler of an operation whose input its contract has already validated. */

@@ -78,6 +78,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
         },
         wake: async () => {},
         changed: () => told.emit({ event: 'sign-in-changed' }),
+        holdFor,
         now: world.now,
         wait: () =>
           new Promise((resolve) => {

@@ -11,13 +11,21 @@ import type { HandlerParts, HandlersOf } from './parts';
 export function credentialHandlers(
   parts: Pick<
     HandlerParts,
-    'activity' | 'connector' | 'credentials' | 'cache' | 'plans' | 'events' | 'vault'
+    | 'activity'
+    | 'connector'
+    | 'credentials'
+    | 'cache'
+    | 'plans'
+    | 'events'
+    | 'vault'
+    | 'hasHostAccess'
   > &
     Pick<IntakePorts, 'obstacle'>,
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { activity, connector, credentials, cache, plans, events, vault, obstacle } = parts;
+  const { activity, connector, credentials, cache, plans, events, vault } = parts;
+  const { obstacle, hasHostAccess } = parts;
 
   const forget = async (
     drop: () => Promise<unknown>,
@@ -49,6 +57,7 @@ export function credentialHandlers(
       }
       const forbidden = await obstacle(region, source.account);
       if (forbidden) return failed(forbidden);
+      if (!(await hasHostAccess(region))) return failed({ kind: 'host-access-missing', region });
       const held = await provider.credentialsFor(source);
       if (!held.ok) return held;
       const who = held.value.arn;
@@ -57,6 +66,9 @@ export function credentialHandlers(
       if (!sts.ok) return sts;
       const given = await assumeRole(sts.value, { ...renewal, ...(mfa && { mfa }) });
       if (!given.ok) return given;
+      // Forgotten or locked while AWS was asked: what they opened is not kept either.
+      const still = await credentials.credentialsFor(source);
+      if (!still.ok) return still;
       // One set for each account: a role of the same account takes the place of what assumed it.
       const renewable = !mfa && accountKey(source) !== accountKey(role);
       return intake({

@@ -2,7 +2,7 @@ import { ListTagsForResourceCommand } from '@aws-sdk/client-appstream';
 import { describe, expect, it } from 'vitest';
 import type { CallRecorder } from '@/lib/activity/calls';
 import { listTags, putShare, removeShare } from '@/lib/aws/appstream';
-import { createConnector } from '@/lib/aws/connection';
+import { createConnector, type Connector } from '@/lib/aws/connection';
 import { getCallerIdentity } from '@/lib/aws/sts';
 import { failed, ok } from '@/lib/result';
 import { callerIdentity, recordingHandler, type Reply } from '../support/fake-appstream';
@@ -97,6 +97,100 @@ describe('a connection', () => {
     expect(clientOf(home, 'ASIAIOSFODNN7EXAMPL2')).not.toBe(first);
     connector.forget();
     expect(clientOf()).not.toBe(first);
+  });
+});
+
+const listing = () => new ListTagsForResourceCommand({ ResourceArn: image.arn });
+
+/** A call that AWS throttles, with something done while it waits for its next attempt. */
+const callWhile = async (
+  meanwhile: (parts: { connector: Connector; clock: { time: number } }) => void,
+) => {
+  const clock = { time: 0 };
+  const { requests, handler, fetch } = recordingHandler(() => ({ error: 'ThrottlingException' }));
+  const connector = createConnector({
+    requestHandler: handler,
+    fetch,
+    wait: async () => meanwhile({ connector, clock }),
+    random: () => 0.5,
+    now: () => clock.time,
+  });
+  const held = canaryCredentials({ deadline: 1000 });
+  const { client, run } = valueOf(connector.appStream(home, held, recorderDouble().recorder));
+  const result = await run(facts, () => client.send(listing()));
+  return { result, requests, connector, clock };
+};
+
+describe('credentials that are let go of', () => {
+  const other = { ...home, account: stranger };
+
+  it.each([undefined, home])('sign no further attempt of a call under way: %o', async (account) => {
+    const { result, requests } = await callWhile(({ connector }) => connector.forget(account));
+    expect(result).toEqual(failed({ kind: 'needs-credentials', account: owner }));
+    expect(requests).toHaveLength(1);
+  });
+
+  it('do not stop the calls of another account, or of that number in another partition', async () => {
+    const { result, requests } = await callWhile(({ connector }) => {
+      connector.forget(other);
+      connector.forget({ partition: 'aws-us-gov', account: owner });
+    });
+    expect(problemKind(result)).toBe('throttled');
+    expect(requests).toHaveLength(4);
+  });
+
+  it('sign nothing from their deadline on, not even another attempt', async () => {
+    const { result, requests, connector, clock } = await callWhile(({ clock: later }) => {
+      later.time += 600;
+    });
+    expect(result).toEqual(failed({ kind: 'expired', account: owner }));
+    expect(requests).toHaveLength(2);
+    clock.time = 1000;
+    const held = canaryCredentials({ deadline: 1000 });
+    const { client, run } = valueOf(connector.appStream(home, held, recorderDouble().recorder));
+    expect(await run(facts, () => client.send(listing()))).toEqual(
+      failed({ kind: 'expired', account: owner }),
+    );
+    expect(problemKind(await getCallerIdentity(valueOf(connector.sts('us-east-1', held))))).toBe(
+      'expired',
+    );
+    expect(requests).toHaveLength(2);
+  });
+
+  it('of an earlier connection stay stopped when the account is connected anew', async () => {
+    const { connector, requests } = setUp();
+    const before = valueOf(connector.appStream(home, credentials(), recorderDouble().recorder));
+    connector.forget(home);
+    const after = valueOf(connector.appStream(home, credentials(), recorderDouble().recorder));
+    expect((await listTags(before, image)).ok).toBe(false);
+    expect((await listTags(after, image)).ok).toBe(true);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('are not kept in a client past their deadline, as long as there are others', () => {
+    const clock = { time: 0 };
+    const { handler, fetch } = recordingHandler(() => ({ json: {} }));
+    const connector = createConnector({
+      requestHandler: handler,
+      fetch,
+      wait: async () => {},
+      random: () => 0,
+      now: () => clock.time,
+    });
+    const clientOf = (deadline: number, account = owner) =>
+      valueOf(
+        connector.appStream(
+          { ...home, account },
+          canaryCredentials({ deadline }),
+          recorderDouble().recorder,
+        ),
+      ).client;
+    const [first, second] = [clientOf(10), clientOf(20, stranger)];
+    expect(clientOf(15)).toBe(first);
+    clock.time = 15;
+    clientOf(30, friend);
+    expect(clientOf(40)).not.toBe(first);
+    expect(clientOf(20, stranger)).toBe(second);
   });
 });
 

@@ -9,8 +9,8 @@ import { parsePolicy } from '@/lib/safety/policy';
 import { defaultSafety } from '@/lib/safety/settings';
 import * as v from 'valibot';
 import { memoryStore } from '@/test/support/memory-store';
-import { safetyView } from '../support/safety';
-import { home, owner } from '../support/values';
+import { safetyView } from '../../support/safety';
+import { home, owner } from '../../support/values';
 
 const context: CallContext = { operation: '', sender: { class: 'extension' }, scope: undefined };
 

@@ -5,11 +5,11 @@ import { createInScope } from '@/lib/operations/handlers/in-scope';
 import { permissionHandlers } from '@/lib/operations/handlers/permissions';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { memoryStore } from '@/test/support/memory-store';
-import { activityDouble } from '../support/activity';
-import { appStreamDouble, recordingHandler, type SentRequest } from '../support/fake-appstream';
-import { identityOf } from '../support/identities';
-import { image } from '../support/plans';
-import { friend, home, noon, owner, stranger, valueOf } from '../support/values';
+import { activityDouble } from '../../support/activity';
+import { appStreamDouble, recordingHandler, type SentRequest } from '../../support/fake-appstream';
+import { identityOf } from '../../support/identities';
+import { image } from '../../support/plans';
+import { friend, home, noon, owner, stranger, valueOf } from '../../support/values';
 
 const own = { Arn: image.arn, Name: image.name, Visibility: 'PRIVATE', State: 'AVAILABLE' };
 const pending = { ...own, Arn: `${image.arn}-9`, Name: 'unfinished', State: 'PENDING' };

@@ -1,0 +1,227 @@
+import type { ProductEvent } from '@/lib/messaging/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Identity } from '@/lib/credentials/identity';
+import { secret, secretKeys } from '@/lib/credentials/secret';
+import { createCredentialStore } from '@/lib/credentials/store';
+import * as clock from '@/lib/platform/clock';
+import * as commands from '@/lib/platform/commands';
+import * as idle from '@/lib/platform/idle';
+import { sessionStore } from '@/lib/platform/storage';
+import { startWorker } from '@/lib/worker';
+import { emptyIndexedDb } from '@/test/support/indexed-db';
+import { identityOf } from './support/identities';
+import { friend, home, minute, noon, owner, present } from './support/values';
+
+// The fake browser has neither of these.
+vi.mock('@/lib/platform/idle');
+vi.mock('@/lib/platform/commands');
+vi.mock('@/lib/platform/clock');
+
+const hour = 60 * minute;
+
+let time: number;
+let told: unknown[];
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  emptyIndexedDb();
+  time = noon;
+  told = [];
+  vi.mocked(clock.now).mockImplementation(() => time);
+  vi.mocked(clock.random).mockReturnValue(0);
+  vi.mocked(clock.wait).mockResolvedValue();
+  vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(async (event: unknown) => {
+    // What is logged is told later, maybe when the next test has begun.
+    if ((event as ProductEvent).event !== 'activity-changed') told.push(event);
+  });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const setOff = (name: string) => fakeBrowser.alarms.onAlarm.trigger({ name, scheduledTime: 0 });
+
+/** Starts the worker, and gives what the browser would call. */
+function start() {
+  const [idleBefore, commandsBefore] = [
+    vi.mocked(idle.onIdleState).mock.calls.length,
+    vi.mocked(commands.onCommand).mock.calls.length,
+  ];
+  startWorker();
+  const [onIdle] = present(vi.mocked(idle.onIdleState).mock.calls[idleBefore]);
+  const [onCommand] = present(vi.mocked(commands.onCommand).mock.calls[commandsBefore]);
+  return { onIdle, onCommand, ring: setOff };
+}
+
+const hold = (account: string, more: Partial<Identity> = {}) =>
+  createCredentialStore(sessionStore, () => time).add(
+    identityOf({ partition: 'aws', account }, more),
+    { accessKeyId: 'ASIA', secretAccessKey: secret(`canary of ${account}`) },
+  );
+
+const dump = async () => JSON.stringify(await sessionStore.entries(''));
+const lockState = () => sessionStore.get('lock/last');
+const alarm = async (name: string) => browser.alarms.get(name);
+
+const gone = ['credentials-changed', 'vault-changed', 'sign-in-changed'].map((event) => ({
+  event,
+}));
+
+/** What is told comes in turn and at last: then everything before it has been done. */
+const settled = () => vi.waitFor(() => expect(told).toEqual(gone));
+
+describe('the worker', () => {
+  it('listens as soon as it is started, and has the computer idle after 15 minutes', async () => {
+    const messages = vi.spyOn(browser.runtime.onMessage, 'addListener');
+    const alarms = vi.spyOn(browser.alarms.onAlarm, 'addListener');
+    start();
+    // Before anything was awaited: the event that wakes a worker comes at once.
+    for (const listening of [messages, alarms]) expect(listening).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(idle.setIdleAfter).toHaveBeenCalledWith(15));
+  });
+
+  it.each([
+    ['idle', 'idle'],
+    ['locked', 'system'],
+  ] as const)('locks when the computer is %s', async (state, reason) => {
+    const { onIdle } = start();
+    await hold(owner);
+    await sessionStore.set(secretKeys.vault, 'canary key');
+    await sessionStore.set(secretKeys.identityCenter, 'canary token');
+    onIdle(state);
+    await settled();
+    expect(await dump()).not.toContain('canary');
+    expect(await lockState()).toEqual({ at: noon, reason });
+  });
+
+  it('locks at the shortcut', async () => {
+    const { onCommand } = start();
+    await hold(owner);
+    onCommand('lock');
+    await settled();
+    expect(await dump()).not.toContain('canary');
+    expect(await lockState()).toEqual({ at: noon, reason: 'asked' });
+  });
+
+  it('does not lock when the computer is used, or at another shortcut', async () => {
+    const { onIdle, onCommand, ring } = start();
+    await hold(owner);
+    onIdle('active');
+    onCommand('other');
+    await ring('sweep');
+    await vi.waitFor(async () => expect(await alarm('sweep')).toBeDefined());
+    expect(await dump()).toContain('canary');
+    expect(told).toEqual([]);
+  });
+
+  it('tells nobody when there is nothing to lock', async () => {
+    const { onIdle, ring } = start();
+    onIdle('locked');
+    await ring('sweep');
+    await vi.waitFor(async () => expect(await sessionStore.get('clock/latest')).toBe(noon));
+    expect(await lockState()).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+
+  it('locks when the desk asks', async () => {
+    start();
+    await hold(owner);
+    const { origin } = new URL(browser.runtime.getURL('/'));
+    const sender = { id: browser.runtime.id, origin, url: `${origin}/desk.html` };
+    const answers = await fakeBrowser.runtime.onMessage.trigger(
+      { call: 'lock.now', input: {} },
+      sender,
+    );
+    expect(answers).toEqual([{ ok: true, value: { value: null, readAt: noon } }]);
+    expect(await dump()).not.toContain('canary');
+    expect(told).toEqual(gone);
+  });
+
+  it('answers no message of anybody else', async () => {
+    start();
+    await hold(owner);
+    const answers = await fakeBrowser.runtime.onMessage.trigger(
+      { call: 'lock.now', input: {} },
+      { id: 'other', url: 'https://evil.test/' },
+    );
+    expect(answers).toMatchObject([{ ok: false, problem: { kind: 'refused' } }]);
+    expect(await dump()).toContain('canary');
+  });
+});
+
+describe('the alarm of the sweep', () => {
+  it('lets go of what is over, tells it, and is set for what is over next', async () => {
+    const { ring } = start();
+    await hold(owner, { expiresAt: noon + hour });
+    await hold(friend, { expiresAt: noon + 2 * hour });
+    time = noon + hour;
+    await ring('sweep');
+    await settled();
+    expect(await dump()).not.toContain(`canary of ${owner}`);
+    expect(await dump()).toContain(`canary of ${friend}`);
+    expect(await alarm('sweep')).toMatchObject({ scheduledTime: noon + 2 * hour });
+    time = noon + 2 * hour;
+    told.length = 0;
+    await ring('sweep');
+    await settled();
+    expect(await dump()).not.toContain('canary');
+    expect(await alarm('sweep')).toBeUndefined();
+  });
+});
+
+describe('the alarm of the sign-in', () => {
+  const waiting = {
+    portal: { startUrl: 'https://d-1234567890.awsapps.com/start', region: 'eu-west-1' },
+    device: {
+      registration: { clientId: 'client', clientSecret: 'canary client' },
+      code: 'canary code',
+      userCode: 'ABCD-EFGH',
+      address: 'https://device.sso.eu-west-1.amazonaws.com/',
+      interval: 5000,
+      expiresAt: noon + 10 * minute,
+    },
+  };
+
+  it('goes on where the worker before has stopped, until it is confirmed', async () => {
+    const answers = [
+      Response.json({ error: 'authorization_pending' }, { status: 400 }),
+      Response.json({ accessToken: 'canary token', expiresIn: 3600 }),
+    ];
+    const fetched = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async () =>
+      present(answers.shift()),
+    );
+    vi.stubGlobal('fetch', fetched);
+    await sessionStore.set(secretKeys.identityCenter, waiting);
+    await browser.alarms.create('sign-in', { periodInMinutes: 0.5 });
+    const { ring } = start();
+    await ring('sign-in');
+    await vi.waitFor(async () =>
+      expect(await sessionStore.get(secretKeys.identityCenter)).toEqual({
+        portal: waiting.portal,
+        token: 'canary token',
+        until: noon + hour,
+      }),
+    );
+    expect(fetched.mock.calls.map(([url]) => url)).toEqual([
+      'https://oidc.eu-west-1.amazonaws.com/token',
+      'https://oidc.eu-west-1.amazonaws.com/token',
+    ]);
+    expect(vi.mocked(clock.wait).mock.calls).toEqual([[5000], [5000]]);
+    await vi.waitFor(() => expect(told).toEqual([{ event: 'sign-in-changed' }]));
+    expect(await alarm('sign-in')).toBeUndefined();
+    expect(await alarm('sweep')).toMatchObject({ scheduledTime: noon + hour });
+  });
+
+  it('is turned off when there is nothing to go on with, as after a lock', async () => {
+    await hold(home.account);
+    await sessionStore.set(secretKeys.identityCenter, waiting);
+    await browser.alarms.create('sign-in', { periodInMinutes: 0.5 });
+    const { onIdle, ring } = start();
+    onIdle('locked');
+    await settled();
+    expect(await alarm('sign-in')).toBeDefined();
+    await ring('sign-in');
+    await vi.waitFor(async () => expect(await alarm('sign-in')).toBeUndefined());
+  });
+});
