@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorStatus } from './errors';
 import { AwsError, awsError, mayRaise, toWireError } from './errors';
 import type { FaultKind, Faults, ThrottleForm } from './faults';
-import type { Handlers } from './handler';
+import type { Handlers, UnsignedHandlers } from './handler';
 import type { LogEntry } from './log';
 import { isMutating, withoutSecrets } from './log';
 import type { Operation, ProtocolName, ServiceModel, ServiceName } from './models';
+import { isUnsigned } from './models';
 import { pagingOf } from './paging';
 import { awsJson11 } from './protocols/awsJson11';
 import type { Plain, Protocol, WireRequest, WireResponse } from './protocols/protocol';
@@ -30,6 +31,8 @@ export interface Engine {
   readonly world: World;
   readonly faults: Faults;
   readonly handlers: Readonly<Partial<Record<ServiceName, Handlers>>>;
+  /** For the operations whose requests carry no signature. */
+  readonly unsignedHandlers: Readonly<Partial<Record<ServiceName, UnsignedHandlers>>>;
   readonly errorStatus: ErrorStatus;
   readonly limiter: { readonly allows: Limiter; readonly form: ThrottleForm } | undefined;
   /** Is told what is wrong with the fake itself, which no answer to a client can say. */
@@ -54,8 +57,8 @@ interface Progress {
 }
 
 /**
- * Answers one call of one service: finds the operation, verifies the signature, lets a fault
- * happen, validates the input, runs the handler and validates what it gave.
+ * Answers one call of one service: finds the operation, verifies the signature (of every operation
+ * whose model does not say that it has none), lets a fault happen, validates the input, runs the handler and validates what it gave.
  */
 export async function answerCall(
   engine: Engine,
@@ -100,18 +103,20 @@ async function carryOut(
 ): Promise<Done> {
   const operation = protocol.route(model, request);
   progress.operation = operation;
-  const caller = await verifySignature(request, {
-    service: model.signingName,
-    region: region.name,
-    now: engine.world.now(),
-    findCaller: (id) => findCaller(engine.world, region.partition, id),
-  });
-  progress.caller = caller;
-  const fault = engine.faults.take({ model, operation, account: caller.account.id });
+  const caller = isUnsigned(operation)
+    ? undefined
+    : await verifySignature(request, {
+        service: model.signingName,
+        region: region.name,
+        now: engine.world.now(),
+        findCaller: (id) => findCaller(engine.world, region.partition, id),
+      });
+  if (caller) progress.caller = caller;
+  const fault = engine.faults.take({ model, operation, account: caller?.account.id });
   const instead = await failBefore(fault, caller, model, operation);
   if (instead) return instead;
   requireRate(engine, caller, model, operation, region);
-  requirePermission(caller, model, operation, region);
+  if (caller) requirePermission(caller, model, operation, region);
 
   const input = protocol.parse(model, operation, request);
   progress.input = withoutSecrets(model, operation, input);
@@ -132,29 +137,38 @@ async function runHandler(
   model: ServiceModel,
   operation: Operation,
   region: Region,
-  caller: Caller,
+  caller: Caller | undefined,
   input: Plain,
   fault: FaultKind | undefined,
 ): Promise<Plain> {
-  const { world, handlers } = engine;
-  const handler = handlers[model.id]?.[operation.name];
-  if (!handler) throw new Error('the operation has no handler');
+  const { world } = engine;
   const page = pagingOf(
-    `${model.id}:${operation.name}:${region.name}:${caller.account.id}`,
+    `${model.id}:${operation.name}:${region.name}:${caller?.account.id ?? ''}`,
     fault?.kind === 'empty-page',
   );
+  const context = { world, region, page };
   // The model says what the input is, and it was just held against the model.
-  const given: unknown = await handler(input as never, { ...caller, world, region, page });
+  const given: unknown = caller
+    ? await known(engine.handlers[model.id]?.[operation.name])(input as never, {
+        ...caller,
+        ...context,
+      })
+    : await known(engine.unsignedHandlers[model.id]?.[operation.name])(input as never, context);
   const output = isPlain(given) ? withoutUndefined(given) : {};
   const problems = problemsOfOutput(model, operation, output);
   if (problems.length > 0) throw new Error(`the answer is off the model: ${problems.join('; ')}`);
   return output;
 }
 
+function known<Found>(handler: Found | undefined): Found {
+  if (!handler) throw new Error('the operation has no handler');
+  return handler;
+}
+
 /** Lets a fault happen that comes before the call is carried out. */
 async function failBefore(
   fault: FaultKind | undefined,
-  caller: Caller,
+  caller: Caller | undefined,
   model: ServiceModel,
   operation: Operation,
 ): Promise<Done | undefined> {
@@ -184,6 +198,8 @@ async function failBefore(
         'The security token included in the request is expired',
       );
     case 'access-denied':
+      // Faults of a caller never meet a call without one: see `possible` of the faults.
+      if (!caller) return undefined;
       throw accessDenied(caller, `${model.signingName}:${operation.name}`, '*');
     case 'slow':
       await (typeof fault.until === 'number' ? pause(fault.until) : fault.until);
@@ -195,13 +211,13 @@ async function failBefore(
 
 function requireRate(
   engine: Engine,
-  caller: Caller,
+  caller: Caller | undefined,
   model: ServiceModel,
   operation: Operation,
   region: Region,
 ): void {
   const { limiter } = engine;
-  const bucket = `${caller.account.id}:${region.name}:${model.id}:${operation.name}`;
+  const bucket = `${caller?.account.id ?? ''}:${region.name}:${model.id}:${operation.name}`;
   if (!limiter || limiter.allows(bucket, engine.world.now())) return;
   const raisable = mayRaise(operation, limiter.form);
   throw awsError(raisable ? limiter.form : 'ThrottlingException', 'Rate exceeded');

@@ -1,4 +1,4 @@
-import type { Operation, ServiceModel } from './models';
+import type { Operation, ServiceModel, ServiceName } from './models';
 import { shapeOf } from './models';
 
 /** An error as the service answers it: a value that handlers throw and the server writes. */
@@ -73,13 +73,35 @@ const commonErrors: Readonly<Record<string, CommonError>> = {
   ValidationException: { json: 400, rest: 400, query: 'ValidationError', queryStatus: 400 },
 };
 
+/**
+ * Errors that a service answers although its model does not declare them.
+ * Source: "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No
+ * access", as the AWS CLI's users report it. Assumption: the status, which is not in those reports.
+ */
+const undeclaredErrors: Readonly<Partial<Record<ServiceName, Readonly<Record<string, number>>>>> = {
+  sso: { ForbiddenException: 403 },
+};
+
+/**
+ * What these services call a request that is off the model, which others call ValidationException.
+ * Source: their InvalidRequestException, "a required parameter might be missing or out of range",
+ * which all of their operations declare.
+ */
+const invalidRequest: Readonly<Partial<Record<ServiceName, string>>> = {
+  sso: 'InvalidRequestException',
+  'sso-oidc': 'InvalidRequestException',
+};
+
 /** An error with the name and status that go on the wire, and the shape it has in the model. */
 export interface WireError {
   readonly code: string;
   readonly message: string;
   readonly status: number;
-  /** The member that carries the message: AppStream's errors model `Message`, others `message`. */
-  readonly messageMember: string;
+  /**
+   * What a JSON body says beside the name: the message in the member that the model has for it,
+   * which is `Message` with AppStream and `message` with others; OAuth's two members with sso-oidc.
+   */
+  readonly members: Readonly<Record<string, string>>;
 }
 
 /** Which of the two documented sets of statuses the common errors take. */
@@ -107,8 +129,26 @@ export function toWireError(
   error: AwsError,
   errorStatus: ErrorStatus,
 ): WireError {
-  if (operation && declares(operation, error.code)) return declaredError(model, error);
+  const instead = invalidRequest[model.id];
+  if (instead !== undefined && error.code === 'ValidationException') {
+    return declaredError(model, awsError(instead, error.message));
+  }
   const common = commonErrors[error.code];
+  // AssumeRole declares an ExpiredTokenException, for tokens of identity providers. What STS calls
+  // the caller's own expired session is ExpiredToken, as with every operation of the query protocol.
+  const isOfSigner = model.protocol === 'query' && common !== undefined;
+  if (operation && declares(operation, error.code) && !isOfSigner) {
+    return declaredError(model, error);
+  }
+  const undeclared = undeclaredErrors[model.id]?.[error.code];
+  if (undeclared !== undefined) {
+    return {
+      code: error.code,
+      message: error.message,
+      status: undeclared,
+      members: membersOfError(model, error, []),
+    };
+  }
   if (!common) {
     throw new Error(
       `${model.id}:${operation?.name ?? '?'} neither declares ${error.code} nor is it common`,
@@ -121,17 +161,42 @@ export function toWireError(
     code: isQuery ? (common.query ?? error.code) : error.code,
     message: error.message,
     status: error.status ?? (isQuery ? (common.queryStatus ?? byProtocol) : byProtocol),
-    messageMember: 'message',
+    members: { message: error.message },
   };
 }
 
 function declaredError(model: ServiceModel, error: AwsError): WireError {
   const shape = shapeOf(model, error.code);
-  const member = Object.keys(shape.members ?? {}).find((key) => key.toLowerCase() === 'message');
   return {
     code: shape.error?.code ?? error.code,
     message: error.message,
     status: error.status ?? shape.error?.httpStatusCode ?? 400,
-    messageMember: member ?? 'message',
+    members: membersOfError(model, error, Object.keys(shape.members ?? {})),
   };
+}
+
+function membersOfError(
+  model: ServiceModel,
+  error: AwsError,
+  names: readonly string[],
+): Readonly<Record<string, string>> {
+  if (names.includes('error_description')) {
+    return { error: oauthCode(error.code), error_description: error.message };
+  }
+  const member = names.find((name) => name.toLowerCase() === 'message') ?? 'message';
+  // The access portal names the error in its body too, as botocore's debug output shows.
+  const type = model.id === 'sso' && { __type: `com.amazonaws.switchboard.portal#${error.code}` };
+  return { [member]: error.message, ...type };
+}
+
+/**
+ * Gives OAuth's code of an error: `authorization_pending` for AuthorizationPendingException.
+ * Source: the documentation of each error's `error` member in the model of sso-oidc.
+ */
+function oauthCode(code: string): string {
+  if (code === 'InternalServerException') return 'server_error';
+  return code
+    .replace(/Exception$/u, '')
+    .replaceAll(/(?<=[a-z])[A-Z]/gu, '_$&')
+    .toLowerCase();
 }

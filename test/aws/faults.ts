@@ -1,6 +1,6 @@
 import { declares } from './errors';
 import type { Operation, ServiceModel, ServiceName } from './models';
-import { modelOf, serviceNames } from './models';
+import { isUnsigned, modelOf, serviceNames } from './models';
 
 /** Every form in which AWS services say "too fast"; `http429` is a bare 429 without an error name. */
 export type ThrottleForm =
@@ -47,7 +47,8 @@ export type FaultRule = FaultKind & {
 export interface Faults {
   /**
    * Adds a fault and gives what removes it. Throws when the operation cannot answer so: an unknown
-   * operation, or RequestLimitExceededException where the model does not declare it.
+   * operation, RequestLimitExceededException where the model does not declare it, or what is wrong
+   * with a caller's credentials where the operation takes none.
    */
   readonly add: (rule: FaultRule) => () => void;
   readonly clear: () => void;
@@ -57,7 +58,8 @@ export interface Faults {
   readonly take: (call: {
     readonly model: ServiceModel;
     readonly operation: Operation;
-    readonly account: string;
+    /** None for calls without a signature. */
+    readonly account: string | undefined;
   }) => FaultKind | undefined;
 }
 
@@ -113,11 +115,17 @@ function refuseImpossible(rule: FaultRule): void {
   const found = services.flatMap((name) => modelOf(name).operations[rule.operation ?? ''] ?? []);
   if (found.length === 0) throw new Error(`No service has an operation ${rule.operation}`);
   if (!found.some((operation) => possible(rule, operation))) {
-    throw new Error(`${rule.operation} does not declare RequestLimitExceededException`);
+    throw new Error(
+      rule.kind === 'throttle'
+        ? `${rule.operation} does not declare ${rule.form}`
+        : `${rule.operation} takes no signature, so it cannot answer ${rule.kind}`,
+    );
   }
 }
 
 function possible(rule: FaultRule, operation: Operation): boolean {
+  const isOfCaller = rule.kind === 'expired-token' || rule.kind === 'access-denied';
+  if (isOfCaller) return !isUnsigned(operation);
   if (rule.kind !== 'throttle' || rule.form !== 'RequestLimitExceededException') return true;
   return declares(operation, rule.form);
 }

@@ -1,14 +1,15 @@
 import type { Caller } from './sigv4';
 import type { Region, World } from './world';
 
-/** What a handler knows about the call beside its input. */
-export interface Context extends Caller {
+/** What a handler knows about every call beside its input. */
+export interface CallContext {
   readonly world: World;
   readonly region: Region;
   /**
    * Cuts one page out of all results. `keyOf` gives each result's place, which the token remembers,
    * so that results may come and go between two pages. Throws ValidationException (as an AwsError)
-   * for a token that was not given by the same operation to the same account.
+   * for a token that was not given by the same operation to the same account, which is none for
+   * calls without a signature.
    */
   readonly page: <Item>(
     items: readonly Item[],
@@ -16,6 +17,9 @@ export interface Context extends Caller {
     request: { readonly token: string | undefined; readonly size: number },
   ) => Page<Item>;
 }
+
+/** What a handler knows about a signed call: also whose credentials signed it. */
+export interface Context extends CallContext, Caller {}
 
 /** One page; without a token it is the last. */
 export interface Page<Item> {
@@ -29,5 +33,14 @@ export interface Page<Item> {
  */
 export type Handler<Input = never> = (input: Input, context: Context) => object | Promise<object>;
 
-/** The handlers of a service by the names of the operations. */
+/** The handlers of a service's signed operations, by the names of the operations. */
 export type Handlers = Readonly<Record<string, Handler>>;
+
+/** Answers one operation that AWS takes without a signature: nobody is known to call. */
+export type UnsignedHandler<Input = never> = (
+  input: Input,
+  context: CallContext,
+) => object | Promise<object>;
+
+/** The handlers of a service's operations without a signature, by the names of the operations. */
+export type UnsignedHandlers = Readonly<Record<string, UnsignedHandler>>;

@@ -6,6 +6,7 @@ export type Host =
   | { readonly kind: 'service'; readonly model: ServiceModel; readonly region: string }
   | { readonly kind: 'icons' }
   | { readonly kind: 'console' }
+  | { readonly kind: 'verification' }
   | { readonly kind: 'unexpected' };
 
 const consoleDomains = [
@@ -17,7 +18,9 @@ const consoleDomains = [
 /**
  * Tells what a host name (without port) stands for.
  * Source: the endpoint prefixes of the models' metadata, with `<prefix>.<region>.amazonaws.com` and
- * `.com.cn` in China; `sts.amazonaws.com` is STS's global endpoint and signs for us-east-1.
+ * `.com.cn` in China; `sts.amazonaws.com` is STS's global endpoint and signs for us-east-1. A
+ * prefix may have a dot in it, as `portal.sso` has. The pages on which a person confirms a device
+ * code are at `device.sso.<region>.amazonaws.com` and at the access portal's `*.awsapps.com`.
  */
 export function readHost(host: string): Host {
   if (consoleDomains.some((domain) => host === domain || host.endsWith(`.${domain}`))) {
@@ -28,7 +31,9 @@ export function readHost(host: string): Host {
     const model = allModels().find((each) => each.id === 'sts');
     if (model) return { kind: 'service', model, region: 'us-east-1' };
   }
-  const found = /^([a-z0-9-]+)\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/u.exec(host);
+  const isVerification = /(?:^device\.sso\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|\.awsapps\.com)$/u;
+  if (isVerification.test(host)) return { kind: 'verification' };
+  const found = /^([a-z0-9.-]+)\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/u.exec(host);
   const model = allModels().find((each) => each.metadata.endpointPrefix === found?.[1]);
   const region = found?.[2];
   const isChina = found?.[3] !== undefined;

@@ -57,6 +57,10 @@ export interface Operation {
   readonly input?: ShapeRef;
   readonly output?: ShapeRef & { readonly resultWrapper?: string };
   readonly errors?: readonly ShapeRef[];
+  /** Absent where a request has to be signed. */
+  readonly authtype?: string;
+  /** The same in the words of Smithy: `smithy.api#noAuth` stands for `authtype: none`. */
+  readonly auth?: readonly string[];
 }
 
 /** How AWS's own clients walk the pages of one operation. */
@@ -94,6 +98,8 @@ export interface ServiceModel {
 const services = {
   appstream: '2016-12-01',
   imagebuilder: '2019-12-02',
+  sso: '2019-06-10',
+  'sso-oidc': '2019-06-10',
   sts: '2011-06-15',
 } as const;
 
@@ -129,6 +135,14 @@ export function shapeOf(model: ServiceModel, name: string): Shape {
   return shape;
 }
 
+/**
+ * Tells whether AWS takes an operation's requests without a signature, and so without a caller:
+ * what proves the right to them travels in the input.
+ */
+export function isUnsigned(operation: Operation): boolean {
+  return operation.authtype === 'none';
+}
+
 /** Gives the members of a structure, by the product's names (not the names on the wire). */
 export function membersOf(shape: Shape): Readonly<Record<string, ShapeRef>> {
   return shape.members ?? {};
@@ -136,7 +150,7 @@ export function membersOf(shape: Shape): Readonly<Record<string, ShapeRef>> {
 
 /** Gives the names of the services, which are also the keys under which handlers are registered. */
 export function serviceNames(): readonly ServiceName[] {
-  return ['appstream', 'imagebuilder', 'sts'];
+  return ['appstream', 'imagebuilder', 'sso', 'sso-oidc', 'sts'];
 }
 
 function readModels(): void {

@@ -8,8 +8,10 @@ import { answerCall } from './engine';
 import type { ErrorStatus } from './errors';
 import type { Faults } from './faults';
 import { createFaults } from './faults';
-import type { Handlers } from './handler';
+import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
+import { sso } from './handlers/sso';
+import { ssoOidc } from './handlers/sso-oidc';
 import { sts } from './handlers/sts';
 import { readHost } from './hosts';
 import { icon } from './icon';
@@ -18,6 +20,7 @@ import type { ServiceName } from './models';
 import type { WireRequest } from './protocols/protocol';
 import type { Rate } from './rates';
 import { createLimiter } from './rates';
+import { answerVerification } from './verification';
 import type { World } from './world';
 
 /** Serves the hosts of the AWS console; the fixture console of the tests is one. */
@@ -30,6 +33,8 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** Handlers beside the fake's own, by service; they win over those of the same name. */
   readonly handlers?: Readonly<Partial<Record<ServiceName, Handlers>>> | undefined;
+  /** The same for operations that AWS takes without a signature. */
+  readonly unsignedHandlers?: Readonly<Partial<Record<ServiceName, UnsignedHandlers>>> | undefined;
   /** Which documented statuses the common errors take; `older` unless given. */
   readonly errorStatus?: ErrorStatus | undefined;
   /** A rate for each operation, account and Region; none unless given. */
@@ -58,7 +63,7 @@ export interface FakeAws {
 
 /**
  * Starts the fake AWS: HTTPS on 127.0.0.1, which plays the hosts of the services, of S3 for
- * application icons, and of the console, by the Host header. It sends no CORS headers, because
+ * application icons, of the pages that confirm a device code, and of the console, by the Host header. It sends no CORS headers, because
  * AWS sends none that would help an extension: host permissions must be enough.
  */
 export async function startServer(options: ServerOptions): Promise<FakeAws> {
@@ -71,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<FakeAws> {
     world,
     faults,
     handlers: withDefaults(options.handlers ?? {}),
+    unsignedHandlers: withUnsignedDefaults(options.unsignedHandlers ?? {}),
     errorStatus: options.errorStatus ?? 'older',
     limiter: options.rate && {
       allows: createLimiter(options.rate),
@@ -115,6 +121,16 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
   };
 }
 
+function withUnsignedDefaults(
+  given: Readonly<Partial<Record<ServiceName, UnsignedHandlers>>>,
+): Engine['unsignedHandlers'] {
+  return {
+    ...given,
+    sso: { ...sso, ...given.sso },
+    'sso-oidc': { ...ssoOidc, ...given['sso-oidc'] },
+  };
+}
+
 async function serve(
   engine: Engine,
   console: ConsoleHandler | undefined,
@@ -140,6 +156,12 @@ async function serve(
     const missing = world.missingIcons.has(path);
     record({ outcome: missing ? 'icon-missing' : 'icon', mutating: false });
     respond(response, world, icon(missing));
+    return;
+  }
+  if (target.kind === 'verification') {
+    record({ outcome: 'verification', mutating: false });
+    const query = new URLSearchParams(search);
+    respond(response, world, answerVerification(world, { method, path, query, body }));
     return;
   }
   const region = target.kind === 'service' ? world.regions.get(target.region) : undefined;

@@ -1,4 +1,6 @@
 import type { Fleet, Image, ImageBuilder } from '@aws-sdk/client-appstream';
+import type { IdentityCenter, SignIns } from './identity-center';
+import type { Role } from './roles';
 
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
 
@@ -14,6 +16,11 @@ export interface Principal {
   readonly userId: string;
   /** IAM actions that are refused, such as `appstream:DescribeFleets`, or `appstream:*`. */
   readonly deniedActions: Set<string>;
+  /**
+   * The code that each MFA device shows now, by its serial number, which is an ARN. A code that was
+   * used is taken away, until the test sets the next: AWS takes each code once.
+   */
+  readonly mfaDevices: Map<string, string>;
 }
 
 /** One AWS account. Its resources are found in the Regions. */
@@ -21,6 +28,8 @@ export interface Account {
   readonly id: string;
   readonly partition: Partition;
   readonly principals: Principal[];
+  /** The roles that can be assumed, by name. */
+  readonly roles: Map<string, Role>;
 }
 
 /** What the owner of an image lets another account do with it. */
@@ -73,6 +82,11 @@ export interface World {
   readonly regions: Map<string, Region>;
   /** Application icons that S3 refuses to give: paths such as `/icons/notepad.png`. */
   readonly missingIcons: Set<string>;
+  /** The instances of IAM Identity Center by their start URLs. */
+  readonly identityCenters: Map<string, IdentityCenter>;
+  readonly signIns: SignIns;
+  /** How many secrets were issued: each is made of its number, so that no two are alike. */
+  readonly issued: { count: number };
   readonly quotas: {
     /** Accounts that one image can be shared with: quota L-99A44980, 100 unless raised. */
     accountsPerImage: number;
@@ -100,13 +114,16 @@ export function createWorld(options: {
       ]),
     ),
     missingIcons: new Set(),
+    identityCenters: new Map(),
+    signIns: { clients: new Map(), devices: new Map(), sessions: new Map() },
+    issued: { count: 0 },
     quotas: { accountsPerImage: 100 },
   };
 }
 
 /** Adds an account without credentials. */
 export function addAccount(world: World, id: string, partition: Partition = 'aws'): Account {
-  const account: Account = { id, partition, principals: [] };
+  const account: Account = { id, partition, principals: [], roles: new Map() };
   world.accounts.set(id, account);
   return account;
 }
@@ -132,6 +149,7 @@ export function addPrincipal(
       : `arn:${account.partition}:iam::${account.id}:user/${sessionName}`,
     userId: isRole ? `AROA${account.id}ROLE:${sessionName}` : `AIDA${account.id}USER`,
     deniedActions: new Set(),
+    mfaDevices: new Map(),
   };
   account.principals.push(principal);
   return principal;

@@ -97,6 +97,7 @@ const playedDomains = [
   'console.amazonaws.cn',
   'amazonaws.com',
   'amazonaws.com.cn',
+  'awsapps.com',
 ];
 
 /** Whether a host is one that the loopback server plays. */

@@ -32,6 +32,7 @@ const names = [
   '*.amazonaws.com',
   '*.s3.amazonaws.com',
   '*.amazonaws.com.cn',
+  '*.awsapps.com',
   'console.aws.amazon.com',
   '*.console.aws.amazon.com',
   'console.amazonaws-us-gov.com',
@@ -75,6 +76,8 @@ function regionalNames(
   return regions.flatMap((region) => [
     `*.${region}.${serviceDomain}`,
     `*.s3.${region}.${serviceDomain}`,
+    `portal.sso.${region}.${serviceDomain}`,
+    `device.sso.${region}.${serviceDomain}`,
     `*.${region}.${consoleDomain}`,
   ]);
 }

@@ -1,5 +1,8 @@
 import type { Application } from '@aws-sdk/client-appstream';
+import { addIdentityCenter, addPermissionSet, addPortalUser } from '../aws/identity-center';
+import { addRole } from '../aws/roles';
 import type {
+  Account,
   ImageRecord,
   Partition,
   Principal,
@@ -25,6 +28,34 @@ export const customerAccount = '444455556666';
 
 /** Lives in GovCloud, in another partition than the other two. */
 export const govAccount = '777788889999';
+
+/** Belongs to the company too, and is reached only through {@link startUrl}. */
+export const sandboxAccount = '666677778888';
+
+/** The access portal of the company, an instance of IAM Identity Center. */
+export const startUrl = 'https://d-1234567890.awsapps.com/start';
+
+/** Where that instance is: in another Region than most images. */
+export const identityCenterRegion = 'eu-west-1';
+
+/** Roles that the owner's people may assume; how each is guarded stands beside its name. */
+export const roleArns = {
+  /** In the customer's account: asks for {@link externalId}, and may not change permissions. */
+  imageOperator: `arn:aws:iam::${customerAccount}:role/ImageOperator`,
+  /** In the owner's own account: for two hours, reads only. */
+  imageAudit: `arn:aws:iam::${ownerAccount}:role/ImageAudit`,
+  /** In the owner's own account: asks for MFA. */
+  imageAdmin: `arn:aws:iam::${ownerAccount}:role/ImageAdmin`,
+} as const;
+
+/** What `ImageOperator` wants to hear. */
+export const externalId = 'desk-2026';
+
+/** The MFA device of the owner's user with a long-term key, and the code that it shows first. */
+export const mfaDevice = {
+  serialNumber: `arn:aws:iam::${ownerAccount}:mfa/build-robot`,
+  code: '492039',
+} as const;
 
 /** An application icon that S3 refuses to give. */
 export const missingIconPath = '/icons/legacy-viewer.png';
@@ -61,7 +92,8 @@ const builderOnly: SharePermissions = { allowFleet: false, allowImageBuilder: tr
  * Makes the world of the tests and the demo: a company that builds AppStream images in one account
  * and runs fleets in others. Two commercial accounts in us-east-1 and eu-west-1, a third account in
  * GovCloud; images in several states, shared in every combination, with fleets and builders that
- * use them. Secrets in it are easy to find in what is written to disk or shown.
+ * use them. Roles lead from the owner to the customer, and an access portal to both and to a sandbox.
+ * Secrets in it are easy to find in what is written to disk or shown.
  */
 export function believableWorld(options: ScenarioOptions = {}): World {
   const world = createWorld({
@@ -71,6 +103,9 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   addPeople(world, ownerAccount, 'aws', 'OWNER');
   addPeople(world, customerAccount, 'aws', 'CUSTOMER');
   addPeople(world, govAccount, 'aws-us-gov', 'GOVCLOUD');
+  addAccount(world, sandboxAccount);
+  addRoles(world);
+  addPortal(world);
   const at = (days: number) => new Date(world.now() - days * day);
   const virginia = regionOf(world, 'us-east-1');
   const bases = addBaseImages(virginia, at);
@@ -102,7 +137,77 @@ export function principalOf(world: World, accountId: string): Principal {
   return principal;
 }
 
-/** Every account has a role session and a user with a long-term key. */
+/** Gives the user of an account that has a long-term key; throws when there is none. */
+export function longTermOf(world: World, accountId: string): Principal {
+  const principals = world.accounts.get(accountId)?.principals ?? [];
+  const principal = principals.find((each) => each.sessionToken === undefined);
+  if (!principal) throw new Error(`This world has no user in account ${accountId}`);
+  return principal;
+}
+
+/** The actions that change something, which those who only look are refused. */
+const changes = [
+  'appstream:UpdateImagePermissions',
+  'appstream:DeleteImagePermissions',
+  'appstream:TagResource',
+  'appstream:UntagResource',
+];
+
+function addRoles(world: World): void {
+  const owner = accountOf(world, ownerAccount);
+  const customer = accountOf(world, customerAccount);
+  const trusted = [ownerAccount];
+  addRole(customer, {
+    name: 'ImageOperator',
+    trusts: trusted,
+    externalId,
+    deniedActions: changes,
+  });
+  addRole(owner, {
+    name: 'ImageAudit',
+    trusts: trusted,
+    maxSessionDuration: 2 * 3600,
+    deniedActions: changes,
+  });
+  addRole(owner, { name: 'ImageAdmin', trusts: trusted, mfaRequired: true });
+  longTermOf(world, ownerAccount).mfaDevices.set(mfaDevice.serialNumber, mfaDevice.code);
+}
+
+/** One person, with another set of roles in each of three accounts. */
+function addPortal(world: World): void {
+  const center = addIdentityCenter(world, { startUrl, region: identityCenterRegion });
+  addPermissionSet(center, { name: 'ImageOperator' });
+  addPermissionSet(center, { name: 'ImageReader', deniedActions: changes });
+  addPermissionSet(center, { name: 'Administrator', sessionDuration: 12 * 3600 });
+  addPortalUser(center, 'jane.doe@example.com', [
+    {
+      accountId: ownerAccount,
+      accountName: 'images',
+      emailAddress: 'aws-images@example.com',
+      roleNames: ['ImageOperator', 'ImageReader'],
+    },
+    {
+      accountId: customerAccount,
+      accountName: 'front-office',
+      emailAddress: 'aws-front-office@example.com',
+      roleNames: ['ImageReader'],
+    },
+    {
+      accountId: sandboxAccount,
+      accountName: 'sandbox',
+      emailAddress: 'aws-sandbox@example.com',
+      roleNames: ['Administrator', 'ImageOperator', 'ImageReader'],
+    },
+  ]);
+}
+
+function accountOf(world: World, id: string): Account {
+  const account = world.accounts.get(id);
+  if (!account) throw new Error(`This world has no account ${id}`);
+  return account;
+}
+
+/** Every account but the sandbox has a role session and a user with a long-term key. */
 function addPeople(world: World, id: string, partition: Partition, label: string): void {
   const account = addAccount(world, id, partition);
   const padded = label.padEnd(16, '7').slice(0, 16);

@@ -44,7 +44,7 @@ export const awsJson11: Protocol = {
     return {
       status: error.status,
       headers: { 'content-type': contentType, 'x-amzn-requestid': requestId },
-      body: JSON.stringify({ __type: error.code, [error.messageMember]: error.message }),
+      body: JSON.stringify({ __type: error.code, ...error.members }),
     };
   },
 };

@@ -1,4 +1,5 @@
 import { awsError } from '../errors';
+import { escape } from '../markup';
 import type { ServiceModel, Shape, ShapeRef } from '../models';
 import { membersOf, shapeOf } from '../models';
 import { itemOf, valueOf } from './json';
@@ -168,14 +169,6 @@ function xml(status: number, body: string, requestId: string) {
 
 function element(name: string, inner: string): string {
   return `<${name}>${inner}</${name}>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 function namespaceOf(model: ServiceModel): string {

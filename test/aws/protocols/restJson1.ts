@@ -15,8 +15,13 @@ export const restJson1: Protocol = {
   route(model, request) {
     const found = Object.values(model.operations)
       .filter((operation) => matchUri(operation, request) !== undefined)
-      // A literal segment wins over a label, so that /tags/x is not read as /{anything}/x.
-      .toSorted((one, other) => labelsOf(one).length - labelsOf(other).length)[0];
+      // A literal segment wins over a label, so that /tags/x is not read as /{anything}/x; and what
+      // asks for a query parameter wins over what does not, as /token?aws_iam=t does.
+      .toSorted(
+        (one, other) =>
+          labelsOf(one).length - labelsOf(other).length ||
+          literalQuery(other).size - literalQuery(one).size,
+      )[0];
     if (!found) throw awsError('UnknownOperationException', 'No operation has this method and URI');
     return found;
   },
@@ -80,7 +85,7 @@ export const restJson1: Protocol = {
         // AWS adds the shape's namespace after a colon; clients must cut it off.
         'x-amzn-errortype': `${error.code}:http://internal.amazon.com/coral/`,
       },
-      body: JSON.stringify({ [error.messageMember]: error.message }),
+      body: JSON.stringify(error.members),
     };
   },
 };
@@ -90,8 +95,8 @@ type Labels = Readonly<Record<string, string>>;
 /** Gives the labels of the path, or undefined when the request is not for this operation. */
 function matchUri(operation: Operation, request: WireRequest): Labels | undefined {
   if (operation.http.method !== request.method) return undefined;
-  const [path = '/', query = ''] = operation.http.requestUri.split('?');
-  for (const [key, value] of new URLSearchParams(query)) {
+  const [path = '/'] = operation.http.requestUri.split('?');
+  for (const [key, value] of literalQuery(operation)) {
     if (!request.query.has(key)) return undefined;
     if (value !== '' && request.query.get(key) !== value) return undefined;
   }
@@ -115,6 +120,10 @@ function segmentPattern(segment: string): string {
 function labelsOf(operation: Operation): readonly string[] {
   const path = operation.http.requestUri.split('?')[0] ?? '';
   return Array.from(path.matchAll(/\{([^}+]+)\+?\}/gu), (match) => match[1] ?? '');
+}
+
+function literalQuery(operation: Operation): URLSearchParams {
+  return new URLSearchParams(operation.http.requestUri.split('?')[1] ?? '');
 }
 
 function decodeLabel(text: string): string {
@@ -173,7 +182,7 @@ function unknownQuery(operation: Operation, shape: Shape, request: WireRequest):
       .filter(([, ref]) => ref.location === 'querystring')
       .map(([name, ref]) => ref.locationName ?? name),
   );
-  const literal = new URLSearchParams(operation.http.requestUri.split('?')[1] ?? '');
+  const literal = literalQuery(operation);
   const left = [...request.query].filter(([key]) => !known.has(key) && !literal.has(key));
   return Object.fromEntries(left.map(([key, value]) => [`?${key}`, value]));
 }

@@ -6,6 +6,8 @@ import {
   UpdateImagePermissionsCommand,
   paginateDescribeImages,
 } from '@aws-sdk/client-appstream';
+import { ListAccountsCommand } from '@aws-sdk/client-sso';
+import { CreateTokenCommand } from '@aws-sdk/client-sso-oidc';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ThrottleForm } from '../../aws/faults';
@@ -13,7 +15,8 @@ import { callsOf } from '../../aws/log';
 import { ownImage, regionOf } from '../../aws/world';
 import { customerAccount, ownerAccount } from '../../support/scenarios';
 import type { Fake } from './harness';
-import { raw, startFake } from './harness';
+import { failureOf, raw, startFake } from './harness';
+import { startSignIn } from './sign-in';
 
 let fake: Fake;
 beforeAll(async () => {
@@ -112,6 +115,10 @@ describe('a rate', () => {
     limited.clock.advance(500);
     expect(await codes(2)).toEqual([200, 400]);
     expect((await raw(limited, { account: customerAccount })).status).toBe(200);
+    const list = () =>
+      failureOf(limited.portal().send(new ListAccountsCommand({ accessToken: 'x' })));
+    const names = [await list(), await list(), await list(), await list()].map(({ name }) => name);
+    expect(names.slice(-2)).toEqual(['UnauthorizedException', 'ThrottlingException']);
     await limited.stop();
   });
 });
@@ -228,5 +235,39 @@ describe('faults', () => {
     expect(() => fake.server.faults.add({ operation: 'Frobnicate', kind: 'reset' })).toThrow(
       'No service has an operation Frobnicate',
     );
+  });
+
+  test('of a caller meet no call without one, and are refused for an operation that has none', async () => {
+    const { faults } = fake.server;
+    const remove = faults.add({ kind: 'expired-token', times: Infinity });
+    const removeOther = faults.add({ account: ownerAccount, kind: 'reset', times: Infinity });
+    await startSignIn(fake.oidc());
+    remove();
+    removeOther();
+    for (const kind of ['expired-token', 'access-denied'] as const) {
+      expect(() => faults.add({ operation: 'GetRoleCredentials', kind })).toThrow(
+        `GetRoleCredentials takes no signature, so it cannot answer ${kind}`,
+      );
+    }
+  });
+
+  test('of the service meet calls without a signature too', async () => {
+    const { faults } = fake.server;
+    const { poll } = await startSignIn(fake.oidc());
+    const create = () => failureOf(fake.oidc().send(new CreateTokenCommand(poll)));
+    faults.add({
+      service: 'sso-oidc',
+      operation: 'CreateToken',
+      kind: 'server-error',
+      status: 503,
+    });
+    expect((await create()).name).toBe('ServiceUnavailable');
+    faults.add({ service: 'sso', kind: 'throttle', form: 'TooManyRequestsException' });
+    expect((await create()).name).toBe('AuthorizationPendingException');
+    const list = new ListAccountsCommand({ accessToken: 'x' });
+    expect(await failureOf(fake.portal().send(list))).toMatchObject({
+      name: 'TooManyRequestsException',
+      status: 429,
+    });
   });
 });

@@ -1,11 +1,19 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { SSOClient } from '@aws-sdk/client-sso';
+import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { STSClient } from '@aws-sdk/client-sts';
 import { request } from 'node:https';
 import { sign } from 'aws4';
 import { loopbackAgent } from '../../aws/agent';
-import type { FakeAws, ServerOptions } from '../../aws/server';
+import type { ServerOptions } from '../../aws/server';
 import { startServer } from '../../aws/server';
-import { believableWorld, credentialsOf, ownerAccount } from '../../support/scenarios';
+import type { Principal } from '../../aws/world';
+import {
+  believableWorld,
+  credentialsOf,
+  identityCenterRegion,
+  ownerAccount,
+} from '../../support/scenarios';
 
 /** The fixed time of these tests: nothing here waits, and nothing depends on today. */
 export const startOfTime = Date.UTC(2026, 7, 1, 12);
@@ -36,9 +44,28 @@ export async function startFake(
     server,
     agent,
     appstream: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
-      new AppStreamClient(configOf(server, agent, clock.now, account, region, attempts)),
+      new AppStreamClient({
+        ...configOf(agent, clock.now, region, attempts),
+        credentials: credentialsOf(world, account),
+      }),
+    /** The client of somebody whose credentials are not an account's first. */
+    appstreamAs: (credentials: Credentials, region = 'us-east-1') =>
+      new AppStreamClient({ ...configOf(agent, clock.now, region, 1), credentials }),
     sts: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
-      new STSClient(configOf(server, agent, clock.now, account, region, attempts)),
+      new STSClient({
+        ...configOf(agent, clock.now, region, attempts),
+        credentials: credentialsOf(world, account),
+      }),
+    stsAs: (credentials: Credentials, region = 'us-east-1') =>
+      new STSClient({ ...configOf(agent, clock.now, region, 1), credentials }),
+    /** A client without credentials unless given: whoever signs in has none yet. */
+    oidc: (region = identityCenterRegion, credentials?: Credentials) =>
+      new SSOOIDCClient({
+        ...configOf(agent, clock.now, region, 1),
+        ...(credentials && { credentials }),
+      }),
+    /** A client without credentials. */
+    portal: (region = identityCenterRegion) => new SSOClient(configOf(agent, clock.now, region, 1)),
     async stop() {
       agent.destroy();
       await server.close();
@@ -48,18 +75,18 @@ export async function startFake(
 
 export type Fake = Awaited<ReturnType<typeof startFake>>;
 
+/** What a request is signed with. */
+type Credentials = Pick<Principal, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>;
+
 function configOf(
-  server: FakeAws,
   agent: ReturnType<typeof loopbackAgent>,
   now: () => number,
-  account: string,
   region: string,
   maxAttempts: number,
 ) {
   return {
     region,
     maxAttempts,
-    credentials: credentialsOf(server.world, account),
     systemClockOffset: now() - Date.now(),
     requestHandler: { httpsAgent: agent },
   };
@@ -180,6 +207,23 @@ export function transfer(
     outgoing.end(body);
   });
 }
+
+/** Waits for a call to fail, and gives what the SDK made of the error. */
+export async function failureOf(call: Promise<unknown>): Promise<{
+  readonly name: string;
+  readonly message: string;
+  readonly status: number | undefined;
+}> {
+  try {
+    await call;
+  } catch (error) {
+    const { name, message, $metadata } = error as ServiceException;
+    return { name, message, status: $metadata?.httpStatusCode };
+  }
+  throw new Error('The call did not fail');
+}
+
+type ServiceException = Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
 
 /** Gives the error of a JSON answer: its name, its message and the HTTP status. */
 export function errorIn(answer: RawAnswer): { code: string; message: string; status: number } {

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as appstreamSdk from '@aws-sdk/client-appstream';
+import * as ssoSdk from '@aws-sdk/client-sso';
+import * as ssoOidcSdk from '@aws-sdk/client-sso-oidc';
 import * as stsSdk from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { appstream } from '../../aws/handlers/appstream';
+import { sso } from '../../aws/handlers/sso';
+import { ssoOidc } from '../../aws/handlers/sso-oidc';
 import { sts } from '../../aws/handlers/sts';
-import type { ServiceModel, ShapeRef } from '../../aws/models';
-import { allModels, membersOf, modelOf, shapeOf } from '../../aws/models';
+import type { ServiceModel, ServiceName, ShapeRef } from '../../aws/models';
+import { allModels, isUnsigned, membersOf, modelOf, shapeOf } from '../../aws/models';
 import { regexOf } from '../../aws/validate';
 
 const require = createRequire(import.meta.url);
@@ -34,6 +38,8 @@ describe("AWS's models", () => {
     ).toEqual([
       ['appstream-2016-12-01', 'appstream2', 'appstream', 'awsJson11'],
       ['imagebuilder-2019-12-02', 'imagebuilder', 'imagebuilder', 'restJson1'],
+      ['sso-2019-06-10', 'portal.sso', 'awsssoportal', 'restJson1'],
+      ['sso-oidc-2019-06-10', 'oidc', 'sso-oauth', 'restJson1'],
       ['sts-2011-06-15', 'sts', 'sts', 'query'],
     ]);
     expect(modelOf('appstream').metadata.targetPrefix).toBe('PhotonAdminProxyService');
@@ -41,6 +47,21 @@ describe("AWS's models", () => {
       input_token: 'NextToken',
       limit_key: 'MaxResults',
     });
+  });
+
+  test('name in two ways the operations that take no signature', () => {
+    const operations = allModels().flatMap((model) => Object.values(model.operations));
+    for (const { name, authtype, auth } of operations) {
+      expect([name, authtype]).toEqual([
+        name,
+        auth?.includes('smithy.api#noAuth') === true ? 'none' : undefined,
+      ]);
+    }
+    expect(unsigned('appstream')).toEqual([]);
+    expect(unsigned('imagebuilder')).toEqual([]);
+    expect(unsigned('sts')).toEqual(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
+    expect(unsigned('sso')).toEqual(Object.keys(modelOf('sso').operations));
+    expect(unsigned('sso-oidc').toSorted()).toEqual(Object.keys(ssoOidc).toSorted());
   });
 
   test('refer to no shape that they do not have', () => {
@@ -59,6 +80,8 @@ describe("AWS's models", () => {
 
   test.each([
     ['appstream', appstream],
+    ['sso', sso],
+    ['sso-oidc', ssoOidc],
     ['sts', sts],
   ] as const)('of %s know every operation that has a handler', (service, handlers) => {
     for (const name of Object.keys(handlers)) {
@@ -70,6 +93,8 @@ describe("AWS's models", () => {
 describe("the SDK's schemas", () => {
   test.each([
     ['appstream', appstreamSdk],
+    ['sso', ssoSdk],
+    ['sso-oidc', ssoOidcSdk],
     ['sts', stsSdk],
   ] as const)('of %s have the same operations, members and types', (service, sdk) => {
     const model = modelOf(service);
@@ -94,6 +119,13 @@ describe("the SDK's schemas", () => {
     expect(compare(model, other?.input, schema[4], 'input', new Set())).not.toEqual([]);
   });
 });
+
+/** The operations of a service whose requests are not signed. */
+function unsigned(service: ServiceName): readonly string[] {
+  return Object.values(modelOf(service).operations)
+    .filter(isUnsigned)
+    .map(({ name }) => name);
+}
 
 /** `[9, namespace, name, traits, input, output]`: an operation in the SDK's schemas. */
 type OperationSchema = readonly [9, string, string, unknown, unknown, unknown];

@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest';
-import { allModels, modelOf } from '../../aws/models';
+import { modelOf } from '../../aws/models';
+import { openSession } from '../../aws/roles';
 import { problemsOfOutput } from '../../aws/validate';
 import { regionOf } from '../../aws/world';
 import {
   believableWorld,
   credentialsOf,
   customerAccount,
+  externalId,
   govAccount,
+  identityCenterRegion,
+  longTermOf,
+  mfaDevice,
   nearlyFullImage,
   ownerAccount,
+  roleArns,
+  sandboxAccount,
+  startUrl,
 } from '../../support/scenarios';
 import { startOfTime } from './harness';
 
@@ -73,5 +81,43 @@ test('two worlds share nothing', () => {
   const other = believableWorld();
   regionOf(other, 'us-east-1').images.clear();
   expect(virginia.images.size).toBeGreaterThan(40);
-  expect(allModels()).toHaveLength(3);
+  openSession(world, world.accounts.get(ownerAccount) ?? expect.fail(), {
+    name: 'ImageAudit',
+    sessionName: 'jane',
+    seconds: 900,
+    deniedActions: new Set(),
+  });
+  expect(other.accounts.get(ownerAccount)?.principals).toHaveLength(2);
+  expect([world.issued, other.issued]).toEqual([{ count: 1 }, { count: 0 }]);
+});
+
+test('the access portal gives roles of accounts that are there, in sets that are there', () => {
+  const center = world.identityCenters.get(startUrl) ?? expect.fail();
+  expect(regionOf(world, center.region).name).toBe(identityCenterRegion);
+  const assignments = [...center.users.values()].flatMap((user) => [...user.assignments.values()]);
+  expect(assignments.map(({ accountId }) => accountId)).toEqual([
+    ownerAccount,
+    customerAccount,
+    sandboxAccount,
+  ]);
+  for (const { accountId, roleNames } of assignments) {
+    expect(world.accounts.get(accountId)?.partition).toBe('aws');
+    for (const name of roleNames) expect(center.permissionSets.has(name)).toBe(true);
+  }
+});
+
+test('roles are guarded in each of the ways that the product has to know', () => {
+  const roles = Object.values(roleArns).map((arn) => {
+    const [, account = '', name = ''] = /::(\d+):role\/(.+)$/u.exec(arn) ?? [];
+    return world.accounts.get(account)?.roles.get(name);
+  });
+  expect(roles).toMatchObject([
+    { arn: roleArns.imageOperator, maxSessionDuration: 3600, externalId, mfaRequired: false },
+    { arn: roleArns.imageAudit, maxSessionDuration: 7200, mfaRequired: false },
+    { arn: roleArns.imageAdmin, maxSessionDuration: 3600, mfaRequired: true },
+  ]);
+  const robot = longTermOf(world, ownerAccount);
+  expect(robot.accessKeyId).toMatch(/^AKIA/u);
+  expect([...robot.mfaDevices]).toEqual([[mfaDevice.serialNumber, mfaDevice.code]]);
+  expect(() => longTermOf(world, sandboxAccount)).toThrow('no user in account');
 });

@@ -4,9 +4,11 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsError } from '../../aws/errors';
 import { unexpectedRequests } from '../../aws/log';
+import { readHost } from '../../aws/hosts';
 import { modelOf } from '../../aws/models';
 import { query } from '../../aws/protocols/query';
 import { startServer } from '../../aws/server';
+import { isPlayed } from '../../support/browser';
 import {
   believableWorld,
   credentialsOf,
@@ -86,6 +88,51 @@ describe('hosts', () => {
     expect(identity.body).toMatch(
       /^<GetCallerIdentityResponse xmlns="https:\/\/sts\.amazonaws\.com\/doc\/2011-06-15\/"><GetCallerIdentityResult><UserId>AROA[^<]+<\/UserId><Account>111122223333<\/Account><Arn>/u,
     );
+  });
+});
+
+describe('the hosts of signing in', () => {
+  test.each([
+    ['oidc.eu-west-1.amazonaws.com', 'sso-oidc', 'eu-west-1'],
+    ['oidc.cn-north-1.amazonaws.com.cn', 'sso-oidc', 'cn-north-1'],
+    ['portal.sso.us-east-1.amazonaws.com', 'sso', 'us-east-1'],
+    ['portal.sso.us-gov-west-1.amazonaws.com', 'sso', 'us-gov-west-1'],
+    ['portal.sso.cn-north-1.amazonaws.com.cn', 'sso', 'cn-north-1'],
+  ])('are a service of a Region: %s', (host, service, region) => {
+    expect(readHost(host)).toMatchObject({ kind: 'service', model: { id: service }, region });
+  });
+
+  test.each([
+    'device.sso.us-east-1.amazonaws.com',
+    'device.sso.cn-north-1.amazonaws.com.cn',
+    'd-1234567890.awsapps.com',
+    'start.us-gov-home.awsapps.com',
+  ])('are a page for the person: %s', (host) => {
+    expect(readHost(host)).toEqual({ kind: 'verification' });
+  });
+
+  test.each([
+    'oidc.amazonaws.com',
+    'oidc.cn-north-1.amazonaws.com',
+    'oidc.eu-west-1.amazonaws.com.cn',
+    'sso.us-east-1.amazonaws.com',
+    'x.portal.sso.us-east-1.amazonaws.com',
+    'device.sso.us-east-1.amazonaws.com.example.com',
+    'x.device.sso.us-east-1.amazonaws.com',
+    'awsapps.com',
+    'd-1234567890.notawsapps.com',
+  ])('are no other: %s', (host) => {
+    expect(readHost(host)).toEqual({ kind: 'unexpected' });
+  });
+
+  test.each([
+    'oidc.us-east-1.amazonaws.com',
+    'portal.sso.us-east-1.amazonaws.com',
+    'device.sso.us-east-1.amazonaws.com',
+    'd-1234567890.awsapps.com',
+  ])('are played to browsers, and named by the certificate: %s', (host) => {
+    expect(isPlayed(host)).toBe(true);
+    expect(new X509Certificate(fake.server.certificate).checkHost(host)).toBeDefined();
   });
 });
 
