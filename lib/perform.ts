@@ -5,6 +5,7 @@ import { createSignIn } from './credentials/sign-in';
 import type { CredentialStore } from './credentials/store';
 import { createVaultKeeper } from './credentials/vault';
 import { createDialogs } from './desk/dialogs';
+import type { ChosenAccounts } from './messaging/chosen';
 import type { Events } from './messaging/events';
 import type { Perform } from './messaging/router';
 import { createHandlers, performWith } from './operations/handlers';
@@ -22,6 +23,7 @@ export interface WorkerParts {
   readonly cache: ReadCache;
   readonly credentials: CredentialStore;
   readonly events: Events;
+  readonly chosen: ChosenAccounts;
   readonly lock: Lock;
   readonly lockNow: () => Promise<void>;
   readonly scheduleSweep: () => Promise<void>;

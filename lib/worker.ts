@@ -1,5 +1,6 @@
 import { createLock, type LockReason } from './credentials/lock';
 import { createCredentialStore } from './credentials/store';
+import { createChosenAccounts } from './messaging/chosen';
 import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
 import type { Performer } from './perform';
@@ -24,6 +25,7 @@ export function startWorker(): void {
   const cache = createReadCache(sessionStore);
   const credentials = createCredentialStore(sessionStore, now);
   const events = createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab });
+  const chosen = createChosenAccounts(sessionStore);
   const lock = createLock(sessionStore, credentials, cache, now);
 
   let loaded: Performer | undefined;
@@ -35,6 +37,7 @@ export function startWorker(): void {
         cache,
         credentials,
         events,
+        chosen,
         lock,
         lockNow: () => lockBecause('asked'),
         scheduleSweep: sweep,
@@ -66,6 +69,7 @@ export function startWorker(): void {
       perform,
       cache,
       guard: async () => undefined,
+      chosen: chosen.of,
       refused: () => {},
       now,
     }),

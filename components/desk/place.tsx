@@ -3,6 +3,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import { findRegion } from '../../lib/aws/regions';
 import type { Scope } from '../../lib/scope';
+import { partitionNames } from './words';
 
 interface PlaceProps {
   readonly image: string;
@@ -11,25 +12,34 @@ interface PlaceProps {
   readonly owned: boolean;
 }
 
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly more?: string;
+  /** What nobody may overlook. */
+  readonly large?: boolean;
+}
+
 /** Where a change happens: which image, in which account and Region. Not to be overlooked. */
 export function Place({ image, scope, owned }: PlaceProps) {
   const region = findRegion(scope.region);
-  const facts: readonly (readonly [string, string, string | undefined])[] = [
-    ['Image', image, undefined],
-    [
-      owned ? 'Owner account' : 'Account',
-      scope.account,
-      scope.partition === 'aws' ? undefined : scope.partition,
-    ],
-    ['Region', scope.region, region?.name],
+  const facts: readonly Fact[] = [
+    { label: 'Image', value: image },
+    {
+      label: owned ? 'Owner account' : 'Account',
+      value: scope.account,
+      large: true,
+      ...(scope.partition !== 'aws' && { more: partitionNames[scope.partition] }),
+    },
+    { label: 'Region', value: scope.region, ...(region && { more: region.name }) },
   ];
   return (
     <Container>
       <ColumnLayout columns={3} variant="text-grid" minColumnWidth={170}>
-        {facts.map(([label, value, more]) => (
+        {facts.map(({ label, value, more, large }) => (
           <div key={label}>
             <Box variant="awsui-key-label">{label}</Box>
-            <Box variant="span" fontSize="heading-m" fontWeight="bold">
+            <Box variant="span" fontSize={large ? 'heading-xl' : 'heading-m'} fontWeight="bold">
               <span class="desk-account">{value}</span>
             </Box>
             {more !== undefined && <Box color="text-body-secondary">{more}</Box>}

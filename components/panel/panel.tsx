@@ -86,8 +86,10 @@ function Content({ model, now }: Pick<PanelProps, 'model' | 'now'>) {
         image={image}
         details={model.details.value}
         session={model.session.value}
+        chosen={model.chosen.value}
         busy={busy}
         onRefresh={model.refresh}
+        onChoose={() => goOn('choose-account')}
       />
       {problem && <ProblemAlert problem={problem} goOn={goOn} />}
       {failure && failure.kind !== problem?.kind && <ProblemAlert problem={failure} goOn={goOn} />}

@@ -10,8 +10,11 @@ interface SummaryProps {
   readonly image: ImageRef | undefined;
   readonly details: Reading<Image>;
   readonly session: { readonly account?: string; readonly region?: string };
+  /** The account that the person said the page shows, where the page tells none. */
+  readonly chosen: string | undefined;
   readonly busy: boolean;
   readonly onRefresh: () => void;
+  readonly onChoose: () => void;
 }
 
 const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
@@ -22,7 +25,8 @@ const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
 };
 
 /** Which image is shown, of which account and Region, and how fresh that is. */
-export function Summary({ image, details, session, busy, onRefresh }: SummaryProps) {
+export function Summary(props: SummaryProps) {
+  const { image, details, session, chosen, busy, onRefresh, onChoose } = props;
   const { held } = details;
   return (
     <div class="summary">
@@ -38,7 +42,17 @@ export function Summary({ image, details, session, busy, onRefresh }: SummaryPro
         </div>
       )}
       <div class="facts quiet">
-        <span>{sessionInWords(session)}</span>
+        <span>
+          {sessionInWords({ ...session, ...(chosen !== undefined && { account: chosen }) })}
+        </span>
+        {chosen !== undefined && (
+          <>
+            <span>Chosen by you</span>
+            <Button variant="link" onClick={onChoose}>
+              Choose another account
+            </Button>
+          </>
+        )}
         {busy && held ? (
           <Spinner>Refreshing</Spinner>
         ) : (

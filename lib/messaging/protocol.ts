@@ -45,6 +45,8 @@ export type ProductEvent =
   | { readonly event: 'sign-in-changed' }
   /** To the extension's own documents alone. */
   | { readonly event: 'vault-changed' }
+  /** To the panel of one tab: the person has said which account its page shows. */
+  | { readonly event: 'account-chosen' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** To the extension's own documents alone. */

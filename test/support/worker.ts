@@ -4,6 +4,7 @@ import { createLock } from '@/lib/credentials/lock';
 import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
+import { createChosenAccounts } from '@/lib/messaging/chosen';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import { createRouter } from '@/lib/messaging/router';
@@ -41,6 +42,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const boot = () => {
     const cache = createReadCache(session);
     const credentials = createCredentialStore(session, world.now);
+    const chosen = createChosenAccounts(session);
     const lock = createLock(session, credentials, cache, world.now);
     const told = createEvents(session, {
       toExtension: async (event) => {
@@ -66,6 +68,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
           }),
       }),
       lock,
+      chosen,
       lockNow: async () => {
         await lock.lock('asked');
       },
@@ -92,6 +95,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       perform: performWith(handlers),
       cache,
       guard: async () => undefined,
+      chosen: chosen.of,
       refused: () => {},
       now: world.now,
     });

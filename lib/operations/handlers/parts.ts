@@ -4,6 +4,7 @@ import type { Lock } from '../../credentials/lock';
 import type { SignIn } from '../../credentials/sign-in';
 import type { CredentialStore } from '../../credentials/store';
 import type { Vault } from '../../credentials/vault';
+import type { ChosenAccounts } from '../../messaging/chosen';
 import type { Events } from '../../messaging/events';
 import type { CallContext } from '../../messaging/router';
 import type { Result } from '../../result';
@@ -20,6 +21,8 @@ export interface HandlerParts {
   readonly cache: ReadCache;
   readonly plans: PlanStore;
   readonly events: Events;
+  /** What people said about tabs whose pages tell no account. */
+  readonly chosen: ChosenAccounts;
   readonly settings: KeyValueStore;
   readonly vault: Vault;
   readonly signIn: SignIn;

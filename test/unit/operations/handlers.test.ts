@@ -7,6 +7,7 @@ import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
 import type { SharePermissions } from '@/lib/images/image';
+import { createChosenAccounts } from '@/lib/messaging/chosen';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { CallContext } from '@/lib/messaging/router';
@@ -90,6 +91,7 @@ async function setUp(setting: Setting = {}) {
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
   const durable = memoryStore();
+  const chosen = createChosenAccounts(session);
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
   const handlers = createHandlers({
@@ -111,6 +113,7 @@ async function setUp(setting: Setting = {}) {
       wait,
     }),
     lock,
+    chosen,
     lockNow: async () => void (await lock.lock('asked')),
     scheduleSweep: async () => {},
     holdFor,
@@ -154,6 +157,7 @@ async function setUp(setting: Setting = {}) {
     settings,
     credentials,
     cache,
+    chosen,
     told,
     toTab,
     opened,
@@ -635,5 +639,58 @@ describe('the surfaces', () => {
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: true });
     await perform('panel.remember', { collapsed: false }, fromPage);
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
+  });
+});
+
+describe('a tab whose page tells no account', () => {
+  const unknown: CallContext = { ...fromPage, scope: undefined };
+  const chosenPage: CallContext = { ...fromPage, chosen: true };
+  const choose = { tabId: 7, account: { partition: 'aws', account: owner } };
+
+  it('is asked about in the dialog window, with what its address tells', async () => {
+    const { perform, opened } = await setUp();
+    await perform('desk.open', { view: 'choose' }, unknown);
+    expect(opened).toEqual([['#/choose?tab=7&partition=aws&window=dialog', 'dialog']]);
+  });
+
+  it('is not what the desk itself asks about', async () => {
+    const { perform, opened } = await setUp();
+    await perform('desk.open', { view: 'choose' }, fromDesk);
+    expect(opened).toEqual([[expect.stringMatching(/^#\/images\?/), 'tab']]);
+  });
+
+  it('is told when the person has answered, and no other tab', async () => {
+    const { perform, chosen, toTab, told } = await setUp();
+    await perform('panel.open', {}, unknown);
+    valueOf(await perform('tab.choose', choose, fromDesk));
+    expect(await chosen.of(7)).toEqual({ partition: 'aws', account: owner });
+    expect(toTab).toEqual([[7, { event: 'account-chosen' }]]);
+    expect(told).toEqual([]);
+  });
+
+  it('shows what was chosen, until its page tells an account by itself', async () => {
+    const { perform, chosen } = await setUp();
+    await perform('tab.choose', choose, fromDesk);
+    expect(valueOf(await perform('panel.open', {}, chosenPage))).toEqual({
+      collapsed: false,
+      chosen: owner,
+    });
+    expect(await chosen.of(7)).toBeDefined();
+    expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
+    expect(await chosen.of(7)).toBeUndefined();
+  });
+
+  it('keeps the answer while nothing can be told of it', async () => {
+    const { perform, chosen } = await setUp();
+    await perform('tab.choose', choose, fromDesk);
+    await perform('panel.open', {}, unknown);
+    expect(await chosen.of(7)).toBeDefined();
+  });
+
+  it('opens changes with the mark that nobody has verified the account', async () => {
+    const { perform, opened } = await setUp();
+    await perform('desk.open', { view: 'stop', image }, chosenPage);
+    await perform('desk.open', { view: 'stop', image }, fromPage);
+    expect(opened.map(([hash]) => hash.includes('chosen=true'))).toEqual([true, false]);
   });
 });
