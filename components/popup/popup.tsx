@@ -9,6 +9,7 @@ import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 import { Spinner } from '../light/spinner';
 import { IdentityLine } from './identity-line';
+import { Locked, mayUnlock, useLock } from './lock';
 import { readPopup, type PopupState } from './model';
 
 /** What the popup needs of the browser. */
@@ -29,6 +30,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   const [state, setState] = useState<PopupState>({ kind: 'loading' });
   const [failure, setFailure] = useState<Problem>();
   const [time, setTime] = useState(now);
+  const lock = useLock(client, listen);
   useEffect(() => {
     const ended = new AbortController();
     const read = async () => {
@@ -52,18 +54,32 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     if (opened.ok) close();
     else setFailure(opened.problem);
   };
+  const lockNow = async () => {
+    const answer = await client.call('lock.now', {});
+    setFailure(answer.ok ? undefined : answer.problem);
+  };
   return (
     <main class="popup">
       <h1>Image Desk</h1>
+      {lock && <Locked view={lock} now={time} />}
       <Who state={state} now={time} />
       {failure && <Failure problem={failure} />}
       <div class="buttons">
-        {needsCredentials(state, time) && (
+        {mayUnlock(lock) && (
           <Button variant="primary" onClick={() => void open({ view: 'settings' })}>
+            Unlock
+          </Button>
+        )}
+        {needsCredentials(state, time) && (
+          <Button
+            variant={mayUnlock(lock) ? 'normal' : 'primary'}
+            onClick={() => void open({ view: 'settings' })}
+          >
             Add credentials
           </Button>
         )}
         <Button onClick={() => void open({ view: 'images' })}>Open desk</Button>
+        {holdsCredentials(state) && <Button onClick={() => void lockNow()}>Lock now</Button>}
       </div>
     </main>
   );
@@ -120,4 +136,10 @@ function needsCredentials(state: PopupState, now: number): boolean {
   return (
     state.kind === 'elsewhere' && state.identities.every((identity) => hasExpired(identity, now))
   );
+}
+
+function holdsCredentials(state: PopupState): boolean {
+  return state.kind === 'tab'
+    ? state.identity !== undefined
+    : state.kind === 'elsewhere' && state.identities.length > 0;
 }

@@ -362,16 +362,16 @@ describe('the scope of a call from a page', () => {
   });
 });
 
+const chosenScope = async (sender: StampedSender, more: object, chosen: ChosenAccount) => {
+  const parts = setUp(undefined, undefined, chosen);
+  const result = await parts.router(call('images.list', more), sender);
+  const { scope, chosen: marked } = parts.context() ?? {};
+  return { result, scope, marked, asked: parts.chosen.mock.calls };
+};
+
 describe('the account that the person chose for a tab', () => {
   const choice: ChosenAccount = { partition: 'aws', account: owner };
   const bare = pageSender('https://console.aws.amazon.com/appstream2/home');
-  const chosenScope = async (sender: StampedSender, more: object, chosen: ChosenAccount) => {
-    const parts = setUp(undefined, undefined, chosen);
-    const result = await parts.router(call('images.list', more), sender);
-    const { scope, chosen: marked } = parts.context() ?? {};
-    return { result, scope, marked, asked: parts.chosen.mock.calls };
-  };
-
   it('is where a page goes that tells none, and the call is marked', async () => {
     const { scope, marked, asked } = await chosenScope(pageSender(), {}, choice);
     expect({ scope, marked }).toEqual({ scope: home, marked: true });

@@ -1,17 +1,20 @@
 import Button from '@cloudscape-design/components/button';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { findRegion } from '../../../../lib/aws/regions';
-import { describePrincipal, hasExpired, type Identity } from '../../../../lib/credentials/identity';
-import { describeExpiry } from '../../../../lib/credentials/expiry';
+import {
+  describePrincipal,
+  describeSource,
+  type Identity,
+} from '../../../../lib/credentials/identity';
 import { describeRegion, partitionNames } from '../../words';
+import { Expiry, VaultCell, type HeldActs } from './held-cells';
 
 export type Forget = (identity: Identity) => void;
 
 type Columns = readonly TableProps.ColumnDefinition<Identity>[];
 
 /** The columns of the held credentials at a time. */
-export function wideColumns(now: number, forget: Forget): Columns {
+export function wideColumns(now: number, forget: Forget, acts: HeldActs): Columns {
   return [
     { id: 'account', header: 'Account', isRowHeader: true, minWidth: 130, cell: Account },
     { id: 'role', header: 'Role', minWidth: 130, cell: ({ arn }) => describePrincipal(arn) },
@@ -21,14 +24,21 @@ export function wideColumns(now: number, forget: Forget): Columns {
       id: 'expiry',
       header: 'Expiry',
       minWidth: 200,
-      cell: (identity) => <Expiry identity={identity} now={now} />,
+      cell: (identity) => <Expiry identity={identity} now={now} acts={acts} />,
     },
+    {
+      id: 'source',
+      header: 'Source',
+      minWidth: 130,
+      cell: ({ source }) => describeSource(source),
+    },
+    ...vaultColumn(now, acts),
     actionColumn(forget),
   ];
 }
 
 /** The same in two columns, where six would have to be scrolled. */
-export function narrowColumns(now: number, forget: Forget): Columns {
+export function narrowColumns(now: number, forget: Forget, acts: HeldActs): Columns {
   return [
     {
       id: 'account',
@@ -43,11 +53,25 @@ export function narrowColumns(now: number, forget: Forget): Columns {
           <div>
             Key <Key {...identity} />
           </div>
-          <Expiry identity={identity} now={now} />
+          <div>{describeSource(identity.source)}</div>
+          <Expiry identity={identity} now={now} acts={acts} />
+          <VaultCell identity={identity} now={now} acts={acts} />
         </>
       ),
     },
     actionColumn(forget),
+  ];
+}
+
+function vaultColumn(now: number, acts: HeldActs): Columns {
+  if (!acts.vault || acts.vault.state === 'none') return [];
+  return [
+    {
+      id: 'vault',
+      header: 'Vault',
+      minWidth: 150,
+      cell: (identity) => <VaultCell identity={identity} now={now} acts={acts} />,
+    },
   ];
 }
 
@@ -88,13 +112,4 @@ function RegionCell({ region }: Pick<Identity, 'region'>) {
 
 function Key({ keyIdEnding }: Pick<Identity, 'keyIdEnding'>) {
   return <span class="desk-account">…{keyIdEnding}</span>;
-}
-
-function Expiry({ identity, now }: { readonly identity: Identity; readonly now: number }) {
-  const tone = identity.longTerm ? 'warning' : 'success';
-  return (
-    <StatusIndicator type={hasExpired(identity, now) ? 'error' : tone} wrapText={false}>
-      {identity.longTerm ? 'Long-term, no expiry' : describeExpiry(identity, now)}
-    </StatusIndicator>
-  );
 }

@@ -11,10 +11,9 @@ const friend: DesiredShare = { account: '444455556666', fleet: true, imageBuilde
 const planned: Planning = { state: 'ready', plan: planOf([], [friend]) };
 const unchanged: Planning = { state: 'ready', plan: planOf([friend], [friend]) };
 
-describe('an account that only the person has said', () => {
-  const obstacle = (account: string, number = '') =>
-    planObstacle(chosen, planned, { account, number });
+const obstacle = (account: string) => planObstacle(chosen, planned, { account, number: '' });
 
+describe('an account that only the person has said', () => {
   it('must be typed before anything is changed', () => {
     expect(accountToConfirm(chosen, planned)).toBe(scope.account);
     expect(obstacle('')).toBe(
