@@ -12,13 +12,11 @@ export function credentialsMessage(world: World, account: string, region = 'us-e
   };
 }
 
-/** Gives the worker the credentials of an account, past the surfaces. */
-export async function addCredentials(
+/** Sends the worker a message as a document of the extension does, and gives its answer. */
+export async function sendToWorker(
   stage: Stage,
-  account: string,
-  region = 'us-east-1',
-): Promise<void> {
-  const message = credentialsMessage(stage.world, account, region);
+  message: object,
+): Promise<{ readonly ok: boolean }> {
   const page = await stage.openExtensionPage('popup.html');
   const answer = await page.evaluate(
     (sent) =>
@@ -30,6 +28,17 @@ export async function addCredentials(
     message,
   );
   await page.close();
+  return answer;
+}
+
+/** Gives the worker the credentials of an account, past the surfaces. */
+export async function addCredentials(
+  stage: Stage,
+  account: string,
+  region = 'us-east-1',
+): Promise<void> {
+  const message = credentialsMessage(stage.world, account, region);
+  const answer = await sendToWorker(stage, message);
   if (!answer.ok) throw new Error(`Credentials were refused: ${JSON.stringify(answer)}`);
 }
 

@@ -130,7 +130,7 @@ test('locks at once when credentials are held, and says so', async () => {
   hear({ event: 'credentials-changed' });
   await screen.findByText('Image Desk is locked.');
   expect(words()).toContain('because you asked for it.');
-  expect(screen.queryByRole('button', { name: 'Lock now' })).toBeNull();
+  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Lock now' })).toBeNull());
   expect(screen.queryByRole('button', { name: 'Unlock' })).toBeNull();
 });
 
