@@ -62,7 +62,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     <main class="popup">
       <h1>Image Desk</h1>
       {lock && <Locked view={lock} now={time} />}
-      <Who state={state} now={time} />
+      {!(lock?.locked && holdsNone(state)) && <Who state={state} now={time} />}
       {failure && <Failure problem={failure} />}
       <div class="buttons">
         {mayUnlock(lock) && (
@@ -142,4 +142,9 @@ function holdsCredentials(state: PopupState): boolean {
   return state.kind === 'tab'
     ? state.identity !== undefined
     : state.kind === 'elsewhere' && state.identities.length > 0;
+}
+
+/** That nothing is held is no news when it is because of the lock. */
+function holdsNone(state: PopupState): boolean {
+  return state.kind === 'elsewhere' && state.identities.length === 0;
 }

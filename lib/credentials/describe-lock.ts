@@ -13,7 +13,12 @@ const reasons: Readonly<Record<LockState['reason'], string>> = {
 export function describeLock({ at, reason }: LockState, now: number): string {
   const [then, today] = [new Date(at), new Date(now)];
   const time = then.toTimeString().slice(0, 5);
-  const day =
-    then.toDateString() === today.toDateString() ? '' : ` on ${then.toISOString().slice(0, 10)}`;
+  const day = then.toDateString() === today.toDateString() ? '' : ` on ${dayOf(then)}`;
   return `Locked${day} at ${time} ${reasons[reason]}.`;
+}
+
+/** A day here, as 2026-11-22. */
+function dayOf(time: Date): string {
+  const parts = [time.getFullYear(), time.getMonth() + 1, time.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }

@@ -111,6 +111,39 @@ test.describe('through IAM Identity Center', () => {
   });
 });
 
+test.describe('with 500 accounts', () => {
+  const world = believableWorld();
+  const user = [...(world.identityCenters.get(startUrl)?.users.values() ?? [])][0];
+  for (let index = 0; index < 500; index += 1) {
+    const accountId = String(300_000_000_000 + index);
+    user?.assignments.set(accountId, {
+      accountId,
+      accountName: `workload-${index}`,
+      emailAddress: `aws+${index}@example.com`,
+      roleNames: new Set(['ImageReader']),
+    });
+  }
+  test.use({ stageOptions: { world } });
+
+  test('one finds an account by its name and on a later page', async ({ stage }) => {
+    const settings = await openSettings(stage);
+    const { page } = settings;
+    const verification = await startSignIn(stage, settings);
+    await verification.getByRole('button', { name: 'Allow' }).click();
+    const table = page.getByRole('table', { name: 'Accounts of the access portal' });
+    await expect(table.getByRole('row')).toHaveCount(51);
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await expect(table).toContainText('workload-142');
+    await page.getByLabel('Find accounts').fill('workload-499');
+    await expect(table.getByRole('row')).toHaveCount(2);
+    await settings.choose(/workload-499/, 'ImageReader');
+    // What was picked stays when something else is looked for.
+    await page.getByLabel('Find accounts').fill('sandbox');
+    await expect(settings.button('Take credentials for 1 account')).toBeEnabled();
+    expect(callsOf(stage.aws.log, 'ListAccountRoles')).toHaveLength(1);
+  });
+});
+
 test.describe('by a role', () => {
   test('of another account, with an external ID: its panel works', async ({ stage }) => {
     await addCredentials(stage, ownerAccount);
@@ -149,7 +182,7 @@ test.describe('locked', () => {
     await addCredentials(stage, ownerAccount);
     const settings = await openSettings(stage);
     await settings.makeVault(passphrase);
-    await settings.button(`Remember ${ownerAccount} in vault`).click();
+    await settings.button(`Remember in vault ${ownerAccount}`).click();
     await expect(settings.held(ownerAccount)).toContainText('In vault');
     await settings.button('Lock now').click();
     await expect(
@@ -212,12 +245,12 @@ test('a long-term key goes into the vault only after a warning', async ({ stage 
   await sendToWorker(stage, { call: 'credentials.add', input });
   const settings = await openSettings(stage);
   await settings.makeVault(passphrase);
-  await settings.button(`Remember ${ownerAccount} in vault`).click();
+  await settings.button(`Remember in vault ${ownerAccount}`).click();
   const dialog = settings.page.getByRole('dialog', { name: 'Remember a long-term key?' });
   await expect(dialog).toContainText('never expires by itself');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(settings.held(ownerAccount)).not.toContainText('In vault');
-  await settings.button(`Remember ${ownerAccount} in vault`).click();
+  await settings.button(`Remember in vault ${ownerAccount}`).click();
   await dialog.getByRole('button', { name: 'Remember the long-term key' }).click();
   await expect(settings.held(ownerAccount)).toContainText('In vault');
 });
@@ -249,7 +282,7 @@ test('the vault outlives the browser, and is gone when it was deleted', async ()
     await addCredentials(before, ownerAccount);
     const settings = await openSettings(before);
     await settings.makeVault(passphrase);
-    await settings.button(`Remember ${ownerAccount} in vault`).click();
+    await settings.button(`Remember in vault ${ownerAccount}`).click();
     await expect(settings.held(ownerAccount)).toContainText('In vault');
     await first.close();
 

@@ -41,7 +41,7 @@ export function planObstacle(
   if (!changes(planning)) return explainDraft({ kind: 'nothing-to-do' });
   const account = accountToConfirm(task, planning);
   if (account !== undefined && !isAccount(typed.account, account)) {
-    return `Type the account ID ${account} to confirm that the image belongs to it.`;
+    return `Type the account ID ${account} to confirm that it is the right one.`;
   }
   const number = numberToConfirm(planning);
   return number === undefined || typed.number.trim() === String(number)

@@ -37,7 +37,7 @@ export function Expiry({ identity, now, acts }: CellProps) {
         <div>
           <Button
             variant="inline-link"
-            ariaLabel={`Add fresh credentials for ${identity.account}`}
+            ariaLabel={`Add fresh ones for ${identity.account}`}
             onClick={acts.addFresh}
           >
             Add fresh ones
@@ -53,13 +53,13 @@ export function VaultCell({ identity, now, acts }: CellProps) {
   const { vault } = acts;
   if (!vault || vault.state === 'none') return null;
   const key = accountKey(identity);
-  if (vault.accounts.some((each) => accountKey(each) === key)) return <>In vault</>;
-  if (vault.state === 'locked') return <>Not in vault</>;
+  if (vault.accounts.some((each) => accountKey(each) === key)) return <div>In vault</div>;
+  if (vault.state === 'locked') return <div>Not in vault</div>;
   if (hasExpired(identity, now)) return null;
   return (
     <Button
       variant="inline-link"
-      ariaLabel={`Remember ${identity.account} in vault`}
+      ariaLabel={`Remember in vault ${identity.account}`}
       onClick={() => acts.remember(identity)}
     >
       Remember in vault

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { findRegion } from '../../../../lib/aws/regions';
@@ -17,7 +18,7 @@ type Columns = readonly TableProps.ColumnDefinition<Identity>[];
 export function wideColumns(now: number, forget: Forget, acts: HeldActs): Columns {
   return [
     { id: 'account', header: 'Account', isRowHeader: true, minWidth: 130, cell: Account },
-    { id: 'role', header: 'Role', minWidth: 130, cell: ({ arn }) => describePrincipal(arn) },
+    { id: 'role', header: 'Role', minWidth: 150, cell: Role },
     { id: 'region', header: 'Region', minWidth: 130, cell: RegionCell },
     { id: 'key', header: 'Key', minWidth: 90, cell: Key },
     {
@@ -26,14 +27,7 @@ export function wideColumns(now: number, forget: Forget, acts: HeldActs): Column
       minWidth: 200,
       cell: (identity) => <Expiry identity={identity} now={now} acts={acts} />,
     },
-    {
-      id: 'source',
-      header: 'Source',
-      minWidth: 130,
-      cell: ({ source }) => describeSource(source),
-    },
-    ...vaultColumn(now, acts),
-    actionColumn(forget),
+    actionColumn(now, forget, acts),
   ];
 }
 
@@ -48,46 +42,41 @@ export function narrowColumns(now: number, forget: Forget, acts: HeldActs): Colu
       cell: (identity) => (
         <>
           <Account {...identity} />
-          <div>{describePrincipal(identity.arn)}</div>
+          <Role {...identity} />
           <div>{describeRegion(identity.region)}</div>
           <div>
             Key <Key {...identity} />
           </div>
-          <div>{describeSource(identity.source)}</div>
           <Expiry identity={identity} now={now} acts={acts} />
-          <VaultCell identity={identity} now={now} acts={acts} />
         </>
       ),
     },
-    actionColumn(forget),
+    actionColumn(now, forget, acts),
   ];
 }
 
-function vaultColumn(now: number, acts: HeldActs): Columns {
-  if (!acts.vault || acts.vault.state === 'none') return [];
-  return [
-    {
-      id: 'vault',
-      header: 'Vault',
-      minWidth: 150,
-      cell: (identity) => <VaultCell identity={identity} now={now} acts={acts} />,
-    },
-  ];
-}
-
-function actionColumn(forget: Forget): TableProps.ColumnDefinition<Identity> {
+function actionColumn(
+  now: number,
+  forget: Forget,
+  acts: HeldActs,
+): TableProps.ColumnDefinition<Identity> {
   return {
     id: 'forget',
     header: 'Action',
-    minWidth: 100,
+    minWidth: 110,
     cell: (identity) => (
-      <Button
-        variant="inline-link"
-        ariaLabel={`Forget ${identity.account}`}
-        onClick={() => forget(identity)}
-      >
-        Forget
-      </Button>
+      <>
+        <div>
+          <Button
+            variant="inline-link"
+            ariaLabel={`Forget ${identity.account}`}
+            onClick={() => forget(identity)}
+          >
+            Forget
+          </Button>
+        </div>
+        <VaultCell identity={identity} now={now} acts={acts} />
+      </>
     ),
   };
 }
@@ -97,6 +86,15 @@ function Account({ account, partition }: Pick<Identity, 'account' | 'partition'>
     <>
       <span class="desk-account">{account}</span>
       {partition !== 'aws' && <div>{partitionNames[partition]}</div>}
+    </>
+  );
+}
+
+function Role({ arn, source }: Pick<Identity, 'arn' | 'source'>) {
+  return (
+    <>
+      <div>{describePrincipal(arn)}</div>
+      <Box color="text-body-secondary">{describeSource(source)}</Box>
     </>
   );
 }

@@ -50,13 +50,13 @@ export function SignInTab({ scope }: { readonly scope: Scope | undefined }) {
   }, [model]);
   useEvents(useCallback((event) => model.hear(event), [model]));
   return (
-    <SpaceBetween size="l">
+    <>
       {/* Always there, because only what changes inside of it is read out. */}
-      <div role="status">
+      <div role="status" class="desk-said">
         <TakenResult model={model} />
       </div>
       <State model={model} />
-    </SpaceBetween>
+    </>
   );
 }
 

@@ -1,9 +1,16 @@
 import Alert from '@cloudscape-design/components/alert';
+import type { VaultState } from '../../../../lib/credentials/vault';
 import { explainProblem } from '../../../../lib/problems/explain';
 import { summariseUnlock, type VaultModel } from './vault-model';
 
+interface VaultOutcomeProps {
+  readonly model: VaultModel;
+  /** What the vault is now: what is no longer so is not said any more. */
+  readonly state: VaultState['state'] | undefined;
+}
+
 /** How the last thing that was asked of the vault ended. */
-export function VaultOutcome({ model }: { readonly model: VaultModel }) {
+export function VaultOutcome({ model, state }: VaultOutcomeProps) {
   const doing = model.doing.value;
   switch (doing.state) {
     case 'idle':
@@ -18,14 +25,15 @@ export function VaultOutcome({ model }: { readonly model: VaultModel }) {
       );
     }
     case 'made':
-      return (
+      return state !== 'open' ? null : (
         <Alert type="success" header="The vault was made, and is open.">
-          Nothing is in it yet: you choose for each account whether it is remembered.
+          You choose for each account whether it is remembered.
         </Alert>
       );
     case 'removed':
-      return <Alert type="success" header="The vault was deleted." />;
+      return state !== 'none' ? null : <Alert type="success" header="The vault was deleted." />;
     case 'unlocked': {
+      if (state !== 'open') return null;
       const { expired, refused } = doing.outcome;
       return (
         <Alert

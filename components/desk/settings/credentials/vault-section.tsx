@@ -39,11 +39,14 @@ export function VaultSection(props: VaultSectionProps) {
         </Header>
       }
     >
+      {/* Always there, because only what changes inside of it is read out. */}
+      <div role="status" class="desk-said">
+        <VaultOutcome
+          model={model}
+          state={view.state === 'ready' ? view.value.vault.state : undefined}
+        />
+      </div>
       <SpaceBetween size="m">
-        {/* Always there, because only what changes inside of it is read out. */}
-        <div role="status">
-          <VaultOutcome model={model} />
-        </div>
         {view.state === 'loading' && <StatusIndicator type="loading">Loading…</StatusIndicator>}
         {view.state === 'problem' && <ProblemAlert problem={view.problem} onRetry={reload} />}
         {view.state === 'ready' && forbidden && <Forbidden view={view.value} />}
@@ -76,7 +79,9 @@ function Remembered({ model, view }: { readonly model: VaultModel; readonly view
   const { accounts } = view.vault;
   return (
     <SpaceBetween size="s">
-      <StatusIndicator type="success">The vault is open</StatusIndicator>
+      {model.doing.value.state === 'idle' && (
+        <StatusIndicator type="success">The vault is open</StatusIndicator>
+      )}
       {accounts.length === 0 ? (
         <Box color="text-body-secondary">
           It holds no credentials yet. Choose Remember in vault in the table of credentials.
@@ -88,7 +93,7 @@ function Remembered({ model, view }: { readonly model: VaultModel; readonly view
               <span class="desk-account">{account.account}</span>
               <Button
                 variant="inline-link"
-                ariaLabel={`Take ${account.account} out of the vault`}
+                ariaLabel={`Take out of the vault ${account.account}`}
                 onClick={() => void model.forget(account)}
               >
                 Take out of the vault

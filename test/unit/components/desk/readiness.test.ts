@@ -17,7 +17,7 @@ describe('an account that only the person has said', () => {
   it('must be typed before anything is changed', () => {
     expect(accountToConfirm(chosen, planned)).toBe(scope.account);
     expect(obstacle('')).toBe(
-      'Type the account ID 111122223333 to confirm that the image belongs to it.',
+      'Type the account ID 111122223333 to confirm that it is the right one.',
     );
     expect(obstacle('11112222333')).toBeDefined();
     expect(obstacle('444455556666')).toBeDefined();
