@@ -11,6 +11,8 @@ export interface ShapeRef {
   readonly idempotencyToken?: boolean;
   readonly flattened?: boolean;
   readonly timestampFormat?: TimestampFormat;
+  /** HTML, for people. */
+  readonly documentation?: string;
 }
 
 export type TimestampFormat = 'iso8601' | 'rfc822' | 'unixTimestamp';

@@ -5,8 +5,10 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { awsError } from '../../aws/errors';
 import { approve, deny } from '../../aws/identity-center';
 import { mutatingCalls } from '../../aws/log';
+import { modelOf, shapeOf } from '../../aws/models';
 import {
   credentialsOf,
   identityCenterRegion,
@@ -259,6 +261,37 @@ describe('on the wire', () => {
       type: 'InvalidRequestException',
       body: { error: 'invalid_request' },
     });
+  });
+
+  test("every error's code is the one that the model documents", async () => {
+    const model = modelOf('sso-oidc');
+    const errors = Object.values(model.operations['CreateToken']?.errors ?? []);
+    expect(errors).toHaveLength(11);
+    let code = '';
+    const other = await startFake({
+      unsignedHandlers: {
+        'sso-oidc': {
+          CreateToken() {
+            throw awsError(code, 'said so');
+          },
+        },
+      },
+    });
+    for (const { shape } of errors) {
+      code = shape;
+      const member = shapeOf(model, shape).members?.['error'];
+      const documented = /value will be <code>([a-z_]+)<\/code>/u.exec(member?.documentation ?? '');
+      const answer = await transfer(other, host, {
+        method: 'POST',
+        path: '/token',
+        body: JSON.stringify({ clientId: 'x', clientSecret: 'x', grantType: deviceGrant }),
+      });
+      expect(JSON.parse(answer.body)).toEqual({
+        error: documented?.[1],
+        error_description: 'said so',
+      });
+    }
+    await other.stop();
   });
 
   test('a signature is neither asked for nor looked at', async () => {
