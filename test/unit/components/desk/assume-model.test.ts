@@ -32,6 +32,8 @@ const roleArn = `arn:aws:iam::${customer}:role/team/ImageOperator`;
 const read = (form: Partial<AssumeForm>, source: Identity | undefined = user) =>
   readAssume({ ...blankForm, ...form }, source);
 
+const values = (source: Identity) => durationOptions(source).map(({ value }) => value);
+
 describe('the sources of a role', () => {
   it('are the identities that can be used, or be renewed', () => {
     const later = noon + 9 * 3_600_000;
@@ -104,7 +106,6 @@ describe('the form of a role', () => {
   });
 
   it('offers a role that assumes another an hour at most, and says why', () => {
-    const values = (source: Identity) => durationOptions(source).map(({ value }) => value);
     expect(values(user)).toEqual(['900', '3600', '14400', '28800', '43200']);
     expect(values(session)).toEqual(['900', '3600']);
     expect(explainLongest(session)).toContain('role chaining');
@@ -124,15 +125,16 @@ describe('the form of a role', () => {
   });
 });
 
+function opened(held: readonly Identity[] = [user, session]) {
+  const fake = createFakeClient();
+  const requestHostAccess = vi.fn<AssumeModelParts['requestHostAccess']>(async () => true);
+  const model = createAssumeModel({ client: fake.client, requestHostAccess, now: () => noon });
+  model.offer(held);
+  model.change({ roleArn, mfaSerial: 'GAHT12345678', mfaCode: '492039' });
+  return { ...fake, model, requestHostAccess };
+}
+
 describe('assuming a role', () => {
-  function opened(held: readonly Identity[] = [user, session]) {
-    const fake = createFakeClient();
-    const requestHostAccess = vi.fn<AssumeModelParts['requestHostAccess']>(async () => true);
-    const model = createAssumeModel({ client: fake.client, requestHostAccess, now: () => noon });
-    model.offer(held);
-    model.change({ roleArn, mfaSerial: 'GAHT12345678', mfaCode: '492039' });
-    return { ...fake, model, requestHostAccess };
-  }
   const other = identityOf(
     { partition: 'aws', account: customer },
     { arn: `arn:aws:sts::${customer}:assumed-role/ImageOperator/image-desk` },

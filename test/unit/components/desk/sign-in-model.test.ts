@@ -138,6 +138,15 @@ describe('signing in', () => {
     expect(left()).toBe(0);
   });
 
+  it('is not looked after any more when its view went during a look', async () => {
+    const { model, take, left, timer } = await opened();
+    void model.load();
+    model.stop();
+    await take('sign-in.state').answer(ok(waiting));
+    timer.pass(60_000);
+    expect(left()).toBe(0);
+  });
+
   it('starts with the portal of last time, or of what is under way', async () => {
     const again = await opened({ state: 'none' }, portal);
     expect(again.model.startUrl.value).toBe(portal.startUrl);
