@@ -38,6 +38,9 @@ export function manifestOf({ browser }: { readonly browser: string }) {
       'Makes the AWS console good at images: see and change who an AppStream image is shared with.',
     permissions: ['storage', 'alarms', 'idle'],
     optional_host_permissions: awsHosts,
+    commands: {
+      lock: { suggested_key: { default: 'Alt+Shift+L' }, description: 'Lock Image Desk' },
+    },
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox'
       ? {

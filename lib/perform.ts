@@ -7,6 +7,7 @@ import { createSignIn } from './credentials/sign-in';
 import type { CredentialStore } from './credentials/store';
 import { createVaultKeeper } from './credentials/vault';
 import { createDialogs } from './desk/dialogs';
+import type { ChosenAccounts } from './messaging/chosen';
 import type { Events } from './messaging/events';
 import type { Perform } from './messaging/router';
 import { createHandlers, performWith } from './operations/handlers';
@@ -28,6 +29,7 @@ export interface WorkerParts {
   readonly credentials: CredentialStore;
   readonly events: Events;
   readonly activity: Activity;
+  readonly chosen: ChosenAccounts;
   readonly lock: Lock;
   readonly lockNow: () => Promise<void>;
   readonly scheduleSweep: () => Promise<void>;

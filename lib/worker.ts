@@ -2,6 +2,7 @@ import { createActivity } from './activity/activity';
 import { createActivityLog } from './activity/log';
 import { createLock, type LockReason } from './credentials/lock';
 import { createCredentialStore } from './credentials/store';
+import { createChosenAccounts } from './messaging/chosen';
 import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
 import type { Performer } from './perform';
@@ -31,6 +32,7 @@ export function startWorker(): void {
   const cache = createReadCache(sessionStore);
   const credentials = createCredentialStore(sessionStore, now);
   const events = createEvents(sessionStore, { toExtension: sendToExtension, toTab: sendToTab });
+  const chosen = createChosenAccounts(sessionStore);
   const lock = createLock(sessionStore, credentials, cache, now);
   const database = createDatabase();
   const durable = durableStore(database);
@@ -57,6 +59,7 @@ export function startWorker(): void {
         credentials,
         events,
         activity,
+        chosen,
         lock,
         lockNow: () => lockBecause('asked'),
         scheduleSweep: sweep,
@@ -96,6 +99,7 @@ export function startWorker(): void {
       perform,
       cache,
       guard: createGuard({ policy, settings: safety }),
+      chosen: chosen.of,
       refused: activity.refused,
       now,
     }),

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
 import { AccountsProvider } from './accounts';
 import { ActivityView } from './activity/activity-view';
+import { ChooseView } from './choose/choose-view';
 import { ImagesView } from './images/images-view';
 import { DeskProvider, type DeskParts } from './parts';
 import { sectionNames } from './settings/sections';
@@ -55,6 +56,8 @@ function View({ route }: { readonly route: DeskRoute }) {
       return <SettingsView section={route.section} scope={route.scope} />;
     case 'activity':
       return <ActivityView />;
+    case 'choose':
+      return <ChooseView tabId={route.tabId} partition={route.partition} region={route.region} />;
     case 'share':
     case 'edit':
     case 'stop':
@@ -73,6 +76,8 @@ function titleOf(route: DeskRoute): string {
       return `Image Desk: ${sectionNames[route.section]}`;
     case 'activity':
       return 'Image Desk: Activity';
+    case 'choose':
+      return 'Image Desk: Choose an account';
     default:
       return `Image Desk: ${shareHeadings[route.view]} ${route.image.name}`;
   }

@@ -3,6 +3,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import type { DeskRoute } from '../../lib/desk/route';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
+import type { ServicePrefix } from '../../lib/aws/regions';
 import type { RegionCode } from '../../lib/scope';
 import type { Later } from './later';
 
@@ -14,7 +15,10 @@ export interface DeskParts {
   readonly onEvent: (listen: (event: ProductEvent) => void, signal: AbortSignal) => void;
   readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
   /** To be called straight from a click, before anything is awaited. */
-  readonly requestHostAccess: (regions: readonly RegionCode[]) => Promise<boolean>;
+  readonly requestHostAccess: (
+    regions: readonly RegionCode[],
+    services?: readonly ServicePrefix[],
+  ) => Promise<boolean>;
   /** Closes the window that this document is in. */
   readonly closeWindow: () => void;
 }

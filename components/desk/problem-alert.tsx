@@ -57,6 +57,7 @@ function follow(
 ): void {
   switch (wayOn) {
     case 'add-credentials':
+    case 'unlock':
       // In a tab of its own: what was entered here stays, and goes on when they are there.
       void client.call('desk.open', { view: 'settings' }, scope ? { scope } : {});
       break;

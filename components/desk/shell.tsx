@@ -6,8 +6,10 @@ import { hashOf, settingsSections, type DeskRoute } from '../../lib/desk/route';
 import { useDesk } from './parts';
 import { sectionNames } from './settings/sections';
 
+type GeneralRoute = Extract<DeskRoute, { view: 'images' | 'activity' | 'settings' }>;
+
 /** The navigation's items: the views that are not about one image. */
-const items: readonly { readonly text: string; readonly route: DeskRoute }[] = [
+const items: readonly { readonly text: string; readonly route: GeneralRoute }[] = [
   { text: 'Images', route: { view: 'images' } },
   { text: 'Activity', route: { view: 'activity' } },
   ...settingsSections.map((section) => ({
@@ -36,7 +38,7 @@ function TabShell({ route, children }: ShellProps) {
   const [open, setOpen] = useState(() => matchMedia('(min-width: 800px)').matches);
   const scope = route.scope ? { scope: route.scope } : {};
   const links = items.map(({ text, route: each }) => {
-    const target: DeskRoute = { ...each, ...scope };
+    const target: GeneralRoute = { ...each, ...scope };
     return { target, link: { type: 'link' as const, text, href: hashOf(target, false) } };
   });
   // The views about one image are reached from the images.

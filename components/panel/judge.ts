@@ -5,6 +5,7 @@ const problemsForAll: ReadonlySet<Problem['kind']> = new Set([
   'needs-credentials',
   'wrong-account',
   'expired',
+  'locked',
   'credentials-refused',
   'clock-skew',
   'account-unknown',

@@ -8,6 +8,7 @@ import type { ProductEvent } from '../../lib/messaging/protocol';
 import type { DeskTarget } from '../../lib/operations/surfaces';
 import type { WayOn } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
+import type { AccountId } from '../../lib/scope';
 import { createImageReads, type ImageReads } from './image-reads';
 import { asShown, holdsForAll, mayBeSame } from './judge';
 import { createReader, type Reader } from './reading';
@@ -26,6 +27,8 @@ export interface PanelModel extends Pick<ImageReads, 'details' | 'shares' | 'tag
   readonly collapsed: ReadonlySignal<boolean | undefined>;
   /** The account and Region of the page, as far as it tells. */
   readonly session: ReadonlySignal<SessionHints>;
+  /** The account that the person said the page shows, where the page tells none. */
+  readonly chosen: ReadonlySignal<AccountId | undefined>;
   readonly image: ReadonlySignal<ImageRef | undefined>;
   readonly listings: ReadonlySignal<readonly ImageListing[] | undefined>;
   readonly list: Reader<'images.list'>['reading'];
@@ -62,6 +65,7 @@ const mostNames = 200;
 export function createPanelModel({ client, now, reload }: PanelParts): PanelModel {
   const collapsed = signal<boolean>();
   const session = signal<SessionHints>({});
+  const chosen = signal<AccountId>();
   const image = signal<ImageRef>();
   const failure = signal<Problem>();
   const list = createReader(client, 'images.list');
@@ -96,6 +100,7 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     const entered = session.peek();
     const state = await client.call('panel.open', {}, { hints: entered });
     if (session.peek() !== entered) return;
+    chosen.value = state.ok ? state.value.value.chosen : undefined;
     // A panel that cannot ask is open, so that it can say why.
     collapsed.value ??= state.ok && state.value.value.collapsed;
     readAll();
@@ -154,6 +159,7 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
   return {
     collapsed,
     session,
+    chosen,
     image,
     failure,
     list: list.reading,
@@ -196,9 +202,10 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     },
     openDesk: (target) => void openDesk(target),
     goOn(way) {
-      if (way === 'add-credentials' || way === 'grant-access') void openDesk({ view: 'settings' });
-      else if (way === 'open-safety') void openDesk({ view: 'settings', section: 'safety' });
-      else if (way === 'choose-account') void openDesk({ view: 'images' });
+      if (way === 'add-credentials' || way === 'grant-access' || way === 'unlock') {
+        void openDesk({ view: 'settings' });
+      } else if (way === 'open-safety') void openDesk({ view: 'settings', section: 'safety' });
+      else if (way === 'choose-account') void openDesk({ view: 'choose' });
       else if (way === 'reload-page') reload();
       else refresh();
     },
@@ -210,6 +217,8 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
         refresh();
       } else if (event.event === 'accounts-changed') {
         readNames();
+      } else if (event.event === 'account-chosen') {
+        void enter();
       } else if (event.event === 'shares-changed') {
         const shown = image.peek();
         if (!shown || !mayBeSame(event.image, shown)) return;

@@ -88,9 +88,11 @@ function Content({ model, now }: Pick<PanelProps, 'model' | 'now'>) {
         image={image}
         details={model.details.value}
         session={model.session.value}
-        known={names.get(model.session.value.account ?? '')}
+        known={names.get(model.chosen.value ?? model.session.value.account ?? '')}
+        chosen={model.chosen.value}
         busy={busy}
         onRefresh={model.refresh}
+        onChoose={() => goOn('choose-account')}
       />
       {problem && <ProblemAlert problem={problem} goOn={goOn} known={names.get(concerned ?? '')} />}
       {failure && failure.kind !== problem?.kind && <ProblemAlert problem={failure} goOn={goOn} />}

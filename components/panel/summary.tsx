@@ -14,8 +14,11 @@ interface SummaryProps {
   readonly session: { readonly account?: string; readonly region?: string };
   /** The alias of the page's account. */
   readonly known: AccountName | undefined;
+  /** The account that the person said the page shows, where the page tells none. */
+  readonly chosen: string | undefined;
   readonly busy: boolean;
   readonly onRefresh: () => void;
+  readonly onChoose: () => void;
 }
 
 const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
@@ -26,7 +29,8 @@ const badgeColors: Readonly<Record<Visibility, 'grey' | 'blue' | 'green'>> = {
 };
 
 /** Which image is shown, of which account and Region, and how fresh that is. */
-export function Summary({ image, details, session, known, busy, onRefresh }: SummaryProps) {
+export function Summary(props: SummaryProps) {
+  const { image, details, session, known, chosen, busy, onRefresh, onChoose } = props;
   const { held } = details;
   return (
     <div {...edgeOf(known, 'summary')}>
@@ -47,7 +51,17 @@ export function Summary({ image, details, session, known, busy, onRefresh }: Sum
         </div>
       )}
       <div class="facts quiet">
-        <span>{sessionInWords(session)}</span>
+        <span>
+          {sessionInWords({ ...session, ...(chosen !== undefined && { account: chosen }) })}
+        </span>
+        {chosen !== undefined && (
+          <>
+            <span>Chosen by you</span>
+            <Button variant="link" onClick={onChoose}>
+              Choose another account
+            </Button>
+          </>
+        )}
         {busy && held ? (
           <Spinner>Refreshing</Spinner>
         ) : (

@@ -12,6 +12,7 @@ import { Button } from '../light/button';
 import { StatusIndicator } from '../light/status-indicator';
 import { Spinner } from '../light/spinner';
 import { IdentityLine } from './identity-line';
+import { Locked, mayUnlock, useLock } from './lock';
 import { readNames, readPopup, type PopupState } from './model';
 
 /** What the popup needs of the browser. */
@@ -33,6 +34,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   const [names, setNames] = useState<AccountNames>(new Map());
   const [failure, setFailure] = useState<Problem>();
   const [time, setTime] = useState(now);
+  const lock = useLock(client, listen);
   useEffect(() => {
     const ended = new AbortController();
     const read = async () => {
@@ -65,10 +67,15 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
     if (opened.ok) close();
     else setFailure(opened.problem);
   };
+  const lockNow = async () => {
+    const answer = await client.call('lock.now', {});
+    setFailure(answer.ok ? undefined : answer.problem);
+  };
   return (
     <main class="popup">
       <h1>Image Desk</h1>
-      <Who state={state} names={names} now={time} />
+      {lock && <Locked view={lock} now={time} />}
+      {!(lock?.locked && holdsNone(state)) && <Who state={state} names={names} now={time} />}
       {'readOnly' in state && state.readOnly && (
         <div>
           <StatusIndicator tone="warning">Read-only: nothing can be changed</StatusIndicator>
@@ -76,12 +83,21 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
       )}
       {failure && <Failure problem={failure} />}
       <div class="buttons">
-        {needsCredentials(state, time) && (
+        {mayUnlock(lock) && (
           <Button variant="primary" onClick={() => void open({ view: 'settings' })}>
+            Unlock
+          </Button>
+        )}
+        {needsCredentials(state, time) && (
+          <Button
+            variant={mayUnlock(lock) ? 'normal' : 'primary'}
+            onClick={() => void open({ view: 'settings' })}
+          >
             Add credentials
           </Button>
         )}
         <Button onClick={() => void open({ view: 'images' })}>Open desk</Button>
+        {holdsCredentials(state) && <Button onClick={() => void lockNow()}>Lock now</Button>}
       </div>
     </main>
   );
@@ -157,4 +173,15 @@ function needsCredentials(state: PopupState, now: number): boolean {
   return (
     state.kind === 'elsewhere' && state.identities.every((identity) => hasExpired(identity, now))
   );
+}
+
+function holdsCredentials(state: PopupState): boolean {
+  return state.kind === 'tab'
+    ? state.identity !== undefined
+    : state.kind === 'elsewhere' && state.identities.length > 0;
+}
+
+/** That nothing is held is no news when it is because of the lock. */
+function holdsNone(state: PopupState): boolean {
+  return state.kind === 'elsewhere' && state.identities.length === 0;
 }

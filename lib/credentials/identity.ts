@@ -58,3 +58,15 @@ export function hasExpired(
 ): boolean {
   return endOf(identity) <= now;
 }
+
+/** Where credentials come from, in words: `Pasted`, `Role via 111122223333`. */
+export function describeSource(source: CredentialSource): string {
+  switch (source.kind) {
+    case 'pasted':
+      return 'Pasted';
+    case 'role':
+      return `Role via ${source.via.account}${source.renewable ? ', renewed' : ''}`;
+    case 'identity-center':
+      return 'Identity Center';
+  }
+}

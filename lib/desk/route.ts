@@ -1,6 +1,12 @@
 import type { ImageRef } from '../images/image';
 import type { DeskTarget } from '../operations/surfaces';
-import { accountIdPattern, type AccountId, type Partition, type Scope } from '../scope';
+import {
+  accountIdPattern,
+  type AccountId,
+  type Partition,
+  type RegionCode,
+  type Scope,
+} from '../scope';
 
 /** The parts of the settings, each with a page of its own; the first is shown unless named. */
 export const settingsSections = ['credentials', 'accounts', 'safety', 'permissions'] as const;
@@ -18,13 +24,33 @@ export type DeskRoute =
       readonly view: 'share' | 'edit' | 'stop';
       readonly scope: Scope;
       readonly image: ImageRef;
+      /** Whether only a person says that the page shows this account. */
+      readonly chosen?: true;
     }
   | {
       readonly view: 'revoke';
       readonly scope: Scope;
       readonly image: ImageRef;
       readonly account: AccountId;
+      readonly chosen?: true;
+    }
+  /** Asks which account the page of a tab shows; and which Region, when it tells none. */
+  | {
+      readonly view: 'choose';
+      readonly tabId: number;
+      readonly partition: Partition;
+      readonly region?: RegionCode;
+      readonly scope?: undefined;
     };
+
+/** The page from which the desk is opened. */
+export interface PageOfTarget {
+  readonly tabId: number;
+  readonly partition: Partition;
+  readonly region?: RegionCode;
+  /** Whether the account of the scope is what the person chose for the tab. */
+  readonly chosen: boolean;
+}
 
 /** A route, and whether it is shown in the dialog window, without navigation. */
 export interface DeskLocation {
@@ -33,13 +59,23 @@ export interface DeskLocation {
 }
 
 /** The route to a target of a page. Without a scope only the views that need none are left. */
-export function routeTo(target: DeskTarget, scope: Scope | undefined): DeskRoute {
+export function routeTo(
+  target: DeskTarget,
+  scope: Scope | undefined,
+  page?: PageOfTarget,
+): DeskRoute {
   const place = scope && { scope };
+  if (target.view === 'choose') {
+    if (!page) return { view: 'images', ...place };
+    const { chosen: _, ...asked } = page;
+    return { view: 'choose', ...asked };
+  }
   if (target.view === 'images') return { view: 'images', ...place };
   if (target.view === 'settings') {
     return { view: 'settings', section: target.section ?? 'credentials', ...place };
   }
-  return scope ? { ...target, scope } : { view: 'images' };
+  if (!scope) return { view: 'images' };
+  return { ...target, scope, ...(page?.chosen && { chosen: true as const }) };
 }
 
 /** The hash of a route. */
@@ -55,6 +91,12 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
     if (route.image.arn !== undefined) parameters.set('arn', route.image.arn);
   }
   if (route.view === 'revoke') parameters.set('with', route.account);
+  if ('chosen' in route) parameters.set('chosen', 'true');
+  if (route.view === 'choose') {
+    parameters.set('tab', String(route.tabId));
+    parameters.set('partition', route.partition);
+    if (route.region !== undefined) parameters.set('region', route.region);
+  }
   if (dialog) parameters.set('window', 'dialog');
   const query = parameters.toString();
   const path = route.view === 'settings' ? `settings/${route.section}` : route.view;
@@ -78,11 +120,20 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
     const section = settingsSections.find((each) => each === part) ?? 'credentials';
     return { view, section, ...(scope && { scope }) };
   }
+  if (path === 'choose') {
+    const asked = readChoice(parameters);
+    if (asked) return asked;
+  }
   if (path === 'activity') return { view: path, ...(scope && { scope }) };
   if (scope && image) {
-    if (path === 'share' || path === 'edit' || path === 'stop') return { view: path, scope, image };
+    const subject = {
+      scope,
+      image,
+      ...(parameters.get('chosen') === 'true' && { chosen: true as const }),
+    };
+    if (path === 'share' || path === 'edit' || path === 'stop') return { view: path, ...subject };
     if (path === 'revoke' && accountIdPattern.test(account)) {
-      return { view: 'revoke', scope, image, account };
+      return { view: 'revoke', ...subject, account };
     }
   }
   return { view: 'images', ...(scope && { scope }) };
@@ -94,6 +145,15 @@ function readScope(parameters: URLSearchParams): Scope | undefined {
   const region = parameters.get('region') ?? '';
   return isPartition(partition) && accountIdPattern.test(account) && region !== ''
     ? { partition, account, region }
+    : undefined;
+}
+
+function readChoice(parameters: URLSearchParams): DeskRoute | undefined {
+  const partition = parameters.get('partition');
+  const tab = parameters.get('tab') ?? '';
+  const region = parameters.get('region');
+  return isPartition(partition) && /^\d{1,15}$/.test(tab)
+    ? { view: 'choose', tabId: Number(tab), partition, ...(region && { region }) }
     : undefined;
 }
 

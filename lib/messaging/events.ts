@@ -22,6 +22,8 @@ export interface Events {
    * when there is none.
    */
   readonly emit: (event: ProductEvent, scope?: Scope) => Promise<void>;
+  /** Tells the panel of one tab alone. */
+  readonly tell: (tabId: number, event: ProductEvent) => Promise<void>;
 }
 
 const watcher = v.object({ scope: v.exactOptional(scopeSchema) });
@@ -60,6 +62,9 @@ export function createEvents(store: KeyValueStore, channels: EventChannels): Eve
       ]);
       const gone = concerned.filter((_, index) => !reached[index]);
       if (gone.length > 0) await watchers.remove(gone);
+    },
+    async tell(tabId, event) {
+      await delivered(channels.toTab(tabId, event));
     },
   };
 }

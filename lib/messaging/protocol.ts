@@ -51,6 +51,8 @@ export type ProductEvent =
   | { readonly event: 'activity-changed' }
   /** The name or the environment of some account is another. */
   | { readonly event: 'accounts-changed' }
+  /** To the panel of one tab: the person has said which account its page shows. */
+  | { readonly event: 'account-chosen' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** To the extension's own documents alone. */

@@ -6,6 +6,7 @@ import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import type { Scope } from '../scope';
 import type { ReadCache } from '../storage/read-cache';
+import type { ChosenAccount } from './chosen';
 import { callMessage, type Answer, type CallMessage } from './protocol';
 import {
   classifySender,
@@ -22,6 +23,8 @@ export interface CallContext {
   readonly sender: Sender;
   /** Present whenever the contract requires it, and for a page whenever it can be told. */
   readonly scope: Scope | undefined;
+  /** Whether the account is what the person chose for the tab: the page itself tells none. */
+  readonly chosen?: boolean;
 }
 
 /** Runs an operation. Bound to the handlers in the background, to doubles in tests. */
@@ -54,6 +57,8 @@ export interface RouterParts {
   readonly perform: Perform;
   readonly cache: ReadCache;
   readonly guard: Guard;
+  /** Which account the person said that a tab shows, if it was asked. */
+  readonly chosen: (tabId: number) => Promise<ChosenAccount | undefined>;
   /** Told every refusal, after it was answered. */
   readonly refused: (refusal: Refusal) => void;
   readonly now: () => number;
@@ -92,14 +97,15 @@ export function createRouter(parts: RouterParts): Router {
       const detail = `${contract.title}: the input is malformed.`;
       return refuse(message.call, refusal(detail));
     }
-    const found = scopeOf(message, sender);
-    const scope = found.ok ? found.value : undefined;
+    const found = await scopeOf(message, sender, parts.chosen);
+    const scope = found.ok ? found.value.scope : undefined;
     if (contract.scope === 'required' && !found.ok) {
       return refuse(message.call, found.problem);
     }
     const obstacle = await guard(contract, input.output, scope);
     if (obstacle) return refuse(message.call, obstacle, scope);
-    const context = { operation: message.call, sender, scope };
+    const chosen = found.ok && found.value.chosen;
+    const context = { operation: message.call, sender, scope, ...(chosen && { chosen }) };
     return answer(message, contract, input.output, context);
   };
 
@@ -143,24 +149,38 @@ function refusal(detail: string): Problem {
 /**
  * Where a call goes. An extension document says so itself. For a page the partition comes from
  * the host, the Region from the address and the account from a multi-session host; only what
- * these do not tell is taken from the page's hints.
+ * these do not tell is taken from the page's hints, and only an account that none of them tells
+ * from what the person chose for the tab.
  */
-function scopeOf(message: CallMessage, sender: Sender): Result<Scope> {
+async function scopeOf(
+  message: CallMessage,
+  sender: Sender,
+  chosenFor: RouterParts['chosen'],
+): Promise<Result<FoundScope>> {
   if (sender.class !== 'page') {
     return message.scope
       ? known(message.scope)
       : failed({ kind: 'refused', detail: 'The account and Region are missing.' });
   }
   const { page } = sender;
-  const account = page.account ?? message.hints?.account;
-  const region = page.region ?? message.hints?.region;
+  const told = page.account ?? message.hints?.account;
+  const choice = told === undefined ? await chosenFor(sender.tabId) : undefined;
+  // In another partition the same digits are another account.
+  const chosen = choice?.partition === page.partition ? choice : undefined;
+  const account = told ?? chosen?.account;
+  const region = page.region ?? message.hints?.region ?? chosen?.region;
   if (account === undefined || region === undefined) return failed({ kind: 'account-unknown' });
-  return known({ partition: page.partition, account, region });
+  return known({ partition: page.partition, account, region }, chosen !== undefined);
 }
 
-function known(scope: Scope): Result<Scope> {
+interface FoundScope {
+  readonly scope: Scope;
+  readonly chosen: boolean;
+}
+
+function known(scope: Scope, chosen = false): Result<FoundScope> {
   const region = findRegion(scope.region);
   return region?.partition === scope.partition
-    ? ok(scope)
+    ? ok({ scope, chosen })
     : failed({ kind: 'region-unsupported', region: scope.region });
 }

@@ -1,12 +1,13 @@
 import { settingsSections } from '../desk/route';
-import type { Scope } from '../scope';
+import type { AccountId, Scope } from '../scope';
 import { operation } from './contract';
-import { accountId, imageRef, nothing } from './schemas';
+import { accountId, accountScope, imageRef, nothing, regionCode } from './schemas';
 import * as v from 'valibot';
 
 /** What the desk can be opened at from a page. The router adds the page's own scope. */
 const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('images') }),
+  v.strictObject({ view: v.literal('choose') }),
   v.strictObject({
     view: v.literal('settings'),
     section: v.exactOptional(v.picklist(settingsSections)),
@@ -22,7 +23,11 @@ export type DeskTarget = v.InferOutput<typeof deskTarget>;
 /** How the panel of a console is shown. */
 export interface PanelState {
   readonly collapsed: boolean;
+  /** What the person said that the page shows, where the page itself tells no account. */
+  readonly chosen?: AccountId;
 }
+
+const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** What the surfaces need of each other. Nothing here reaches AWS. */
 export const surfaceOperations = {
@@ -54,7 +59,20 @@ export const surfaceOperations = {
     title: 'Tell which account and Region a tab shows',
     level: 'read',
     scope: 'none',
-    input: v.strictObject({ tabId: v.pipe(v.number(), v.integer()) }),
+    input: v.strictObject({ tabId }),
+    actions: [],
+    senders: ['extension'],
+  }),
+  'tab.choose': operation<null>()({
+    title: 'Say which account a tab shows',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({
+      tabId,
+      account: accountScope,
+      /** Where the page does not tell its Region either. */
+      region: v.exactOptional(regionCode),
+    }),
     actions: [],
     senders: ['extension'],
   }),

@@ -28,7 +28,7 @@ export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   unlock: 'Unlock',
   'open-safety': 'Open safety settings',
   'grant-access': 'Allow access',
-  'choose-account': 'Open desk',
+  'choose-account': 'Choose account',
   'try-again': 'Try again',
   'plan-again': 'Make a new plan',
   continue: 'Continue',
@@ -94,7 +94,7 @@ export function explainProblem(problem: Problem): Explanation {
     case 'account-unknown':
       return {
         summary: 'This page does not say which AWS account it shows.',
-        advice: 'Open the desk and pick the account there.',
+        advice: 'Choose which of your accounts it is. You are asked once for this tab.',
         wayOn: 'choose-account',
       };
     case 'region-unsupported':

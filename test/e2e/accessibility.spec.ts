@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
-import { customerAccount, ownerAccount } from '../support/scenarios';
+import { customerAccount, ownerAccount, startUrl } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, nameAccounts } from '../support/steps';
 import { expect, test } from './fixtures';
+import { credentialsOf } from './pages/credentials';
 import { panelOf } from './pages/panel';
 
 const scope = `partition=aws&account=${ownerAccount}&region=us-east-1`;
@@ -26,7 +27,12 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
     (page) => shows(page, /desired capacity of 0/),
   ],
   ['stop', `desk.html#/stop?${image}`, (page) => shows(page, /desired capacity of 0/)],
-  ['popup', 'popup.html', (page) => shows(page, /Expires in/)],
+  [
+    'choose',
+    'desk.html#/choose?tab=1&partition=aws&region=us-east-1',
+    (page) => shows(page, ownerAccount),
+  ],
+  ['popup', 'popup.html', (page) => shows(page, /Held for/)],
 ];
 
 /** Names in every colour that an environment has. */
@@ -93,6 +99,41 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violations(page), name).toEqual([]);
         await page.close();
       }
+    });
+
+    test('the ways to add credentials, the vault and the lock have none either', async ({
+      stage,
+    }) => {
+      await addCredentials(stage, ownerAccount);
+      const settings = credentialsOf(await stage.openExtensionPage('desk.html#/settings'));
+      const { page } = settings;
+      // What fades in has too little contrast on the way.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await settings.tab('Assume a role').click();
+      await settings.button('External ID, MFA and session name').click();
+      await page.getByLabel('Role ARN').fill('not an ARN');
+      await shows(page, 'This is not the ARN of a role.');
+      expect(await violations(page), 'role').toEqual([]);
+      const opened = stage.context.waitForEvent('page');
+      await settings.signIn(startUrl);
+      const verification = await opened;
+      await shows(page, 'Open the page again');
+      expect(await violations(page), 'waiting').toEqual([]);
+      await verification.getByRole('button', { name: 'Allow' }).click();
+      await shows(page, 'Your accounts');
+      expect(await violations(page), 'accounts').toEqual([]);
+      await settings.makeVault('canary battery staple');
+      await shows(page, 'Remember in vault');
+      expect(await violations(page), 'empty vault').toEqual([]);
+      await settings.button(`Remember in vault ${ownerAccount}`).click();
+      await shows(page, 'In vault');
+      expect(await violations(page), 'vault').toEqual([]);
+      await settings.button('Lock now').click();
+      await shows(page, 'Image Desk is locked.');
+      expect(await violations(page), 'locked').toEqual([]);
+      const popup = await stage.openExtensionPage('popup.html');
+      await shows(popup, 'Image Desk is locked.');
+      expect(await violations(popup), 'locked popup').toEqual([]);
     });
   });
 }

@@ -18,7 +18,7 @@ test.describe('without usable credentials', () => {
     const panel = panelOf(page);
     await expect(panel.region).toContainText(`no credentials for account ${ownerAccount}`);
     const settings = await openDeskFrom(stage, () => panel.button('Add credentials').click());
-    await expect(settings.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await expect(settings.getByRole('heading', { name: 'Credentials', level: 1 })).toBeVisible();
   });
 
   test('credentials of another account are not used', async ({ stage }) => {

@@ -20,7 +20,7 @@ test('credentials are pasted, checked, shown as an identity, and forgotten', asy
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
   const row = page.getByRole('row').filter({ hasText: ownerAccount });
   await expect(row).toContainText('ImageAdministrator (role)');
-  await expect(row).toContainText(/1[12] h/);
+  await expect(row).toContainText(/Held for [78] h/);
 
   await pasteIntoSettings(stage, page, bash(stage, customerAccount));
   await page.getByRole('button', { name: 'Add credentials', exact: true }).click();
@@ -107,7 +107,7 @@ test('the popup says who one is, and opens the desk', async ({ stage }) => {
   await expect(page.getByRole('row').filter({ hasText: ownerAccount })).toBeVisible();
   await expect(popup.getByText(ownerAccount).first()).toBeVisible();
   await expect(popup.getByText('ImageAdministrator (role)').first()).toBeVisible();
-  await expect(popup.getByText(/Expires in/).first()).toBeVisible();
+  await expect(popup.getByText(/Held for/).first()).toBeVisible();
   const opened = stage.context.waitForEvent('page');
   await popup.getByRole('button', { name: 'Open desk' }).click();
   const desk = await opened;

@@ -81,6 +81,8 @@ export interface BrowserOptions {
   readonly headless?: boolean;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The folder of a profile that is there already, and stays; a fresh one unless given. */
+  readonly profile?: string;
 }
 
 /** A started browser; `close` ends it and removes its profile. */
@@ -130,9 +132,9 @@ export function chromiumFlags({ extension, server }: BrowserOptions): readonly s
   ];
 }
 
-/** Starts Chromium with the extension in a fresh profile. */
+/** Starts Chromium with the extension, in a fresh profile unless it is given one. */
 export async function startBrowser(options: BrowserOptions): Promise<Browser> {
-  const profile = mkdtempSync(path.join(tmpdir(), 'image-desk-'));
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'image-desk-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: options.headless ?? true,
@@ -149,7 +151,8 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
     profile,
     async close() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      if (options.profile === undefined)
+        rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

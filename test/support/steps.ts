@@ -13,6 +13,25 @@ export function credentialsMessage(world: World, account: string, region = 'us-e
   };
 }
 
+/** Sends the worker a message as a document of the extension does, and gives its answer. */
+export async function sendToWorker(
+  stage: Stage,
+  message: object,
+): Promise<{ readonly ok: boolean }> {
+  const page = await stage.openExtensionPage('popup.html');
+  const answer = await page.evaluate(
+    (sent) =>
+      (
+        globalThis as unknown as {
+          chrome: { runtime: { sendMessage: (sent: unknown) => Promise<{ ok: boolean }> } };
+        }
+      ).chrome.runtime.sendMessage(sent),
+    message,
+  );
+  await page.close();
+  return answer;
+}
+
 /** Gives the worker the credentials of an account, past the surfaces. */
 export async function addCredentials(
   stage: Stage,
@@ -27,19 +46,9 @@ export async function nameAccounts(stage: Stage, aliases: readonly AccountAlias[
   await ask(stage, { call: 'accounts.import', input: { aliases } });
 }
 
-/** Asks the worker as a document of the extension does; throws when it refuses. */
-async function ask(stage: Stage, message: unknown): Promise<void> {
-  const page = await stage.openExtensionPage('popup.html');
-  const answer = await page.evaluate(
-    (sent) =>
-      (
-        globalThis as unknown as {
-          chrome: { runtime: { sendMessage: (sent: unknown) => Promise<{ ok: boolean }> } };
-        }
-      ).chrome.runtime.sendMessage(sent),
-    message,
-  );
-  await page.close();
+/** Asks the worker; throws when it refuses. */
+async function ask(stage: Stage, message: object): Promise<void> {
+  const answer = await sendToWorker(stage, message);
   if (!answer.ok) throw new Error(`The worker refused: ${JSON.stringify(answer)}`);
 }
 

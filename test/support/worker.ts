@@ -6,6 +6,7 @@ import { createLock } from '@/lib/credentials/lock';
 import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
+import { createChosenAccounts } from '@/lib/messaging/chosen';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { StampedSender } from '@/lib/messaging/sender';
@@ -53,6 +54,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
   const boot = () => {
     const cache = createReadCache(session);
     const credentials = createCredentialStore(session, world.now);
+    const chosen = createChosenAccounts(session);
     const lock = createLock(session, credentials, cache, world.now);
     const told = createEvents(session, {
       toExtension: async (event) => {
@@ -86,6 +88,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
           }),
       }),
       lock,
+      chosen,
       lockNow: async () => {
         await lock.lock('asked');
       },
@@ -117,6 +120,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       perform: performWith(handlers),
       cache,
       guard: createGuard({ policy, settings: safety }),
+      chosen: chosen.of,
       refused: activity.refused,
       now: world.now,
     });

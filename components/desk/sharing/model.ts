@@ -3,6 +3,7 @@ import type { Client } from '../../../lib/messaging/client';
 import type { ProductEvent } from '../../../lib/messaging/protocol';
 import type { Problem } from '../../../lib/problems/problem';
 import { ok } from '../../../lib/result';
+import type { AccountId } from '../../../lib/scope';
 import type { ApplyProgress } from '../../../lib/sharing/apply';
 import type { DraftReading } from '../../../lib/sharing/draft';
 import type { DesiredShare, ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
@@ -11,7 +12,7 @@ import { createDraft, type Draft } from './draft';
 import { formObstacle, readForm } from './form';
 import { desiredOfFailed, mergeOutcomes } from './outcomes';
 import { createPlanner, type Planning } from './planner';
-import { numberToConfirm, planObstacle } from './readiness';
+import { accountToConfirm, numberToConfirm, planObstacle } from './readiness';
 import { concernedBy, readSubject, type ShareTask, type Subject } from './subject';
 
 export type Applying =
@@ -44,10 +45,15 @@ export interface ShareModel {
   readonly toConfirm: ReadonlySignal<number | undefined>;
   /** What was typed as that number. */
   readonly typed: ReadonlySignal<string>;
+  /** The account whose id must be typed, because only the person says that the page shows it. */
+  readonly accountToConfirm: ReadonlySignal<AccountId | undefined>;
+  /** What was typed as that account. */
+  readonly typedAccount: ReadonlySignal<string>;
   /** Why the action cannot be taken now; nothing when it can. */
   readonly obstacle: ReadonlySignal<string | undefined>;
   readonly load: () => Promise<void>;
   readonly type: (number: string) => void;
+  readonly typeAccount: (account: string) => void;
   readonly planAgain: () => void;
   readonly apply: () => Promise<void>;
   /** Carries an interrupted plan on. */
@@ -73,6 +79,7 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
   const applying = signal<Applying>({ state: 'idle' });
   const earlier = signal<Outcomes>([]);
   const typed = signal('');
+  const typedAccount = signal('');
   let loads = 0;
   /** What is desired where no form says it: stop, revoke, and a further attempt. */
   const given = signal<readonly DesiredShare[] | undefined>(undefined);
@@ -96,10 +103,12 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
   });
 
   const toConfirm = computed(() => numberToConfirm(planner.planning.value));
+  const unverified = computed(() => accountToConfirm(task, planner.planning.value));
   const obstacle = computed(() => {
     if (subject.value.state !== 'ready') return 'The image has not been read yet.';
     const missing = given.value ? undefined : formObstacle(draft.rows.value, reading.value);
-    return missing ?? planObstacle(planner.planning.value, typed.value);
+    const said = { number: typed.value, account: typedAccount.value };
+    return missing ?? planObstacle(task, planner.planning.value, said);
   });
 
   function desire(pause: number): void {
@@ -155,11 +164,16 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
     earlier,
     toConfirm,
     typed,
+    accountToConfirm: unverified,
+    typedAccount,
     obstacle,
     load,
     planAgain,
     type(number) {
       typed.value = number;
+    },
+    typeAccount(account) {
+      typedAccount.value = account;
     },
     async apply() {
       const planning = planner.planning.value;

@@ -52,6 +52,7 @@ function LivePlan({ model }: { readonly model: ShareModel }) {
     case 'ready':
       return (
         <SpaceBetween size="m">
+          <AccountConfirmation model={model} />
           <Confirmation model={model} />
           <PlanTable plan={planning.plan} />
         </SpaceBetween>
@@ -72,6 +73,24 @@ function Confirmation({ model }: { readonly model: ShareModel }) {
         inputMode="numeric"
         autoComplete={false}
         onChange={({ detail }) => model.type(detail.value)}
+      />
+    </FormField>
+  );
+}
+
+function AccountConfirmation({ model }: { readonly model: ShareModel }) {
+  const account = model.accountToConfirm.value;
+  if (account === undefined) return null;
+  return (
+    <FormField
+      label={`Type the account ID ${account} to confirm`}
+      description="The page does not say which account it shows: you chose this one. Compare it with the account menu of the console."
+    >
+      <Input
+        value={model.typedAccount.value}
+        inputMode="numeric"
+        autoComplete={false}
+        onChange={({ detail }) => model.typeAccount(detail.value)}
       />
     </FormField>
   );

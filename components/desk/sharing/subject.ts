@@ -15,6 +15,8 @@ export interface ShareTask {
   readonly image: ImageRef;
   /** The account that loses access, in the mode `revoke`. */
   readonly account?: AccountId;
+  /** Whether only a person says that the page, from which this was opened, shows the account. */
+  readonly chosen?: true;
 }
 
 /** The image of a task, as it was read last. */

@@ -5,6 +5,7 @@ import type { Lock } from '../../credentials/lock';
 import type { SignIn } from '../../credentials/sign-in';
 import type { CredentialStore } from '../../credentials/store';
 import type { Vault } from '../../credentials/vault';
+import type { ChosenAccounts } from '../../messaging/chosen';
 import type { Events } from '../../messaging/events';
 import type { CallContext } from '../../messaging/router';
 import type { Result } from '../../result';
@@ -23,6 +24,8 @@ export interface HandlerParts {
   readonly plans: PlanStore;
   readonly events: Events;
   readonly activity: Activity;
+  /** What people said about tabs whose pages tell no account. */
+  readonly chosen: ChosenAccounts;
   readonly settings: KeyValueStore;
   /** Kept on disk, out of the reach of content scripts. */
   readonly durable: KeyValueStore;

@@ -1,4 +1,5 @@
-import { hashOf, routeTo, type DeskRoute } from '../../desk/route';
+import { hashOf, routeTo, type DeskRoute, type PageOfTarget } from '../../desk/route';
+import type { Sender } from '../../messaging/sender';
 import { ok } from '../../result';
 import type { HandlerParts, HandlersOf } from './parts';
 
@@ -6,25 +7,41 @@ const panelKey = 'panel/appstream';
 
 /** What the surfaces need of each other. */
 export function surfaceHandlers(
-  parts: Pick<HandlerParts, 'events' | 'settings' | 'openDesk'>,
+  parts: Pick<HandlerParts, 'events' | 'settings' | 'openDesk' | 'chosen'>,
 ): HandlersOf<'desk' | 'panel' | 'tab'> {
-  const { events, settings, openDesk } = parts;
+  const { events, settings, openDesk, chosen: choices } = parts;
   return {
-    'desk.open': async (target, { scope, sender }) => {
-      const route: DeskRoute = routeTo(target, scope);
+    'desk.open': async (target, { scope, sender, chosen }) => {
+      const page = sender.class === 'page' ? pageOf(sender, chosen) : undefined;
+      const route: DeskRoute = routeTo(target, scope, page);
       const place = sender.class === 'page' ? 'dialog' : 'tab';
       await openDesk(hashOf(route, place === 'dialog'), place);
       return ok(null);
     },
-    'panel.open': async (_, { sender, scope }) => {
-      if (sender.class === 'page') await events.watch(sender.tabId, scope);
+    'panel.open': async (_, { sender, scope, chosen }) => {
+      if (sender.class === 'page') {
+        await events.watch(sender.tabId, scope);
+        // What the page tells by itself now is not what was asked about.
+        if (scope && !chosen) await choices.forget(sender.tabId);
+      }
       const held = await settings.get(panelKey);
-      return ok({ collapsed: held === 'collapsed' });
+      const collapsed = held === 'collapsed';
+      return ok({ collapsed, ...(chosen && scope && { chosen: scope.account }) });
     },
     'panel.remember': async ({ collapsed }) => {
       await settings.set(panelKey, collapsed ? 'collapsed' : 'open');
       return ok(null);
     },
     'tab.scope': async ({ tabId }) => ok((await events.scopeOfTab(tabId)) ?? null),
+    'tab.choose': async ({ tabId, account, region }) => {
+      await choices.choose(tabId, { ...account, ...(region !== undefined && { region }) });
+      await events.tell(tabId, { event: 'account-chosen' });
+      return ok(null);
+    },
   };
+}
+
+function pageOf({ page, tabId }: Extract<Sender, { class: 'page' }>, chosen = false): PageOfTarget {
+  const { partition, region } = page;
+  return { tabId, partition, chosen, ...(region !== undefined && { region }) };
 }

@@ -32,6 +32,12 @@ describe('the manifest', () => {
     ]);
   });
 
+  it.each(browsers)('locks by a key that browsers let extensions suggest: %s', (browser) => {
+    expect(manifest(browser)['commands']).toEqual({
+      lock: { suggested_key: { default: 'Alt+Shift+L' }, description: 'Lock Image Desk' },
+    });
+  });
+
   it.each(browsers)('lets no other extension and no page send it messages: %s', (browser) => {
     const built = manifest(browser);
     if (browser === 'chrome') expect(built['externally_connectable']).toEqual({ ids: [] });

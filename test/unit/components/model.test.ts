@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createPanelModel } from '@/components/panel/model';
 import type { Problem } from '@/lib/problems/problem';
-import { fakeClient, flush, imageOf, sightOf, worldOf } from './fakes';
+import { fakeClient, flush, imageOf, listingOf, sightOf, worldOf } from './fakes';
 
 const office = imageOf('office');
 const design = imageOf('design', { visibility: 'shared-with-others' });
@@ -265,6 +265,7 @@ test('every way on leads somewhere', async () => {
   model.goOn('add-credentials');
   model.goOn('grant-access');
   model.goOn('open-safety');
+  model.goOn('unlock');
   model.goOn('choose-account');
   model.goOn('reload-page');
   model.goOn('try-again');
@@ -273,10 +274,33 @@ test('every way on leads somewhere', async () => {
     { view: 'settings' },
     { view: 'settings' },
     { view: 'settings', section: 'safety' },
-    { view: 'images' },
+    { view: 'settings' },
+    { view: 'choose' },
   ]);
   expect(reload).toHaveBeenCalledOnce();
   expect(calls('images.list')).toHaveLength(2);
+});
+
+test('reads when the person has said which account the page shows', async () => {
+  let chosen: string | undefined;
+  const unknown: Problem = { kind: 'account-unknown' };
+  const { client, calls } = fakeClient({
+    ...worldOf(images),
+    'panel.open': () => ({ value: { collapsed: false, ...(chosen && { chosen }) } }),
+    'images.list': () => (chosen ? { value: images.map(listingOf) } : { problem: unknown }),
+  });
+  const { model } = start(client);
+  model.look(sightOf(undefined, { hints: {} }));
+  await flush();
+  expect(model.problem.value).toEqual(unknown);
+  expect(model.chosen.value).toBeUndefined();
+  chosen = '111122223333';
+  model.hear({ event: 'account-chosen' });
+  await flush();
+  expect(model.problem.value).toBeUndefined();
+  expect(model.chosen.value).toBe(chosen);
+  expect(model.list.value.held?.value).toHaveLength(2);
+  expect(calls('panel.open')).toHaveLength(2);
 });
 
 test('a desk that cannot be opened says why', async () => {

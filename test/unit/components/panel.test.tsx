@@ -196,7 +196,7 @@ test('one section that fails leaves the others as they are', async () => {
 test.each<[Problem, string, { view: string }]>([
   [{ kind: 'needs-credentials', account: '111122223333' }, 'Add credentials', { view: 'settings' }],
   [{ kind: 'host-access-missing', region: 'eu-west-1' }, 'Allow access', { view: 'settings' }],
-  [{ kind: 'account-unknown' }, 'Open desk', { view: 'images' }],
+  [{ kind: 'account-unknown' }, 'Choose account', { view: 'choose' }],
 ])('a problem of all sections is told once, with the way on: %#', async (problem, label, view) => {
   const fail = () => ({ problem });
   const { calls } = await show([office], {

@@ -33,22 +33,28 @@ function show(answers: Parameters<typeof fakeClient>[0], tabId: number | undefin
     'safety.get': () => ({ value: safetyView() }),
     'desk.open': () => ({ value: null }),
     'accounts.names': () => ({ value: [] }),
+    'vault.state': () => ({ value: { vault: { state: 'none', accounts: [] } } }),
+    'lock.now': () => ({ value: null }),
     ...answers,
   });
   const close = vi.fn<() => void>();
-  let hear: ((event: ProductEvent) => void) | undefined;
+  const listeners: ((event: ProductEvent) => void)[] = [];
   render(
     <Popup
       client={worker.client}
       activeTabId={async () => tabId}
       listen={(listener) => {
-        hear = listener;
+        listeners.push(listener);
       }}
       now={() => now}
       close={close}
     />,
   );
-  return { ...worker, close, hear: (event: ProductEvent) => hear?.(event) };
+  return {
+    ...worker,
+    close,
+    hear: (event: ProductEvent) => listeners.forEach((hear) => hear(event)),
+  };
 }
 
 const words = () => document.body.textContent;
@@ -107,6 +113,42 @@ test('nobody yet: says so and leads to the settings', async () => {
   show({}, undefined);
   await screen.findByText(/holds no credentials/);
   expect(screen.getByRole('button', { name: 'Add credentials' })).toBeDefined();
+});
+
+test('locks at once when credentials are held, and says so', async () => {
+  let held: readonly Identity[] = [admin];
+  let locked = false;
+  const { calls, hear } = show({
+    'credentials.list': () => ({ value: held }),
+    'vault.state': () => ({
+      value: {
+        vault: { state: 'none', accounts: [] },
+        ...(locked && { locked: { at: now, reason: 'asked' } }),
+      },
+    }),
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'Lock now' }));
+  await vi.waitFor(() => expect(calls('lock.now')).toHaveLength(1));
+  [held, locked] = [[], true];
+  hear({ event: 'credentials-changed' });
+  await screen.findByText('Image Desk is locked.');
+  expect(words()).toContain('because you asked for it.');
+  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Lock now' })).toBeNull());
+  expect(screen.queryByRole('button', { name: 'Unlock' })).toBeNull();
+});
+
+test('locked with a vault, it leads to where that is unlocked', async () => {
+  const { calls } = show({
+    'vault.state': () => ({
+      value: {
+        vault: { state: 'locked', accounts: [admin] },
+        locked: { at: now, reason: 'system' },
+      },
+    }),
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'Unlock' }));
+  await vi.waitFor(() => expect(calls('desk.open')).toHaveLength(1));
+  expect(calls('desk.open')[0]?.input).toEqual({ view: 'settings' });
 });
 
 test('reads anew when credentials change', async () => {

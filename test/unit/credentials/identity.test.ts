@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePrincipal, hasExpired } from '@/lib/credentials/identity';
+import { describePrincipal, describeSource, hasExpired } from '@/lib/credentials/identity';
 import { noon } from '../support/values';
 
 describe('a principal in words', () => {
@@ -32,5 +32,18 @@ describe('credentials', () => {
     expect(hasExpired({ heldUntil: noon }, noon - 1)).toBe(false);
     expect(hasExpired({ heldUntil: noon }, noon)).toBe(true);
     expect(hasExpired({ expiresAt: noon + 9, heldUntil: noon }, noon)).toBe(true);
+  });
+});
+
+describe('where credentials come from', () => {
+  const via = { partition: 'aws', account: '111122223333', arn: 'arn' } as const;
+
+  it.each([
+    [{ kind: 'pasted' }, 'Pasted'],
+    [{ kind: 'role', via, renewable: true }, 'Role via 111122223333, renewed'],
+    [{ kind: 'role', via, renewable: false }, 'Role via 111122223333'],
+    [{ kind: 'identity-center', startUrl: 'https://a.awsapps.com/start' }, 'Identity Center'],
+  ] as const)('is told in words: %j', (source, words) => {
+    expect(describeSource(source)).toBe(words);
   });
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf, readDeskHash, routeTo, settingsSections, type DeskRoute } from '@/lib/desk/route';
 import type { ImageRef } from '@/lib/images/image';
-import { accountIds, friend, home, imageNames, owner, scopes } from '../support/values';
+import { accountIds, friend, home, imageNames, owner, partitions, scopes } from '../support/values';
 
 const images: fc.Arbitrary<ImageRef> = fc
   .record({ name: imageNames, withArn: fc.boolean(), scope: scopes })
@@ -29,6 +29,21 @@ const routes: fc.Arbitrary<DeskRoute> = fc.oneof(
     scope: scopes,
     image: images,
   }),
+  fc.record({
+    view: fc.constantFrom('share' as const, 'edit' as const, 'stop' as const),
+    scope: scopes,
+    image: images,
+    chosen: fc.constant(true as const),
+  }),
+  fc.record(
+    {
+      view: fc.constant('choose' as const),
+      tabId: fc.nat(),
+      partition: partitions,
+      region: fc.constantFrom('us-east-1', 'cn-north-1'),
+    },
+    { requiredKeys: ['view', 'tabId', 'partition'] },
+  ),
   fc.record({
     view: fc.constant('revoke' as const),
     scope: scopes,
@@ -77,6 +92,13 @@ describe('a route of the desk', () => {
     [`#/images?partition=mars&account=${owner}&region=us-east-1`, { view: 'images' }],
     ['#/images?partition=aws&account=12&region=us-east-1', { view: 'images' }],
     [`#/images?partition=aws&account=${owner}`, { view: 'images' }],
+    ['#/choose', { view: 'images' }],
+    ['#/choose?tab=7', { view: 'images' }],
+    ['#/choose?tab=x&partition=aws', { view: 'images' }],
+    ['#/choose?tab=-1&partition=aws', { view: 'images' }],
+    ['#/choose?tab=7&partition=mars', { view: 'images' }],
+    ['#/choose?tab=7&partition=aws', { view: 'choose', tabId: 7, partition: 'aws' }],
+    [`#/share?${scoped}&image=a&chosen=1`, { view: 'share', scope: home, image: { name: 'a' } }],
     [`#/constructor?${scoped}&image=a`, { view: 'images', scope: home }],
   ])('is the images where the hash makes no sense: %j', (hash, route) => {
     expect(readDeskHash(hash)).toEqual({ route, dialog: false });
@@ -91,9 +113,16 @@ describe('a route of the desk', () => {
         ),
         (hash) => {
           const { route } = readDeskHash(hash);
-          expect(['images', 'activity', 'settings', 'share', 'edit', 'stop', 'revoke']).toContain(
-            route.view,
-          );
+          expect([
+            'images',
+            'activity',
+            'settings',
+            'choose',
+            'share',
+            'edit',
+            'stop',
+            'revoke',
+          ]).toContain(route.view);
         },
       ),
     );
@@ -124,6 +153,27 @@ describe('the route to what a page asks for', () => {
     ],
   ] as const)('of %j has the scope of the page', (target, route) => {
     expect(routeTo(target, home)).toEqual(route);
+  });
+
+  const page = { tabId: 7, partition: 'aws', region: 'us-east-1' } as const;
+
+  it('marks a change whose account only the person has said', () => {
+    const target = { view: 'stop', image } as const;
+    const marked = { ...target, scope: home, chosen: true };
+    expect(routeTo(target, home, { ...page, chosen: true })).toEqual(marked);
+    expect(routeTo(target, home, { ...page, chosen: false })).toEqual({ ...target, scope: home });
+    expect(routeTo({ view: 'images' }, home, { ...page, chosen: true })).toEqual({
+      view: 'images',
+      scope: home,
+    });
+  });
+
+  it('asks for the account of the page’s tab, and of no tab where there is no page', () => {
+    expect(routeTo({ view: 'choose' }, undefined, { ...page, chosen: false })).toEqual({
+      view: 'choose',
+      ...page,
+    });
+    expect(routeTo({ view: 'choose' }, home)).toEqual({ view: 'images', scope: home });
   });
 
   it('is the images when the page does not say whose image it is', () => {

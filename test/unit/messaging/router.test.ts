@@ -7,6 +7,7 @@ import {
   type Perform,
   type Refusal,
 } from '@/lib/messaging/router';
+import type { ChosenAccount } from '@/lib/messaging/chosen';
 import type { StampedSender } from '@/lib/messaging/sender';
 import type { SenderClass } from '@/lib/operations/contract';
 import { operations, type OperationId } from '@/lib/operations/registry';
@@ -32,12 +33,17 @@ const name = 'office-2026';
 const ids = Object.keys(operations) as OperationId[];
 const classes: readonly SenderClass[] = ['page', 'extension', 'embedded', 'foreign'];
 
-function setUp(perform: Perform = async () => ok('answer'), guard: Guard = async () => undefined) {
+function setUp(
+  perform: Perform = async () => ok('answer'),
+  guard: Guard = async () => undefined,
+  choice?: ChosenAccount,
+) {
   const store = memoryStore();
   const performed = vi.fn<Perform>(perform);
   const cache = createReadCache(store);
   let time = noon;
   const guarded = vi.fn<Guard>(guard);
+  const chosen = vi.fn<(tabId: number) => Promise<ChosenAccount | undefined>>(async () => choice);
   const refused = vi.fn<(refusal: Refusal) => void>();
   const router = createRouter({
     own,
@@ -45,6 +51,7 @@ function setUp(perform: Perform = async () => ok('answer'), guard: Guard = async
     cache,
     guard: guarded,
     refused,
+    chosen,
     now: () => time,
   });
   return {
@@ -53,6 +60,7 @@ function setUp(perform: Perform = async () => ok('answer'), guard: Guard = async
     performed,
     guarded,
     refused,
+    chosen,
     router,
     at: (later: number) => {
       time = later;
@@ -223,6 +231,9 @@ describe('the input of an operation', () => {
     ['desk.open', { view: 'revoke', image: { name } }],
     ['tab.scope', { tabId: 1.5 }],
     ['tab.scope', { tabId: '7' }],
+    ['tab.choose', { tabId: -1, account: { partition: 'aws', account: owner } }],
+    ['tab.choose', { tabId: 7, account: { partition: 'aws', account: '1' } }],
+    ['tab.choose', { tabId: 7, account: home }],
   ])('of %s is refused when it is %j', async (id, input) => {
     const { router, performed } = setUp();
     const sender = operations[id].senders.includes('extension') ? deskSender : pageSender();
@@ -348,6 +359,51 @@ describe('the scope of a call from a page', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+const chosenScope = async (sender: StampedSender, more: object, chosen: ChosenAccount) => {
+  const parts = setUp(undefined, undefined, chosen);
+  const result = await parts.router(call('images.list', more), sender);
+  const { scope, chosen: marked } = parts.context() ?? {};
+  return { result, scope, marked, asked: parts.chosen.mock.calls };
+};
+
+describe('the account that the person chose for a tab', () => {
+  const choice: ChosenAccount = { partition: 'aws', account: owner };
+  const bare = pageSender('https://console.aws.amazon.com/appstream2/home');
+  it('is where a page goes that tells none, and the call is marked', async () => {
+    const { scope, marked, asked } = await chosenScope(pageSender(), {}, choice);
+    expect({ scope, marked }).toEqual({ scope: home, marked: true });
+    expect(asked).toEqual([[7]]);
+  });
+
+  it.each([
+    ['the address', multiSession('us-east-1'), {}],
+    ['a hint', pageSender(), { hints: { account: owner } }],
+  ])('counts for nothing where %s tells one', async (_, sender, more) => {
+    const other = { ...choice, account: stranger };
+    const { scope, marked, asked } = await chosenScope(sender, more, other);
+    expect({ scope, marked }).toEqual({ scope: home, marked: undefined });
+    expect(asked).toEqual([]);
+  });
+
+  it('counts for nothing in another partition', async () => {
+    const { result } = await chosenScope(govPage, {}, choice);
+    expect(problemKind(result)).toBe('account-unknown');
+  });
+
+  it('brings its Region only where the page tells none', async () => {
+    const withRegion = { ...choice, region: 'eu-west-1' };
+    expect((await chosenScope(bare, {}, withRegion)).scope?.region).toBe('eu-west-1');
+    expect((await chosenScope(pageSender(), {}, withRegion)).scope?.region).toBe('us-east-1');
+    expect(problemKind((await chosenScope(bare, {}, choice)).result)).toBe('account-unknown');
+  });
+
+  it('counts for nothing in the extension, which names the scope itself', async () => {
+    const { scope, marked, asked } = await chosenScope(deskSender, { scope: home }, choice);
+    expect({ scope, marked }).toEqual({ scope: home, marked: undefined });
+    expect(asked).toEqual([]);
   });
 });
 

@@ -141,6 +141,7 @@ describe('the accounts and Regions of the company', () => {
         policy: async () => parsePolicy(managed),
         settings: { read: async () => defaultSafety },
       }),
+      chosen: async () => undefined,
       refused: () => {},
       now: () => 0,
     });

@@ -7,6 +7,7 @@ import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
 import type { SharePermissions } from '@/lib/images/image';
+import { createChosenAccounts } from '@/lib/messaging/chosen';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { CallContext } from '@/lib/messaging/router';
@@ -78,6 +79,7 @@ export async function setUp(setting: Setting = {}) {
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
   const durable = memoryStore();
+  const chosen = createChosenAccounts(session);
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
   const sweeps: number[] = [];
@@ -103,6 +105,7 @@ export async function setUp(setting: Setting = {}) {
       wait,
     }),
     lock,
+    chosen,
     lockNow: async () => void (await lock.lock('asked')),
     scheduleSweep: async () => void sweeps.push(clock.time),
     watchIdle: async () => {},
@@ -159,6 +162,7 @@ export async function setUp(setting: Setting = {}) {
     settings,
     credentials,
     cache,
+    chosen,
     told,
     toTab,
     opened,

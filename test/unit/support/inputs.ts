@@ -54,4 +54,5 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'panel.open': {},
   'panel.remember': { collapsed: true },
   'tab.scope': { tabId: 7 },
+  'tab.choose': { tabId: 7, account: { partition: 'aws', account: owner } },
 };

@@ -1,10 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import Select from '@cloudscape-design/components/select';
@@ -40,49 +38,42 @@ export function AddForm({ scope }: { readonly scope: Scope | undefined }) {
   }, [model]);
   const adding = model.adding.value.state === 'running';
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Paste what the access portal or the AWS CLI gives you: environment variables, a block of the credentials file, or JSON."
+    <SpaceBetween size="l">
+      <Box color="text-body-secondary">
+        Paste what the access portal or the AWS CLI gives you: environment variables, a block of the
+        credentials file, or JSON.
+      </Box>
+      <div>
+        <div
+          class="desk-paste"
+          role="textbox"
+          aria-label="Paste credentials here"
+          aria-multiline="true"
+          tabIndex={0}
+        >
+          <Box variant="strong">Click here and paste</Box>
+          <Box color="text-body-secondary">What you paste is read, but not shown.</Box>
+        </div>
+        <div role="status" class="desk-status">
+          <Understood model={model} />
+        </div>
+      </div>
+      <TypedFields model={model} />
+      <RegionFields model={model} />
+      <div>
+        <Button
+          variant="primary"
+          loading={adding}
+          disabled={model.entry.value.state !== 'usable'}
+          onClick={() => void model.add()}
         >
           Add credentials
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <div>
-          <div
-            class="desk-paste"
-            role="textbox"
-            aria-label="Paste credentials here"
-            aria-multiline="true"
-            tabIndex={0}
-          >
-            <Box variant="strong">Click here and paste</Box>
-            <Box color="text-body-secondary">What you paste is read, but not shown.</Box>
-          </div>
-          <div role="status" class="desk-status">
-            <Understood model={model} />
-          </div>
+        </Button>
+        <div role="status" class="desk-status">
+          <AddOutcome model={model} />
         </div>
-        <TypedFields model={model} />
-        <RegionFields model={model} />
-        <div>
-          <Button
-            variant="primary"
-            loading={adding}
-            disabled={model.entry.value.state !== 'usable'}
-            onClick={() => void model.add()}
-          >
-            Add credentials
-          </Button>
-          <div role="status" class="desk-status">
-            <AddOutcome model={model} />
-          </div>
-        </div>
-      </SpaceBetween>
-    </Container>
+      </div>
+    </SpaceBetween>
   );
 }
 

@@ -1,35 +1,39 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { findRegion } from '../../../../lib/aws/regions';
-import { describePrincipal, hasExpired, type Identity } from '../../../../lib/credentials/identity';
-import { describeExpiry } from '../../../../lib/credentials/expiry';
+import {
+  describePrincipal,
+  describeSource,
+  type Identity,
+} from '../../../../lib/credentials/identity';
 import { AccountName } from '../../account-name';
 import { describeRegion, partitionNames } from '../../words';
+import { Expiry, VaultCell, type HeldActs } from './held-cells';
 
 export type Forget = (identity: Identity) => void;
 
 type Columns = readonly TableProps.ColumnDefinition<Identity>[];
 
 /** The columns of the held credentials at a time. */
-export function wideColumns(now: number, forget: Forget): Columns {
+export function wideColumns(now: number, forget: Forget, acts: HeldActs): Columns {
   return [
     { id: 'account', header: 'Account', isRowHeader: true, minWidth: 140, cell: Account },
-    { id: 'role', header: 'Role', minWidth: 130, cell: ({ arn }) => describePrincipal(arn) },
+    { id: 'role', header: 'Role', minWidth: 150, cell: Role },
     { id: 'region', header: 'Region', minWidth: 130, cell: RegionCell },
     { id: 'key', header: 'Key', minWidth: 90, cell: Key },
     {
       id: 'expiry',
       header: 'Expiry',
       minWidth: 200,
-      cell: (identity) => <Expiry identity={identity} now={now} />,
+      cell: (identity) => <Expiry identity={identity} now={now} acts={acts} />,
     },
-    actionColumn(forget),
+    actionColumn(now, forget, acts),
   ];
 }
 
 /** The same in two columns, where six would have to be scrolled. */
-export function narrowColumns(now: number, forget: Forget): Columns {
+export function narrowColumns(now: number, forget: Forget, acts: HeldActs): Columns {
   return [
     {
       id: 'account',
@@ -39,32 +43,41 @@ export function narrowColumns(now: number, forget: Forget): Columns {
       cell: (identity) => (
         <>
           <Account {...identity} />
-          <div>{describePrincipal(identity.arn)}</div>
+          <Role {...identity} />
           <div>{describeRegion(identity.region)}</div>
           <div>
             Key <Key {...identity} />
           </div>
-          <Expiry identity={identity} now={now} />
+          <Expiry identity={identity} now={now} acts={acts} />
         </>
       ),
     },
-    actionColumn(forget),
+    actionColumn(now, forget, acts),
   ];
 }
 
-function actionColumn(forget: Forget): TableProps.ColumnDefinition<Identity> {
+function actionColumn(
+  now: number,
+  forget: Forget,
+  acts: HeldActs,
+): TableProps.ColumnDefinition<Identity> {
   return {
     id: 'forget',
     header: 'Action',
-    minWidth: 100,
+    minWidth: 110,
     cell: (identity) => (
-      <Button
-        variant="inline-link"
-        ariaLabel={`Forget ${identity.account}`}
-        onClick={() => forget(identity)}
-      >
-        Forget
-      </Button>
+      <>
+        <div>
+          <Button
+            variant="inline-link"
+            ariaLabel={`Forget ${identity.account}`}
+            onClick={() => forget(identity)}
+          >
+            Forget
+          </Button>
+        </div>
+        <VaultCell identity={identity} now={now} acts={acts} />
+      </>
     ),
   };
 }
@@ -74,6 +87,15 @@ function Account({ account, partition }: Pick<Identity, 'account' | 'partition'>
     <>
       <AccountName account={account} />
       {partition !== 'aws' && <div>{partitionNames[partition]}</div>}
+    </>
+  );
+}
+
+function Role({ arn, source }: Pick<Identity, 'arn' | 'source'>) {
+  return (
+    <>
+      <div>{describePrincipal(arn)}</div>
+      <Box color="text-body-secondary">{describeSource(source)}</Box>
     </>
   );
 }
@@ -89,13 +111,4 @@ function RegionCell({ region }: Pick<Identity, 'region'>) {
 
 function Key({ keyIdEnding }: Pick<Identity, 'keyIdEnding'>) {
   return <span class="desk-account">…{keyIdEnding}</span>;
-}
-
-function Expiry({ identity, now }: { readonly identity: Identity; readonly now: number }) {
-  const tone = identity.longTerm ? 'warning' : 'success';
-  return (
-    <StatusIndicator type={hasExpired(identity, now) ? 'error' : tone} wrapText={false}>
-      {identity.longTerm ? 'Long-term, no expiry' : describeExpiry(identity, now)}
-    </StatusIndicator>
-  );
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CallContext } from '@/lib/messaging/router';
 import { fromDesk, fromPage, setUp } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
-import { home, valueOf } from '../../support/values';
+import { image } from '../../support/plans';
+import { home, owner, valueOf } from '../../support/values';
 
 describe('the surfaces', () => {
   it('open the desk in a dialog for a page and in a tab for the extension', async () => {
@@ -30,5 +32,58 @@ describe('the surfaces', () => {
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: true });
     await perform('panel.remember', { collapsed: false }, fromPage);
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
+  });
+});
+
+describe('a tab whose page tells no account', () => {
+  const unknown: CallContext = { ...fromPage, scope: undefined };
+  const chosenPage: CallContext = { ...fromPage, chosen: true };
+  const choose = { tabId: 7, account: { partition: 'aws', account: owner } };
+
+  it('is asked about in the dialog window, with what its address tells', async () => {
+    const { perform, opened } = await setUp();
+    await perform('desk.open', { view: 'choose' }, unknown);
+    expect(opened).toEqual([['#/choose?tab=7&partition=aws&window=dialog', 'dialog']]);
+  });
+
+  it('is not what the desk itself asks about', async () => {
+    const { perform, opened } = await setUp();
+    await perform('desk.open', { view: 'choose' }, fromDesk);
+    expect(opened).toEqual([[expect.stringMatching(/^#\/images\?/), 'tab']]);
+  });
+
+  it('is told when the person has answered, and no other tab', async () => {
+    const { perform, chosen, toTab, told } = await setUp();
+    await perform('panel.open', {}, unknown);
+    valueOf(await perform('tab.choose', choose, fromDesk));
+    expect(await chosen.of(7)).toEqual({ partition: 'aws', account: owner });
+    expect(toTab).toEqual([[7, { event: 'account-chosen' }]]);
+    expect(told).toEqual([]);
+  });
+
+  it('shows what was chosen, until its page tells an account by itself', async () => {
+    const { perform, chosen } = await setUp();
+    await perform('tab.choose', choose, fromDesk);
+    expect(valueOf(await perform('panel.open', {}, chosenPage))).toEqual({
+      collapsed: false,
+      chosen: owner,
+    });
+    expect(await chosen.of(7)).toBeDefined();
+    expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
+    expect(await chosen.of(7)).toBeUndefined();
+  });
+
+  it('keeps the answer while nothing can be told of it', async () => {
+    const { perform, chosen } = await setUp();
+    await perform('tab.choose', choose, fromDesk);
+    await perform('panel.open', {}, unknown);
+    expect(await chosen.of(7)).toBeDefined();
+  });
+
+  it('opens changes with the mark that nobody has verified the account', async () => {
+    const { perform, opened } = await setUp();
+    await perform('desk.open', { view: 'stop', image }, chosenPage);
+    await perform('desk.open', { view: 'stop', image }, fromPage);
+    expect(opened.map(([hash]) => hash.includes('chosen=true'))).toEqual([true, false]);
   });
 });
