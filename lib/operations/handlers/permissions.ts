@@ -30,10 +30,14 @@ async function denialsOf(activity: Activity, account: AccountId): Promise<readon
     recordsOf(activity, 'denial', account),
     recordsOf(activity, 'change', account),
   ]);
-  const events = (records: readonly ActivityRecord[]) =>
-    records.flatMap(({ entry: { action, at } }) => (action === undefined ? [] : [{ action, at }]));
   const done = changed.filter(({ answer }) => answer?.outcome === 'done');
-  return standing(events(denied), events(done));
+  return standing(actionsOf(denied), actionsOf(done));
+}
+
+function actionsOf(records: readonly ActivityRecord[]): readonly Denial[] {
+  return records.flatMap(({ entry: { action, at } }) =>
+    action === undefined ? [] : [{ action, at }],
+  );
 }
 
 /** What cannot be read is not known; the check itself goes on without it. */

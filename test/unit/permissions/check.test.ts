@@ -175,8 +175,9 @@ describe('a check of permissions', () => {
   });
 });
 
+const update = (at: number): Denial => ({ action: 'appstream:UpdateImagePermissions', at });
+
 describe('a denial from before', () => {
-  const update = (at: number): Denial => ({ action: 'appstream:UpdateImagePermissions', at });
   const other: Denial = { action: 'appstream:DeleteImagePermissions', at: noon };
 
   it('stands until the same action has succeeded', () => {
