@@ -61,6 +61,7 @@ export function createPerform(parts: WorkerParts): Performer {
       await parts.events.emit({ event: 'sign-in-changed' });
     },
     holdFor: parts.holdFor,
+    lock: parts.lock,
     now,
     wait,
   });

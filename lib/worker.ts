@@ -84,7 +84,10 @@ export function startWorker(): void {
   };
   const lockBecause = async (reason: LockReason): Promise<void> => {
     loaded?.letGo();
-    if (await lock.lock(reason)) await tellGone();
+    const held = await lock.lock(reason);
+    // And of what was connected before they were dropped.
+    loaded?.letGo();
+    if (held) await tellGone();
   };
   const watchIdle = async (): Promise<void> => setIdleAfter((await limits()).idleMinutes);
   const sweep = async (): Promise<void> => {

@@ -71,7 +71,14 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       changed: () => told.emit({ event: 'activity-changed' }),
     });
     const handlers = createHandlers({
-      vault: createVaultKeeper({ durable, session, holdFor, now: world.now }),
+      vault: createVaultKeeper({
+        durable,
+        session,
+        holdFor,
+        credentials,
+        lock,
+        now: world.now,
+      }),
       signIn: createSignIn({
         store: session,
         identityCenter: createIdentityCenter({ ...times, fetch: fetchThrough(agent) }),
@@ -81,6 +88,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
         wake: async () => {},
         changed: () => told.emit({ event: 'sign-in-changed' }),
         holdFor,
+        lock,
         now: world.now,
         wait: () =>
           new Promise((resolve) => {

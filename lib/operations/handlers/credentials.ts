@@ -18,13 +18,14 @@ export function credentialHandlers(
     | 'plans'
     | 'events'
     | 'vault'
+    | 'lock'
     | 'hasHostAccess'
   > &
     Pick<IntakePorts, 'obstacle'>,
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { activity, connector, credentials, cache, plans, events, vault } = parts;
+  const { activity, connector, credentials, cache, plans, events, vault, lock } = parts;
   const { obstacle, hasHostAccess } = parts;
 
   const forget = async (
@@ -33,6 +34,8 @@ export function credentialHandlers(
   ): Promise<Result<null>> => {
     connector.forget(account);
     await drop();
+    // And of what was connected with them before they were dropped.
+    connector.forget(account);
     await events.emit({ event: 'credentials-changed' });
     return ok(null);
   };
@@ -45,9 +48,11 @@ export function credentialHandlers(
         ...(sessionToken !== undefined && { sessionToken: secret(sessionToken) }),
       };
       const expiry = expiresAt === undefined ? {} : { expiresAt };
-      return intake({ region, keys, ...expiry, source: { kind: 'pasted' } });
+      const since = lock.times();
+      return intake({ region, keys, ...expiry, source: { kind: 'pasted' }, since });
     },
     'credentials.assume-role': async ({ source, region, mfa, ...renewal }, { operation }) => {
+      const since = lock.times();
       const role = readRoleArn(renewal.roleArn);
       if (!role || role.partition !== source.partition) {
         return failed({
@@ -77,6 +82,7 @@ export function credentialHandlers(
         source: { kind: 'role', via: { ...source, arn: who }, renewable },
         ...(renewable && { renewal }),
         expected: role,
+        since,
       });
     },
     'credentials.list': async () => ok(await credentials.list()),

@@ -7,13 +7,14 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Signing in through IAM Identity Center. */
 export function signInHandlers(
-  { signIn, hasHostAccess }: Pick<HandlerParts, 'signIn' | 'hasHostAccess'>,
+  { signIn, lock, hasHostAccess }: Pick<HandlerParts, 'signIn' | 'lock' | 'hasHostAccess'>,
   intake: Intake,
 ): HandlersOf<'sign-in'> {
   const take = async (
     region: string,
     { account, role }: { readonly account: string; readonly role: string },
   ): Promise<Taken> => {
+    const since = lock.times();
     const given = await signIn.credentials(account, role);
     if (!given.ok) return { account, role, problem: given.problem };
     const state = await signIn.state();
@@ -21,7 +22,7 @@ export function signInHandlers(
     const partition = findRegion(region)?.partition ?? 'aws';
     const expected: AccountScope = { partition, account };
     const source = { kind: 'identity-center', startUrl } as const;
-    const taken = await intake({ region, ...given.value, source, expected });
+    const taken = await intake({ region, ...given.value, source, expected, since });
     return taken.ok
       ? { account, role, identity: taken.value }
       : { account, role, problem: taken.problem };

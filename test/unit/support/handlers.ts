@@ -57,6 +57,8 @@ export interface Setting {
   /** Answers before the double does; nothing to leave the answer to it. */
   readonly answer?: (request: SentRequest) => Reply | undefined;
   readonly holding?: readonly AccountScope[];
+  /** Answers Identity Center; by default nothing does. */
+  readonly identityCenter?: (url: string) => unknown;
 }
 
 /** The real handlers over stores in memory, with an AppStream and an STS that are played. */
@@ -86,13 +88,14 @@ export async function setUp(setting: Setting = {}) {
   const { activity, entries } = activityDouble(now);
   const handlers = createHandlers({
     activity,
-    vault: createVaultKeeper({ durable, session, holdFor, now }),
+    vault: createVaultKeeper({ durable, session, holdFor, credentials, lock, now }),
     signIn: createSignIn({
       store: session,
       identityCenter: createIdentityCenter({
         fetch: async (url) => {
           asked.push(url);
-          throw new TypeError('Failed to fetch');
+          if (!setting.identityCenter) throw new TypeError('Failed to fetch');
+          return Response.json(setting.identityCenter(url));
         },
         wait,
         random: () => 0,
@@ -101,6 +104,7 @@ export async function setUp(setting: Setting = {}) {
       wake: async () => {},
       changed: async () => {},
       holdFor,
+      lock,
       now,
       wait,
     }),
