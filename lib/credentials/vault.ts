@@ -38,7 +38,10 @@ export interface Unlocked {
 export interface Vault {
   readonly state: () => Promise<VaultState>;
   readonly holds: (account: AccountScope) => Promise<boolean>;
-  /** Whether an account's credentials would be there if the vault were not locked. */
+  /**
+   * Whether an account's credentials would be there if the vault were not locked. Never rejects:
+   * of a vault that cannot be read nobody knows what it has.
+   */
   readonly isLockedOver: (account: AccountScope) => Promise<boolean>;
   /**
    * Makes an empty vault, open. What an earlier one held is gone. `since` is how often Image Desk
@@ -153,7 +156,13 @@ export function createVaultKeeper(parts: VaultParts): Vault {
       return { state: (await openNow()) ? 'open' : 'locked', accounts: await accounts() };
     },
     holds,
-    isLockedOver: async (account) => (await holds(account)) && !(await openNow()),
+    async isLockedOver(account) {
+      try {
+        return (await holds(account)) && !(await openNow());
+      } catch {
+        return false;
+      }
+    },
     create: (passphrase, since) =>
       inTurn(async () => {
         const vault = await createVault(passphrase);

@@ -29,14 +29,19 @@ export function credentialHandlers(
   const { obstacle, hasHostAccess } = parts;
 
   const forget = async (
-    drop: () => Promise<unknown>,
+    drop: { readonly memory: () => Promise<unknown>; readonly vault: () => Promise<void> },
     account?: AccountScope,
   ): Promise<Result<null>> => {
     connector.forget(account);
-    await drop();
+    await drop.memory();
     // And of what was connected with them before they were dropped.
     connector.forget(account);
-    await events.emit({ event: 'credentials-changed' });
+    try {
+      await drop.vault();
+    } finally {
+      // What is gone from memory is gone, though the disk cannot be used.
+      await events.emit({ event: 'credentials-changed' });
+    }
     return ok(null);
   };
 
@@ -87,18 +92,25 @@ export function credentialHandlers(
     },
     'credentials.list': async () => ok(await credentials.list()),
     'credentials.forget': (account) =>
-      forget(async () => {
-        await credentials.forget(account);
-        await vault.forget(account);
-        await cache.forget(account);
-        await plans.forget(account);
-      }, account),
+      forget(
+        {
+          async memory() {
+            await credentials.forget(account);
+            await cache.forget(account);
+            await plans.forget(account);
+          },
+          vault: () => vault.forget(account),
+        },
+        account,
+      ),
     'credentials.forget-all': () =>
-      forget(async () => {
-        await credentials.forgetAll();
-        await vault.forgetAll();
-        await cache.forgetAll();
-        await plans.forgetAll();
+      forget({
+        async memory() {
+          await credentials.forgetAll();
+          await cache.forgetAll();
+          await plans.forgetAll();
+        },
+        vault: vault.forgetAll,
       }),
   };
 }
