@@ -38,6 +38,7 @@ export function startWorker(): void {
   const durable = durableStore(database);
   const policy = createPolicyReader(readManaged);
   const safety = createSafetyStore(durable);
+  const guard = createGuard({ policy, settings: safety });
   const limits = async () => effective(await safety.read(), await policy());
   const activity = createActivity({
     log: createActivityLog(database, now),
@@ -56,6 +57,7 @@ export function startWorker(): void {
         cache,
         durable,
         policy,
+        guard,
         credentials,
         events,
         activity,
@@ -101,7 +103,7 @@ export function startWorker(): void {
       own: ownIdentity(),
       perform,
       cache,
-      guard: createGuard({ policy, settings: safety }),
+      guard,
       chosen: chosen.of,
       refused: activity.refused,
       now,

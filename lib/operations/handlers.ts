@@ -21,6 +21,7 @@ import type { OperationId } from './registry';
 
 /** Binds every contract to what carries it out. */
 export function createHandlers(parts: HandlerParts): Handlers {
+  const ports = intakePorts(parts);
   const provider = createProvider({
     store: parts.credentials,
     renewed: async (account) => {
@@ -29,20 +30,25 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await parts.events.emit({ event: 'credentials-changed' });
     },
     isLockedAway: parts.vault.isLockedOver,
-    assumeRole: async (region, keys, request) => {
-      const sts = parts.connector.sts(region, keys);
+    obstacle: ports.obstacle,
+    assumeRole: async (source, region, keys, request) => {
+      const recorder = parts.activity.recorder({
+        operation: 'credentials.assume-role',
+        scope: { ...source, region },
+        who: keys.arn,
+      });
+      const sts = parts.connector.sts(region, keys, recorder);
       return sts.ok ? assumeRole(sts.value, request) : sts;
     },
     now: parts.now,
   });
-  const ports = intakePorts(parts);
   const intake = createIntake({ ...parts, ...ports });
   const inScope = createInScope({ ...parts, credentials: provider });
   return {
     ...imageHandlers(inScope),
     ...sharingHandlers(parts, inScope),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
-    ...signInHandlers(parts, intake),
+    ...signInHandlers({ ...parts, ...ports }, intake),
     ...vaultHandlers(parts),
     ...safetyHandlers(parts),
     ...activityHandlers(parts),

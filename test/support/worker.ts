@@ -71,6 +71,7 @@ export async function startDetachedWorker(
     });
     const times = { now: world.now, wait: async () => {}, random: () => 0.5 };
     const safety = createSafetyStore(durable);
+    const guard = createGuard({ policy, settings: safety });
     const activity = createActivity({
       ...times,
       log,
@@ -123,6 +124,7 @@ export async function startDetachedWorker(
       settings,
       durable,
       policy,
+      guard,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
         opened.push(hash);
@@ -134,7 +136,7 @@ export async function startDetachedWorker(
       own,
       perform: performWith(handlers),
       cache,
-      guard: createGuard({ policy, settings: safety }),
+      guard,
       chosen: chosen.of,
       refused: activity.refused,
       now: world.now,

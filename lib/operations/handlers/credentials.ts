@@ -65,7 +65,8 @@ export function credentialHandlers(
           detail: 'This is not the ARN of a role in that partition.',
         });
       }
-      const forbidden = await obstacle(region, source.account);
+      const forbidden =
+        (await obstacle(region, source.account)) ?? (await obstacle(region, role.account));
       if (forbidden) return failed(forbidden);
       if (!(await hasHostAccess(region))) return failed({ kind: 'host-access-missing', region });
       const held = await provider.credentialsFor(source);

@@ -1,4 +1,4 @@
-import type { Intake } from '../../credentials/intake';
+import type { Intake, IntakePorts } from '../../credentials/intake';
 import { failed, ok } from '../../result';
 import type { AccountScope } from '../../scope';
 import { findRegion, signInServices } from '../../aws/regions';
@@ -7,14 +7,18 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Signing in through IAM Identity Center. */
 export function signInHandlers(
-  { signIn, lock, hasHostAccess }: Pick<HandlerParts, 'signIn' | 'lock' | 'hasHostAccess'>,
+  parts: Pick<HandlerParts, 'signIn' | 'lock' | 'hasHostAccess'> & Pick<IntakePorts, 'obstacle'>,
   intake: Intake,
 ): HandlersOf<'sign-in'> {
+  const { signIn, lock, hasHostAccess, obstacle } = parts;
   const take = async (
     region: string,
     { account, role }: { readonly account: string; readonly role: string },
   ): Promise<Taken> => {
     const since = lock.times();
+    // Before AWS gives them: what must not be held need not be anywhere.
+    const forbidden = await obstacle(region, account);
+    if (forbidden) return { account, role, problem: forbidden };
     const given = await signIn.credentials(account, role);
     if (!given.ok) return { account, role, problem: given.problem };
     const state = await signIn.state();

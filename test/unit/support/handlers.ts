@@ -13,7 +13,9 @@ import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { CallContext } from '@/lib/messaging/router';
 import { createHandlers, performWith } from '@/lib/operations/handlers';
 import type { AccountScope } from '@/lib/scope';
+import { createGuard } from '@/lib/safety/guard';
 import { parsePolicy } from '@/lib/safety/policy';
+import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { memoryStore } from '@/test/support/memory-store';
@@ -81,6 +83,8 @@ export async function setUp(setting: Setting = {}) {
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
   const durable = memoryStore();
+  const managed: Record<string, unknown> = {};
+  const policy = async () => parsePolicy(managed);
   const chosen = createChosenAccounts(session);
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
@@ -130,7 +134,8 @@ export async function setUp(setting: Setting = {}) {
     }),
     settings,
     durable,
-    policy: async () => parsePolicy({}),
+    policy,
+    guard: createGuard({ policy, settings: createSafetyStore(durable) }),
     hasHostAccess,
     openDesk: async (hash, place) => void opened.push([hash, place]),
     now,
@@ -160,6 +165,7 @@ export async function setUp(setting: Setting = {}) {
     sent: () => requests.map(({ operation }) => operation),
     session,
     durable,
+    managed,
     asked,
     sweeps,
     lock,
