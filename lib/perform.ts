@@ -9,7 +9,7 @@ import { createVaultKeeper } from './credentials/vault';
 import { createDialogs } from './desk/dialogs';
 import type { ChosenAccounts } from './messaging/chosen';
 import type { Events } from './messaging/events';
-import type { Perform } from './messaging/router';
+import type { Guard, Perform } from './messaging/router';
 import { createHandlers, performWith } from './operations/handlers';
 import { wakeOften } from './platform/alarms';
 import { now, random, wait } from './platform/clock';
@@ -26,6 +26,7 @@ export interface WorkerParts {
   readonly cache: ReadCache;
   readonly durable: KeyValueStore;
   readonly policy: ReadPolicy;
+  readonly guard: Guard;
   readonly credentials: CredentialStore;
   readonly events: Events;
   readonly activity: Activity;
@@ -61,6 +62,7 @@ export function createPerform(parts: WorkerParts): Performer {
       await parts.events.emit({ event: 'sign-in-changed' });
     },
     holdFor: parts.holdFor,
+    lock: parts.lock,
     now,
     wait,
   });

@@ -41,6 +41,7 @@ export function startWorker(): void {
   const durable = durableStore(database);
   const policy = createPolicyReader(readManaged);
   const safety = createSafetyStore(durable);
+  const guard = createGuard({ policy, settings: safety });
   const limits = async () => effective(await safety.read(), await policy());
   const activity = createActivity({
     log: createActivityLog(database, now),
@@ -59,6 +60,7 @@ export function startWorker(): void {
         cache,
         durable,
         policy,
+        guard,
         credentials,
         events,
         activity,
@@ -87,7 +89,10 @@ export function startWorker(): void {
   };
   const lockBecause = async (reason: LockReason): Promise<void> => {
     loaded?.letGo();
-    if (await lock.lock(reason)) await tellGone();
+    const held = await lock.lock(reason);
+    // And of what was connected before they were dropped.
+    loaded?.letGo();
+    if (held) await tellGone();
   };
   const watchIdle = async (): Promise<void> => setIdleAfter((await limits()).idleMinutes);
   const sweep = async (): Promise<void> => {
@@ -101,7 +106,7 @@ export function startWorker(): void {
       own: ownIdentity(),
       perform,
       cache,
-      guard: createGuard({ policy, settings: safety }),
+      guard,
       chosen: chosen.of,
       refused: activity.refused,
       now,

@@ -49,7 +49,7 @@ export interface Connector {
     recorder: CallRecorder,
   ) => Result<ChangingConnection<AppStreamClient> & { readonly scope: Scope }>;
   /**
-   * STS in a Region, with keys that were just given or with held ones, which have a deadline.
+   * STS in a Region, with keys that were just given, or with those of an account that are held.
    * What is denied is told to the recorder, if there is one.
    */
   readonly sts: (
@@ -76,12 +76,20 @@ interface Kept {
   readonly account: string;
   /** The latest of those that it was asked for with. */
   deadline: number;
-  forgotten: boolean;
 }
 
 /** Makes clients; one is kept for each scope and key, so that it remembers the clock's offset. */
 export function createConnector(parts: ConnectorParts): Connector {
   const clients = new Map<string, Kept>();
+  /** How often credentials were let go of, by account, and those of all together. */
+  const forgets = new Map<string | undefined, number>();
+  /** Tells whether the credentials of an account were let go of since it was made. */
+  const watch = (account: string | undefined): (() => boolean) => {
+    const times = () =>
+      (forgets.get(undefined) ?? 0) + (account === undefined ? 0 : (forgets.get(account) ?? 0));
+    const before = times();
+    return () => times() !== before;
+  };
   const judge = createJudge(parts.now);
   const attemptsOf = (keys: Keys, recorder?: CallRecorder) => {
     const isSecret = secretTest(keys);
@@ -126,6 +134,12 @@ export function createConnector(parts: ConnectorParts): Connector {
           if (problem) return failed(problem);
           const written = await write(recorder, facts);
           if (!written.ok) return written;
+          // Writing to disk takes its time, in which somebody may have locked.
+          const late = usable();
+          if (late) {
+            await written.value({ outcome: late.kind });
+            return failed(late);
+          }
           const { result, trace } = await attempt(facts, call);
           await written.value(trace);
           return result;
@@ -161,7 +175,7 @@ export function createConnector(parts: ConnectorParts): Connector {
     prune();
     const client = new AppStreamClient(settings(scope.region, endpoint, credentials));
     const { deadline } = credentials;
-    const kept = { client, account: accountKey(scope), deadline, forgotten: false };
+    const kept = { client, account: accountKey(scope), deadline };
     clients.set(key, kept);
     return kept;
   };
@@ -171,8 +185,9 @@ export function createConnector(parts: ConnectorParts): Connector {
       if (endpoint === undefined) return failed(unsupported(scope.region));
       const { account } = scope;
       const kept = keptClient(scope, endpoint, credentials);
+      const letGo = watch(kept.account);
       const usable: Usable = () => {
-        if (kept.forgotten) return { kind: 'needs-credentials', account };
+        if (letGo()) return { kind: 'needs-credentials', account };
         return parts.now() >= credentials.deadline ? { kind: 'expired', account } : undefined;
       };
       return ok({
@@ -186,8 +201,13 @@ export function createConnector(parts: ConnectorParts): Connector {
       const endpoint = endpointOf('sts', region);
       if (endpoint === undefined) return failed(unsupported(region));
       const query = createQuery(keys, { ...parts, timeout: requestTimeout });
-      const { deadline = Number.POSITIVE_INFINITY } = keys;
-      const usable: Usable = () => (parts.now() >= deadline ? { kind: 'expired' } : undefined);
+      const { deadline = Number.POSITIVE_INFINITY, arn } = keys;
+      const letGo = watch(arn === undefined ? undefined : accountOfArn(arn));
+      const usable: Usable = () => {
+        if (letGo())
+          return { kind: 'refused', detail: 'The credentials were let go of meanwhile.' };
+        return parts.now() >= deadline ? { kind: 'expired' } : undefined;
+      };
       const run = runOn(keys, usable, recorder);
       const place = { endpoint, region, service: 'sts', version: stsVersion } as const;
       return ok({
@@ -196,10 +216,10 @@ export function createConnector(parts: ConnectorParts): Connector {
       });
     },
     forget(account) {
+      const forgotten = account && accountKey(account);
+      forgets.set(forgotten, (forgets.get(forgotten) ?? 0) + 1);
       for (const [key, kept] of clients) {
-        if (account && kept.account !== accountKey(account)) continue;
-        kept.forgotten = true;
-        clients.delete(key);
+        if (forgotten === undefined || kept.account === forgotten) clients.delete(key);
       }
     },
   };
@@ -221,6 +241,12 @@ async function write(
   } catch {
     return failed({ kind: 'log-unavailable' });
   }
+}
+
+/** The account of who is named by an ARN, as `accountKey` writes it. */
+function accountOfArn(arn: string): string {
+  const [, partition = '', , , account = ''] = arn.split(':');
+  return `${partition}/${account}`;
 }
 
 /** Whether a text has anything of the credentials in it. */

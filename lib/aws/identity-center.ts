@@ -30,21 +30,24 @@ export interface IdentityCenter {
   ) => Promise<Result<Poll>>;
   readonly listAccounts: (
     region: RegionCode,
-    token: string,
+    token: HeldToken,
   ) => Promise<Result<readonly Entitled[]>>;
   readonly listRoles: (
     region: RegionCode,
-    token: string,
+    token: HeldToken,
     account: AccountId,
   ) => Promise<Result<readonly string[]>>;
   readonly roleCredentials: (
     region: RegionCode,
-    token: string,
+    token: HeldToken,
     account: AccountId,
     role: string,
   ) => Promise<Result<GivenKeys>>;
   readonly logout: (region: RegionCode, token: string) => Promise<Result<null>>;
 }
+
+/** Gives the token of a sign-in as long as it may be used; asked before every attempt. */
+export type HeldToken = () => Promise<Result<string>>;
 
 /** The extension as AWS knows it for this sign-in. */
 export interface Registration {
@@ -172,19 +175,9 @@ export function createIdentityCenter(parts: IdentityCenterParts): IdentityCenter
     return parsed.output;
   };
 
-  /** Runs one call, again where that may help, with every error as a problem. */
+  /** Runs one call, again where that may help. */
   const run = <Answer>(call: () => Promise<Answer>, once = false): Promise<Result<Answer>> =>
-    retrying(
-      async () => {
-        try {
-          return ok(await call());
-        } catch (error) {
-          return failed(problemOfSignIn(error));
-        }
-      },
-      parts,
-      once,
-    );
+    retrying(() => attempt(call), parts, once);
 
   const oidc = <Answer>(
     region: RegionCode,
@@ -202,17 +195,23 @@ export function createIdentityCenter(parts: IdentityCenterParts): IdentityCenter
     region: RegionCode,
     path: string,
     schema: v.GenericSchema<unknown, Answer>,
-    token: string,
+    token: HeldToken,
     query: Readonly<Record<string, string | undefined>> = {},
-  ) => {
+  ): Promise<Result<Answer>> => {
     const given = Object.entries(query).filter(
       (pair): pair is [string, string] => pair[1] !== undefined,
     );
     const search = new URLSearchParams(given).toString();
-    return ask(schema, `${addressOf('portal.sso', region)}${path}${search && `?${search}`}`, {
-      method: path === '/logout' ? 'POST' : 'GET',
-      headers: { 'x-amz-sso_bearer_token': token },
-    });
+    const method = path === '/logout' ? 'POST' : 'GET';
+    return retrying(async () => {
+      const held = await token();
+      if (!held.ok) return held;
+      const headers = { 'x-amz-sso_bearer_token': held.value };
+      return attempt(() => {
+        const url = `${addressOf('portal.sso', region)}${path}${search && `?${search}`}`;
+        return ask(schema, url, { method, headers });
+      });
+    }, parts);
   };
 
   return {
@@ -255,9 +254,7 @@ export function createIdentityCenter(parts: IdentityCenterParts): IdentityCenter
     listAccounts: (region, token) =>
       collectPages(async (from) => {
         const query = { max_result: '100', next_token: from };
-        const page = await run(() =>
-          portal(region, '/assignment/accounts', accountList, token, query),
-        );
+        const page = await portal(region, '/assignment/accounts', accountList, token, query);
         if (!page.ok) return page;
         const items = (page.value.accountList ?? []).map((each) => ({
           account: each.accountId,
@@ -269,16 +266,14 @@ export function createIdentityCenter(parts: IdentityCenterParts): IdentityCenter
     listRoles: (region, token, account) =>
       collectPages(async (from) => {
         const query = { max_result: '100', next_token: from, account_id: account };
-        const page = await run(() => portal(region, '/assignment/roles', roleList, token, query));
+        const page = await portal(region, '/assignment/roles', roleList, token, query);
         if (!page.ok) return page;
         const items = (page.value.roleList ?? []).map(({ roleName }) => roleName);
         return ok({ items, nextToken: page.value.nextToken ?? undefined });
       }),
     async roleCredentials(region, token, account, role) {
       const query = { account_id: account, role_name: role };
-      const answer = await run(() =>
-        portal(region, '/federation/credentials', roleCredentials, token, query),
-      );
+      const answer = await portal(region, '/federation/credentials', roleCredentials, token, query);
       if (!answer.ok) return answer;
       const { expiration, ...given } = answer.value.roleCredentials;
       const keys: Keys = {
@@ -289,10 +284,19 @@ export function createIdentityCenter(parts: IdentityCenterParts): IdentityCenter
       return ok({ keys, expiresAt: expiration });
     },
     async logout(region, token) {
-      const answer = await run(() => portal(region, '/logout', v.unknown(), token));
+      const answer = await portal(region, '/logout', v.unknown(), async () => ok(token));
       return answer.ok ? ok(null) : answer;
     },
   };
+}
+
+/** Makes one attempt, with every error as a problem. */
+async function attempt<Answer>(call: () => Promise<Answer>): Promise<Result<Answer>> {
+  try {
+    return ok(await call());
+  } catch (error) {
+    return failed(problemOfSignIn(error));
+  }
 }
 
 function addressOf(service: 'oidc' | 'portal.sso', region: RegionCode): string {

@@ -18,6 +18,8 @@ export interface Offer {
   readonly renewal?: RoleRenewal;
   /** The account that they were asked for. Those of another one are refused. */
   readonly expected?: AccountScope;
+  /** How often Image Desk was locked when they were asked for. */
+  readonly since: number;
 }
 
 export interface IntakePorts {
@@ -44,7 +46,7 @@ export type Intake = (offer: Offer) => Promise<Result<Identity>>;
 /** The one way by which credentials get in, wherever they come from. */
 export function createIntake(ports: IntakePorts): Intake {
   const { hasHostAccess, whoIs, obstacle, lockedTimes, holdFor, keep, now } = ports;
-  return async ({ region: code, keys, expiresAt, source, renewal, expected }) => {
+  return async ({ region: code, keys, expiresAt, source, renewal, expected, since }) => {
     const region = findRegion(code);
     if (!region) return failed({ kind: 'region-unsupported', region: code });
     const closed = await obstacle(region.code);
@@ -52,12 +54,8 @@ export function createIntake(ports: IntakePorts): Intake {
     if (!(await hasHostAccess(region.code))) {
       return failed({ kind: 'host-access-missing', region: region.code });
     }
-    const times = lockedTimes();
     const caller = await whoIs(region.code, keys);
     if (!caller.ok) return caller;
-    if (lockedTimes() !== times) {
-      return failed({ kind: 'refused', detail: 'Image Desk was locked meanwhile.' });
-    }
     const account = { partition: region.partition, account: caller.value.account };
     if (expected && accountKey(expected) !== accountKey(account)) {
       return failed({
@@ -67,6 +65,9 @@ export function createIntake(ports: IntakePorts): Intake {
     }
     const forbidden = await obstacle(region.code, account.account);
     if (forbidden) return failed(forbidden);
+    const holdTime = await holdFor();
+    // Nothing may be waited for between this and the keeping.
+    if (lockedTimes() !== since) return failed(lockedMeanwhile);
     const addedAt = now();
     const identity: Identity = {
       ...account,
@@ -75,11 +76,13 @@ export function createIntake(ports: IntakePorts): Intake {
       keyIdEnding: keys.accessKeyId.slice(-4),
       longTerm: !isTemporary(keys.accessKeyId),
       addedAt,
-      heldUntil: addedAt + (await holdFor()),
+      heldUntil: addedAt + holdTime,
       ...(expiresAt !== undefined && { expiresAt }),
       source,
     };
     await keep(identity, keys, renewal);
-    return ok(identity);
+    return lockedTimes() === since ? ok(identity) : failed(lockedMeanwhile);
   };
 }
+
+const lockedMeanwhile: Problem = { kind: 'refused', detail: 'Image Desk was locked meanwhile.' };

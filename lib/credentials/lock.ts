@@ -24,11 +24,12 @@ export interface Lock {
   readonly lock: (reason: LockReason) => Promise<boolean>;
   /** Why there are no secrets, when it is because of a lock. */
   readonly state: () => Promise<LockState | undefined>;
-  /** Notes that there are secrets again. */
-  readonly release: () => Promise<void>;
+  /** Notes that there are secrets again, unless it was locked since that many times. */
+  readonly release: (times: number) => Promise<void>;
   /**
-   * How often this worker was locked: what takes a secret in compares it before and after the
-   * answer that it waits for, so that nothing comes in behind a lock.
+   * How often this worker was locked. What takes a secret in compares it with how often that was
+   * when the secret was asked for, as the last thing before it is written: a lock counts first
+   * and clears afterwards, so that nothing comes in behind it.
    */
   readonly times: () => number;
 }
@@ -45,16 +46,19 @@ export function createLock(
   return {
     async lock(reason) {
       times += 1;
+      // In their turn, so that what is just being written goes as well.
+      const held = await credentials.forgetAll();
       const secrets = Object.keys(await store.entries(secretPrefix));
-      if (secrets.length === 0 && (await credentials.list()).length === 0) return false;
-      await credentials.forgetAll();
       await store.remove(secrets);
+      if (!held && secrets.length === 0) return false;
       await cache.forgetAll();
       await states.set('last', { at: now(), reason });
       return true;
     },
     state: () => states.get('last'),
-    release: () => states.remove(['last']),
+    async release(since) {
+      if (since === times) await states.remove(['last']);
+    },
     times: () => times,
   };
 }

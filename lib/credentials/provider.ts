@@ -1,7 +1,8 @@
 import type { AssumeRoleRequest, GivenKeys } from '../aws/sts';
 import { failed, type Result } from '../result';
-import { accountKey, type AccountScope, type RegionCode } from '../scope';
-import type { Credentials, Keys } from './secret';
+import type { Problem } from '../problems/problem';
+import { accountKey, type AccountId, type AccountScope, type RegionCode } from '../scope';
+import type { Credentials } from './secret';
 import type { CredentialStore } from './store';
 
 /** How long before its end a role's session is renewed, in milliseconds. */
@@ -13,9 +14,13 @@ export interface ProviderParts {
   readonly renewed: (account: AccountScope) => Promise<void>;
   /** Whether a locked vault holds credentials of an account. */
   readonly isLockedAway: (account: AccountScope) => Promise<boolean>;
+  /** Why an account must not be used in a Region. */
+  readonly obstacle: (region: RegionCode, account: AccountId) => Promise<Problem | undefined>;
+  /** Asks for a new session with what is held of `source`. */
   readonly assumeRole: (
+    source: AccountScope,
     region: RegionCode,
-    keys: Keys,
+    keys: Credentials,
     request: AssumeRoleRequest,
   ) => Promise<Result<GivenKeys>>;
   readonly now: () => number;
@@ -29,7 +34,7 @@ export type CredentialProvider = Pick<CredentialStore, 'credentialsFor'>;
  * credentials that assumed them live. A renewal does not lengthen how long they are held.
  */
 export function createProvider(parts: ProviderParts): CredentialProvider {
-  const { store, renewed, isLockedAway, assumeRole, now } = parts;
+  const { store, renewed, isLockedAway, obstacle, assumeRole, now } = parts;
   const underWay = new Map<string, Promise<Result<Credentials>>>();
 
   const renew = async (
@@ -44,10 +49,15 @@ export function createProvider(parts: ProviderParts): CredentialProvider {
     if (identity.heldUntil <= now() || chain.includes(accountKey(via))) return held;
     // A newer session would end at the same time.
     if (held.ok && held.value.deadline === identity.heldUntil) return held;
+    // The rules may be newer than the session.
+    const forbidden =
+      (await obstacle(identity.region, via.account)) ??
+      (await obstacle(identity.region, account.account));
+    if (forbidden) return held.ok ? held : failed(forbidden);
     const source = await find(via, chain);
     // Other credentials of that account are not those that assumed the role.
     if (!source.ok || source.value.arn !== via.arn) return held;
-    const given = await assumeRole(identity.region, source.value, renewal);
+    const given = await assumeRole(via, identity.region, source.value, renewal);
     // What still works for some minutes is worth more than a reason.
     if (!given.ok) return held.ok ? held : given;
     // It may have been forgotten or locked while AWS was asked: then the keys are not kept.

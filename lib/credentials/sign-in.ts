@@ -1,11 +1,18 @@
 import * as v from 'valibot';
-import type { Device, Entitled, IdentityCenter, Registration } from '../aws/identity-center';
+import type {
+  Device,
+  Entitled,
+  HeldToken,
+  IdentityCenter,
+  Registration,
+} from '../aws/identity-center';
 import { findRegion } from '../aws/regions';
 import type { GivenKeys } from '../aws/sts';
 import type { Problem, SignInReason } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import type { AccountId, RegionCode } from '../scope';
 import type { KeyValueStore } from '../storage/key-value';
+import type { Lock } from './lock';
 import { secretKeys } from './secret';
 import { isVerificationAddress, readStartUrl } from './verification';
 
@@ -40,6 +47,7 @@ export interface SignInParts {
   readonly changed: () => Promise<void>;
   /** How long the token is held at most, in milliseconds, whatever AWS says. */
   readonly holdFor: () => Promise<number>;
+  readonly lock: Pick<Lock, 'times'>;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
@@ -87,7 +95,7 @@ type Kept = v.InferOutput<typeof kept>;
 
 /** A sign-in over what is kept in memory. */
 export function createSignIn(parts: SignInParts): SignIn {
-  const { store, identityCenter, openTab, wake, changed, holdFor, now, wait } = parts;
+  const { store, identityCenter, openTab, wake, changed, holdFor, lock, now, wait } = parts;
   let polling = false;
   let askedToPoll = false;
 
@@ -95,26 +103,37 @@ export function createSignIn(parts: SignInParts): SignIn {
     const parsed = v.safeParse(kept, await store.get(secretKeys.identityCenter));
     return parsed.success ? parsed.output : undefined;
   };
+  /** How often this worker has begun or ended a sign-in. */
+  let turns = 0;
+  /**
+   * Tells whether Image Desk was locked, or the sign-in begun anew or ended, since it was made.
+   * Asked as the last thing before something is written, so that nothing comes in behind those.
+   */
+  const watch = (): (() => boolean) => {
+    const [locked, turned] = [lock.times(), turns];
+    return () => lock.times() !== locked || turns !== turned;
+  };
   const write = async (value: Kept): Promise<void> => {
     await store.set(secretKeys.identityCenter, value);
     await changed();
   };
   /** What is left of a sign-in that failed has no secret. */
   const fail = async ({ portal }: Kept, problem: Problem): Promise<void> => {
-    await wake(false);
     await write({ portal, problem });
+    await wake(false);
   };
 
   /** Asks once; tells whether there is more to ask. */
   const pollOnce = async (waiting: Kept, device: NonNullable<Kept['device']>): Promise<boolean> => {
+    const over = watch();
     if (now() >= device.expiresAt) {
       await fail(waiting, signInProblem('too-late'));
       return false;
     }
     const { portal } = waiting;
     const answer = await identityCenter.poll(portal.region, device.registration, device.code);
-    // It may have been cancelled or begun anew meanwhile.
-    if ((await read())?.device?.code !== device.code) return true;
+    const holdTime = await holdFor();
+    if ((await read())?.device?.code !== device.code || over()) return true;
     if (!answer.ok) {
       if (passing.has(answer.problem.kind)) return true;
       await fail(waiting, answer.problem);
@@ -128,8 +147,8 @@ export function createSignIn(parts: SignInParts): SignIn {
         return true;
       case 'signed-in': {
         const { token, lifetime } = answer.value;
+        await write({ portal, token, until: now() + Math.min(lifetime, holdTime) });
         await wake(false);
-        await write({ portal, token, until: now() + Math.min(lifetime, await holdFor()) });
         return false;
       }
     }
@@ -166,15 +185,18 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   /** What is asked of the portal, with the token while it lasts. */
   const withToken = async <Value>(
-    ask: (region: RegionCode, token: string) => Promise<Result<Value>>,
+    ask: (region: RegionCode, token: HeldToken) => Promise<Result<Value>>,
   ): Promise<Result<Value>> => {
+    const over = watch();
     const held = await read();
     if (!held?.token) return failed(signInProblem('ended'));
-    const answer = hasEnded(held, now())
-      ? failed(signInProblem('ended'))
-      : await ask(held.portal.region, held.token);
-    // It may have been ended, locked or begun anew meanwhile: then the answer is nobody's.
-    if ((await read())?.token !== held.token) return failed(signInProblem('ended'));
+    const { token } = held;
+    const usable: HeldToken = async () =>
+      hasEnded(held, now()) || over() ? failed(signInProblem('ended')) : ok(token);
+    const still = await usable();
+    const answer = still.ok ? await ask(held.portal.region, usable) : still;
+    // It may have been let go of meanwhile: then the answer is nobody's.
+    if ((await read())?.token !== token || over()) return failed(signInProblem('ended'));
     if (!answer.ok && answer.problem.kind === 'sign-in' && answer.problem.reason === 'ended') {
       await fail(held, answer.problem);
     }
@@ -188,6 +210,7 @@ export function createSignIn(parts: SignInParts): SignIn {
         return failed(signInProblem('wrong-portal'));
       }
       const portal = { startUrl, region };
+      const over = watch();
       const begun = await begin(identityCenter, portal);
       if (!begun.ok) return begun;
       const { registration, device } = begun.value;
@@ -197,6 +220,8 @@ export function createSignIn(parts: SignInParts): SignIn {
       const { lifetime, ...rest } = device;
       const expiresAt = now() + lifetime;
       const waiting = { portal, device: { ...rest, registration, expiresAt } };
+      if (over()) return failed(signInProblem('ended'));
+      turns += 1;
       await write(waiting);
       await wake(true);
       await openTab(device.address);
@@ -211,9 +236,10 @@ export function createSignIn(parts: SignInParts): SignIn {
     credentials: (account, role) =>
       withToken((region, token) => identityCenter.roleCredentials(region, token, account, role)),
     async end() {
+      turns += 1;
       const held = await read();
-      await wake(false);
       await store.remove([secretKeys.identityCenter]);
+      await wake(false);
       await changed();
       // Whether AWS hears it or not: the token is gone from here.
       if (held?.token) await identityCenter.logout(held.portal.region, held.token);

@@ -76,7 +76,8 @@ export interface CredentialStore {
    */
   readonly renew: (record: HeldRecord, keys: Keys, expiresAt: number) => Promise<boolean>;
   readonly forget: (account: AccountScope) => Promise<void>;
-  readonly forgetAll: () => Promise<void>;
+  /** Tells whether there was anything to forget. */
+  readonly forgetAll: () => Promise<boolean>;
   /**
    * Lets go of every secret in memory whose time is over, and tells when the next one's is
    * (epoch milliseconds), if there is one, and whether any was let go of.
@@ -170,7 +171,12 @@ export function createCredentialStore(store: KeyValueStore, now: () => number): 
         return true;
       }),
     forget: (account) => inTurn(() => items.remove([accountKey(account)])),
-    forgetAll: () => inTurn(() => items.clear()),
+    forgetAll: () =>
+      inTurn(async () => {
+        const held = await list();
+        await items.clear();
+        return held.length > 0;
+      }),
     sweep: () =>
       inTurn(async () => {
         const wentBack = await clockWentBack();

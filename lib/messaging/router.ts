@@ -5,6 +5,7 @@ import { findContract } from '../operations/registry';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import type { Scope } from '../scope';
+import { isStorageUnavailable } from '../storage/database';
 import type { ReadCache } from '../storage/read-cache';
 import type { ChosenAccount } from './chosen';
 import { callMessage, type Answer, type CallMessage } from './protocol';
@@ -136,6 +137,7 @@ export function createRouter(parts: RouterParts): Router {
     try {
       return await perform(id, input, context);
     } catch (error) {
+      if (isStorageUnavailable(error)) return failed({ kind: 'storage-unavailable' });
       const name = error instanceof Error ? error.name : 'Error';
       return failed({ kind: 'unknown', detail: `${name} in ${id}` });
     }

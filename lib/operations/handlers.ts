@@ -1,7 +1,7 @@
 import { assumeRole, getCallerIdentity } from '../aws/sts';
 import { createIntake, type IntakePorts } from '../credentials/intake';
 import { createProvider } from '../credentials/provider';
-import { accountObstacle, regionObstacle } from '../safety/obstacles';
+import { accountObstacle, regionObstacle, vaultObstacle } from '../safety/obstacles';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
@@ -21,6 +21,7 @@ import type { OperationId } from './registry';
 
 /** Binds every contract to what carries it out. */
 export function createHandlers(parts: HandlerParts): Handlers {
+  const ports = intakePorts(parts);
   const provider = createProvider({
     store: parts.credentials,
     renewed: async (account) => {
@@ -29,20 +30,25 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await parts.events.emit({ event: 'credentials-changed' });
     },
     isLockedAway: parts.vault.isLockedOver,
-    assumeRole: async (region, keys, request) => {
-      const sts = parts.connector.sts(region, keys);
+    obstacle: ports.obstacle,
+    assumeRole: async (source, region, keys, request) => {
+      const recorder = parts.activity.recorder({
+        operation: 'credentials.assume-role',
+        scope: { ...source, region },
+        who: keys.arn,
+      });
+      const sts = parts.connector.sts(region, keys, recorder);
       return sts.ok ? assumeRole(sts.value, request) : sts;
     },
     now: parts.now,
   });
-  const ports = intakePorts(parts);
   const intake = createIntake({ ...parts, ...ports });
   const inScope = createInScope({ ...parts, credentials: provider });
   return {
     ...imageHandlers(inScope),
     ...sharingHandlers(parts, inScope),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
-    ...signInHandlers(parts, intake),
+    ...signInHandlers({ ...parts, ...ports }, intake),
     ...vaultHandlers(parts),
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
@@ -77,10 +83,11 @@ function intakePorts({
     },
     lockedTimes: lock.times,
     keep: async (identity, keys, renewal) => {
+      const times = lock.times();
       await credentials.add(identity, keys, renewal);
       await cache.forget({ partition: identity.partition, account: identity.account });
-      await lock.release();
-      await rememberNewer({ credentials, vault }, identity);
+      await lock.release(times);
+      await rememberNewer({ vault, policy }, identity);
       await scheduleSweep();
       await events.emit({ event: 'credentials-changed' });
     },
@@ -88,16 +95,19 @@ function intakePorts({
 }
 
 /**
- * Newer credentials of an account take the place of those in an open vault. A long-term key does
- * not: that needs the person's word.
+ * Newer credentials of an account take the place of those in an open vault. They are held
+ * already: a disk that cannot be used is no reason to refuse them.
  */
 async function rememberNewer(
-  { credentials, vault }: Pick<HandlerParts, 'credentials' | 'vault'>,
+  { vault, policy }: Pick<HandlerParts, 'vault' | 'policy'>,
   account: AccountScope,
 ): Promise<void> {
-  if (!(await vault.holds(account))) return;
-  const record = await credentials.record(account);
-  if (record && !record.identity.longTerm) await vault.remember(record);
+  if (vaultObstacle(await policy())) return;
+  try {
+    await vault.refresh(account);
+  } catch {
+    // What the vault has is older now, and says so when it is unlocked.
+  }
 }
 
 /** Runs the handler of an operation whose input its contract has already validated. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { LockState } from '../credentials/lock';
 import type { VaultState } from '../credentials/vault';
-import type { VaultProblem } from '../problems/problem';
+import type { Problem } from '../problems/problem';
 import type { AccountScope } from '../scope';
 import { operation } from './contract';
 import { accountScope, nothing } from './schemas';
@@ -19,7 +19,7 @@ export interface LockView {
 export interface UnlockOutcome {
   readonly restored: number;
   readonly expired: readonly AccountScope[];
-  readonly refused: readonly { readonly account: AccountScope; readonly problem: VaultProblem }[];
+  readonly refused: readonly { readonly account: AccountScope; readonly problem: Problem }[];
 }
 
 /** Locking, and the opt-in vault: passphrases are typed in the extension's own documents. */

@@ -183,6 +183,12 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Free some space on the disk or restart the browser, then try again.',
         wayOn: 'try-again',
       };
+    case 'storage-unavailable':
+      return {
+        summary: 'Image Desk cannot read or write what it keeps on this disk.',
+        advice: 'Free some space on the disk or restart the browser, then try again.',
+        wayOn: 'try-again',
+      };
     case 'extension-reloaded':
       return {
         summary: 'Image Desk was updated while this page was open.',

@@ -58,6 +58,8 @@ export type Problem =
   | { readonly kind: 'interrupted' }
   /** The activity log cannot be written or read; no change is made without it. */
   | { readonly kind: 'log-unavailable' }
+  /** What is kept on disk, such as the vault and the names of accounts, cannot be used. */
+  | { readonly kind: 'storage-unavailable' }
   /** The extension was updated or reloaded under the page. */
   | { readonly kind: 'extension-reloaded' }
   /** Changes are switched off, by the person for all accounts or by the company. */

@@ -74,7 +74,7 @@ export function parseSafety(raw: unknown): SafetySettings {
 export interface SafetyStore {
   /** Never rejects: what cannot be read is read-only. */
   readonly read: () => Promise<SafetySettings>;
-  /** Changes what is named and gives all of it; rejects when it cannot be kept. */
+  /** Changes what is named and gives all of it; rejects when it cannot be read or kept. */
   readonly change: (change: SafetyChange) => Promise<SafetySettings>;
 }
 
@@ -98,7 +98,8 @@ export function createSafetyStore(store: KeyValueStore): SafetyStore {
     read,
     change: (change) =>
       inTurn(async () => {
-        const changed = { ...(await read()), ...change };
+        // Not `read`: what cannot be read at the moment must not be overwritten.
+        const changed = { ...parseSafety(await store.get(key)), ...change };
         await store.set(key, changed);
         return changed;
       }),

@@ -50,6 +50,8 @@ const stopping: ReadonlySet<Problem['kind']> = new Set([
   'permission-missing',
   'offline',
   'log-unavailable',
+  'read-only',
+  'company-policy',
 ]);
 
 /**

@@ -41,46 +41,69 @@ export function createDatabase(): () => Promise<Database> {
   const forget = () => {
     opening = undefined;
   };
-  const open = async (): Promise<Database> => {
+  const open = () =>
+    openDB<Schema>(name, migrations.length, {
+      upgrade(upgraded, from) {
+        for (const migrate of migrations.slice(from)) migrate(upgraded);
+      },
+      // Another context wants to upgrade: this one must not stand in its way.
+      blocking(_from, _to, event) {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
+    });
+  const openOrForget = async (): Promise<Database> => {
+    // A browser may refuse while it is asked: what is forgotten then must be known already.
+    await Promise.resolve();
     try {
-      const database = await openDB<Schema>(name, migrations.length, {
-        upgrade(upgraded, from) {
-          for (const migrate of migrations.slice(from)) migrate(upgraded);
-        },
-        // Another context wants to upgrade: this one must not stand in its way.
-        blocking(_from, _to, event) {
-          (event.target as IDBDatabase).close();
-          forget();
-        },
-        terminated: forget,
-      });
-      return database;
+      return await open();
     } catch (error) {
       forget();
       throw error;
     }
   };
-  return () => (opening ??= open());
+  return () => (opening ??= openOrForget());
 }
 
-/** The database's values as a key-value store. */
+const unavailable = 'StorageUnavailableError';
+
+/** Whether an error means that what is kept on disk cannot be used, for whatever reason. */
+export function isStorageUnavailable(error: unknown): boolean {
+  return error instanceof Error && error.name === unavailable;
+}
+
+/**
+ * The database's values as a key-value store. Whatever the database throws, be it of a full disk,
+ * a private window or damage, becomes one error (`isStorageUnavailable`).
+ */
 export function durableStore(database: () => Promise<Database>): KeyValueStore {
+  const using = async <Value>(use: (opened: Database) => Promise<Value>): Promise<Value> => {
+    try {
+      return await use(await database());
+    } catch (cause) {
+      throw Object.assign(new Error('The database cannot be used.', { cause }), {
+        name: unavailable,
+      });
+    }
+  };
   return {
-    async get(key) {
-      return (await database()).get('values', key);
-    },
-    async entries(prefix) {
-      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-      const { store } = (await database()).transaction('values');
-      const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-      return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
-    },
-    async set(key, value) {
-      await (await database()).put('values', value, key);
-    },
-    async remove(keys) {
-      const { store, done } = (await database()).transaction('values', 'readwrite');
-      await Promise.all([...keys.map((key) => store.delete(key)), done]);
-    },
+    get: (key) => using((opened) => opened.get('values', key)),
+    entries: (prefix) =>
+      using(async (opened) => {
+        const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+        const { store } = opened.transaction('values');
+        const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+        return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+      }),
+    set: (key, value) =>
+      using(async (opened) => {
+        await opened.put('values', value, key);
+      }),
+    remove: (keys) =>
+      using(async (opened) => {
+        const { store, done } = opened.transaction('values', 'readwrite');
+        await Promise.all([...keys.map((key) => store.delete(key)), done]);
+      }),
   };
 }

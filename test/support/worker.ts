@@ -21,6 +21,7 @@ import { parsePolicy } from '@/lib/safety/policy';
 import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createDatabase } from '@/lib/storage/database';
+import type { KeyValueStore } from '@/lib/storage/key-value';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { fetchThrough, loopbackAgent } from '../aws/agent';
 import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
@@ -34,14 +35,20 @@ const holdFor = async () => 8 * 3_600_000;
  * The worker without a browser: the real router, handlers and SDK, signing for real against the
  * fake AWS. Waits take no time. `restart` loses what is only in the worker's memory.
  */
-export async function startDetachedWorker(options: Partial<ServerOptions> = {}) {
+export async function startDetachedWorker(
+  options: Partial<ServerOptions> & {
+    /** What is kept on disk; in memory by default. */
+    readonly disk?: KeyValueStore;
+  } = {},
+) {
   const world = options.world ?? believableWorld();
   const aws: FakeAws = await startServer({ ...options, world });
   const agent = loopbackAgent(aws);
   emptyIndexedDb();
   const session = memoryStore();
   const settings = memoryStore();
-  const durable = memoryStore();
+  const memory = memoryStore();
+  const durable = options.disk ?? memory;
   const managed: Record<string, unknown> = {};
   const policy = async () => parsePolicy(managed);
   const events: ProductEvent[] = [];
@@ -64,6 +71,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     });
     const times = { now: world.now, wait: async () => {}, random: () => 0.5 };
     const safety = createSafetyStore(durable);
+    const guard = createGuard({ policy, settings: safety });
     const activity = createActivity({
       ...times,
       log,
@@ -71,7 +79,14 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       changed: () => told.emit({ event: 'activity-changed' }),
     });
     const handlers = createHandlers({
-      vault: createVaultKeeper({ durable, session, holdFor, now: world.now }),
+      vault: createVaultKeeper({
+        durable,
+        session,
+        holdFor,
+        credentials,
+        lock,
+        now: world.now,
+      }),
       signIn: createSignIn({
         store: session,
         identityCenter: createIdentityCenter({ ...times, fetch: fetchThrough(agent) }),
@@ -81,6 +96,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
         wake: async () => {},
         changed: () => told.emit({ event: 'sign-in-changed' }),
         holdFor,
+        lock,
         now: world.now,
         wait: () =>
           new Promise((resolve) => {
@@ -108,6 +124,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       settings,
       durable,
       policy,
+      guard,
       hasHostAccess: async (region) => !deniedHosts.has(region),
       openDesk: async (hash) => {
         opened.push(hash);
@@ -119,7 +136,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
       own,
       perform: performWith(handlers),
       cache,
-      guard: createGuard({ policy, settings: safety }),
+      guard,
       chosen: chosen.of,
       refused: activity.refused,
       now: world.now,
@@ -139,7 +156,7 @@ export async function startDetachedWorker(options: Partial<ServerOptions> = {}) 
     world,
     aws,
     session,
-    durable,
+    durable: memory,
     events,
     /** The addresses that were opened for a person to confirm. */
     visited,

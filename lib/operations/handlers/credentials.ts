@@ -18,22 +18,30 @@ export function credentialHandlers(
     | 'plans'
     | 'events'
     | 'vault'
+    | 'lock'
     | 'hasHostAccess'
   > &
     Pick<IntakePorts, 'obstacle'>,
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { activity, connector, credentials, cache, plans, events, vault } = parts;
+  const { activity, connector, credentials, cache, plans, events, vault, lock } = parts;
   const { obstacle, hasHostAccess } = parts;
 
   const forget = async (
-    drop: () => Promise<unknown>,
+    drop: { readonly memory: () => Promise<unknown>; readonly vault: () => Promise<void> },
     account?: AccountScope,
   ): Promise<Result<null>> => {
     connector.forget(account);
-    await drop();
-    await events.emit({ event: 'credentials-changed' });
+    await drop.memory();
+    // And of what was connected with them before they were dropped.
+    connector.forget(account);
+    try {
+      await drop.vault();
+    } finally {
+      // What is gone from memory is gone, though the disk cannot be used.
+      await events.emit({ event: 'credentials-changed' });
+    }
     return ok(null);
   };
 
@@ -45,9 +53,11 @@ export function credentialHandlers(
         ...(sessionToken !== undefined && { sessionToken: secret(sessionToken) }),
       };
       const expiry = expiresAt === undefined ? {} : { expiresAt };
-      return intake({ region, keys, ...expiry, source: { kind: 'pasted' } });
+      const since = lock.times();
+      return intake({ region, keys, ...expiry, source: { kind: 'pasted' }, since });
     },
     'credentials.assume-role': async ({ source, region, mfa, ...renewal }, { operation }) => {
+      const since = lock.times();
       const role = readRoleArn(renewal.roleArn);
       if (!role || role.partition !== source.partition) {
         return failed({
@@ -55,7 +65,8 @@ export function credentialHandlers(
           detail: 'This is not the ARN of a role in that partition.',
         });
       }
-      const forbidden = await obstacle(region, source.account);
+      const forbidden =
+        (await obstacle(region, source.account)) ?? (await obstacle(region, role.account));
       if (forbidden) return failed(forbidden);
       if (!(await hasHostAccess(region))) return failed({ kind: 'host-access-missing', region });
       const held = await provider.credentialsFor(source);
@@ -77,22 +88,30 @@ export function credentialHandlers(
         source: { kind: 'role', via: { ...source, arn: who }, renewable },
         ...(renewable && { renewal }),
         expected: role,
+        since,
       });
     },
     'credentials.list': async () => ok(await credentials.list()),
     'credentials.forget': (account) =>
-      forget(async () => {
-        await credentials.forget(account);
-        await vault.forget(account);
-        await cache.forget(account);
-        await plans.forget(account);
-      }, account),
+      forget(
+        {
+          async memory() {
+            await credentials.forget(account);
+            await cache.forget(account);
+            await plans.forget(account);
+          },
+          vault: () => vault.forget(account),
+        },
+        account,
+      ),
     'credentials.forget-all': () =>
-      forget(async () => {
-        await credentials.forgetAll();
-        await vault.forgetAll();
-        await cache.forgetAll();
-        await plans.forgetAll();
+      forget({
+        async memory() {
+          await credentials.forgetAll();
+          await cache.forgetAll();
+          await plans.forgetAll();
+        },
+        vault: vault.forgetAll,
       }),
   };
 }

@@ -7,7 +7,7 @@ import type { CredentialStore } from '../../credentials/store';
 import type { Vault } from '../../credentials/vault';
 import type { ChosenAccounts } from '../../messaging/chosen';
 import type { Events } from '../../messaging/events';
-import type { CallContext } from '../../messaging/router';
+import type { CallContext, Guard } from '../../messaging/router';
 import type { Result } from '../../result';
 import type { ReadPolicy } from '../../safety/policy';
 import type { RegionCode } from '../../scope';
@@ -30,6 +30,8 @@ export interface HandlerParts {
   /** Kept on disk, out of the reach of content scripts. */
   readonly durable: KeyValueStore;
   readonly policy: ReadPolicy;
+  /** What the router has asked before; again where something takes long. */
+  readonly guard: Guard;
   readonly vault: Vault;
   readonly signIn: SignIn;
   readonly lock: Lock;

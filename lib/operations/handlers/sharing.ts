@@ -1,17 +1,20 @@
 import * as appStreamCalls from '../../aws/appstream';
 import type { AppStream } from '../../aws/appstream';
+import type { Problem } from '../../problems/problem';
 import { failed, type Result } from '../../result';
+import type { AccountId } from '../../scope';
 import { recipientObstacle } from '../../safety/obstacles';
 import { applySharePlan } from '../../sharing/apply';
 import type { ShareOutcome } from '../../sharing/plan';
 import { makeSharePlan } from '../../sharing/planning';
 import { takeTurns } from '../../take-turns';
+import { sharingOperations as operations } from '../sharing';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
 
 /** Planning and applying who an image is shared with. */
 export function sharingHandlers(
-  parts: Pick<HandlerParts, 'plans' | 'events' | 'cache' | 'policy' | 'now' | 'wait'>,
+  parts: Pick<HandlerParts, 'plans' | 'events' | 'cache' | 'policy' | 'guard' | 'now' | 'wait'>,
   inScope: InScope,
 ): HandlersOf<'sharing'> {
   const { plans, events, cache, now } = parts;
@@ -26,18 +29,36 @@ export function sharingHandlers(
       if (!held.ok) return held;
       const { plan, progress } = held.value;
       const { image } = plan;
-      // The digest says nothing of the recipients, and the policy may be newer than the plan.
-      const recipients = plan.items.filter(({ after }) => after).map(({ account }) => account);
-      const obstacle = recipientObstacle((await parts.policy()).policy, recipients);
+      /**
+       * The rules as they are now: the digest says nothing of the recipients, the policy may be
+       * newer than the plan, and a plan that waits or runs for long must stop when they change.
+       */
+      const forbidden = async (recipients: readonly AccountId[]): Promise<Problem | undefined> =>
+        (await parts.guard(operations['sharing.apply'], { digest }, scope)) ??
+        recipientObstacle((await parts.policy()).policy, recipients);
+      const unlessForbidden = async (
+        recipients: readonly AccountId[],
+        change: () => Promise<Result<null>>,
+      ): Promise<Result<null>> => {
+        const obstacle = await forbidden(recipients);
+        return obstacle ? failed(obstacle) : change();
+      };
+      const obstacle = await forbidden(
+        plan.items.filter(({ after }) => after).map(({ account }) => account),
+      );
       if (obstacle) return failed(obstacle);
       const outcomes = await applySharePlan(
         plan,
         {
           readShares: () => appStreamCalls.listShares(appStream, image),
           put: (account, permissions, before) =>
-            appStreamCalls.putShare(appStream, image, account, permissions, before),
+            unlessForbidden([account], () =>
+              appStreamCalls.putShare(appStream, image, account, permissions, before),
+            ),
           remove: (account, before) =>
-            appStreamCalls.removeShare(appStream, image, account, before),
+            unlessForbidden([], () =>
+              appStreamCalls.removeShare(appStream, image, account, before),
+            ),
           report: async (latest) => {
             await plans.note(plan, latest);
             await events.emit({ event: 'apply-progress', digest, progress: latest }, scope);

@@ -1,4 +1,4 @@
-import type { Intake } from '../../credentials/intake';
+import type { Intake, IntakePorts } from '../../credentials/intake';
 import { failed, ok } from '../../result';
 import type { AccountScope } from '../../scope';
 import { findRegion, signInServices } from '../../aws/regions';
@@ -7,13 +7,18 @@ import type { HandlerParts, HandlersOf } from './parts';
 
 /** Signing in through IAM Identity Center. */
 export function signInHandlers(
-  { signIn, hasHostAccess }: Pick<HandlerParts, 'signIn' | 'hasHostAccess'>,
+  parts: Pick<HandlerParts, 'signIn' | 'lock' | 'hasHostAccess'> & Pick<IntakePorts, 'obstacle'>,
   intake: Intake,
 ): HandlersOf<'sign-in'> {
+  const { signIn, lock, hasHostAccess, obstacle } = parts;
   const take = async (
     region: string,
     { account, role }: { readonly account: string; readonly role: string },
   ): Promise<Taken> => {
+    const since = lock.times();
+    // Before AWS gives them: what must not be held need not be anywhere.
+    const forbidden = await obstacle(region, account);
+    if (forbidden) return { account, role, problem: forbidden };
     const given = await signIn.credentials(account, role);
     if (!given.ok) return { account, role, problem: given.problem };
     const state = await signIn.state();
@@ -21,7 +26,7 @@ export function signInHandlers(
     const partition = findRegion(region)?.partition ?? 'aws';
     const expected: AccountScope = { partition, account };
     const source = { kind: 'identity-center', startUrl } as const;
-    const taken = await intake({ region, ...given.value, source, expected });
+    const taken = await intake({ region, ...given.value, source, expected, since });
     return taken.ok
       ? { account, role, identity: taken.value }
       : { account, role, problem: taken.problem };

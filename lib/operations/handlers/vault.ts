@@ -1,6 +1,7 @@
 import type { Problem } from '../../problems/problem';
 import { failed, ok, type Result } from '../../result';
-import { vaultObstacle } from '../../safety/obstacles';
+import { accountObstacle, vaultObstacle } from '../../safety/obstacles';
+import type { UnlockOutcome } from '../vault';
 import type { HandlerParts, HandlersOf } from './parts';
 
 /** Locking, and the opt-in vault. */
@@ -22,17 +23,6 @@ export function vaultHandlers(
     return ok(null);
   };
 
-  /** Deriving a key takes a second. Whoever locked meanwhile finds the vault locked. */
-  const unlessLocked = async <Value, Failure extends Problem>(
-    open: () => Promise<Result<Value, Failure>>,
-  ): Promise<Result<Value>> => {
-    const times = lock.times();
-    const opened = await open();
-    if (!opened.ok || lock.times() === times) return opened;
-    await lockNow();
-    return failed({ kind: 'vault', reason: 'closed' });
-  };
-
   return {
     'lock.now': async () => {
       await lockNow();
@@ -43,36 +33,46 @@ export function vaultHandlers(
       return ok({ vault: await vault.state(), ...(locked && { locked }) });
     },
     'vault.create': async ({ passphrase }) => {
-      const made = await unlessLocked(() => allowed(() => vault.create(passphrase)));
+      const since = lock.times();
+      const made = await allowed(() => vault.create(passphrase, since));
       if (!made.ok) return made;
       await scheduleSweep();
       return told();
     },
     'vault.unlock': async ({ passphrase }) => {
-      const unlocked = await unlessLocked(() => allowed(() => vault.unlock(passphrase)));
+      const since = lock.times();
+      const unlocked = await allowed(() => vault.unlock(passphrase, since));
       if (!unlocked.ok) return unlocked;
       const { records, expired, refused } = unlocked.value;
+      const { policy: rules } = await policy();
+      const forbidden: UnlockOutcome['refused'][number][] = [];
+      let restored = 0;
       for (const record of records) {
+        const { identity } = record;
+        const problem = accountObstacle(rules, identity.account);
+        if (problem) {
+          const { partition, account } = identity;
+          forbidden.push({ account: { partition, account }, problem });
+          continue;
+        }
         // What was added since the lock is newer than what the vault has.
-        const held = await credentials.credentialsFor(record.identity);
+        const held = await credentials.credentialsFor(identity);
+        // Whoever locked meanwhile finds nothing of the vault.
+        if (lock.times() !== since) return failed({ kind: 'vault', reason: 'closed' });
         if (!held.ok) await credentials.restore(record);
+        restored += 1;
       }
-      await lock.release();
+      await lock.release(since);
       await scheduleSweep();
       await events.emit({ event: 'credentials-changed' });
       await told();
-      return ok({ restored: records.length, expired, refused });
+      return ok({ restored, expired, refused: [...refused, ...forbidden] });
     },
     'vault.remember': ({ account, longTerm }) =>
       allowed(async () => {
         const held = await credentials.credentialsFor(account);
         if (!held.ok) return held;
-        const record = await credentials.record(account);
-        if (!record) return failed({ kind: 'needs-credentials', account: account.account });
-        if (record.identity.longTerm && !longTerm) {
-          return failed({ kind: 'vault', reason: 'long-term-key' });
-        }
-        const remembered = await vault.remember(record);
+        const remembered = await vault.remember(account, longTerm);
         return remembered.ok ? told() : remembered;
       }),
     'vault.forget': async ({ account }) => {

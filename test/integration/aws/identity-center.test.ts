@@ -108,6 +108,9 @@ const signIn = async (): Promise<string> => {
 
 const refused = (reason: string) => failed({ kind: 'sign-in', reason });
 
+/** A token as long as nobody lets go of it. */
+const heldAs = (token: string) => async () => ok(token);
+
 describe('the device grant', () => {
   it('gives a code to compare, and a token once the person has allowed it', async () => {
     const { device, poll } = await begin();
@@ -193,7 +196,7 @@ describe('the access portal', () => {
       const details = { accountName: `team ${index}`, emailAddress: `${index}@example.com` };
       user?.assignments.set(accountId, { accountId, ...details, roleNames: new Set() });
     }
-    const accounts = valueOf(await center.listAccounts(region, token));
+    const accounts = valueOf(await center.listAccounts(region, heldAs(token)));
     expect(accounts.map(({ account }) => account).toSorted()).toEqual(
       [...(user?.assignments.keys() ?? [])].toSorted(),
     );
@@ -207,17 +210,17 @@ describe('the access portal', () => {
 
   it('lists the roles of an account', async () => {
     const token = await signIn();
-    expect(await center.listRoles(region, token, sandboxAccount)).toEqual(
+    expect(await center.listRoles(region, heldAs(token), sandboxAccount)).toEqual(
       ok(['Administrator', 'ImageOperator', 'ImageReader']),
     );
     fake.server.faults.add({ kind: 'empty-page', operation: 'ListAccountRoles' });
-    expect(valueOf(await center.listRoles(region, token, sandboxAccount))).toHaveLength(3);
+    expect(valueOf(await center.listRoles(region, heldAs(token), sandboxAccount))).toHaveLength(3);
   });
 
   it('gives the credentials of a role, and when they end', async () => {
     const token = await signIn();
     const { keys, expiresAt } = valueOf(
-      await center.roleCredentials(region, token, ownerAccount, 'ImageReader'),
+      await center.roleCredentials(region, heldAs(token), ownerAccount, 'ImageReader'),
     );
     expect(keys.accessKeyId).toMatch(/^ASIA/);
     expect(reveal(keys.secretAccessKey)).toMatch(/^CANARY/);
@@ -230,20 +233,25 @@ describe('the access portal', () => {
     ['that the person does not have there', customerAccount, 'ImageOperator'],
   ])('gives none of a role %s', async (_, account, role) => {
     const token = await signIn();
-    expect(await center.roleCredentials(region, token, account, role)).toEqual(
+    expect(await center.roleCredentials(region, heldAs(token), account, role)).toEqual(
       refused('not-assigned'),
     );
   });
 
   it('does not tell the roles of an account that is not the person’s', async () => {
     const token = await signIn();
-    expect(await center.listRoles(region, token, govAccount)).toEqual(refused('not-assigned'));
+    expect(await center.listRoles(region, heldAs(token), govAccount)).toEqual(
+      refused('not-assigned'),
+    );
   });
 
   const uses: readonly (readonly [string, (token: string) => Promise<Result<unknown>>])[] = [
-    ['accounts', (token) => center.listAccounts(region, token)],
-    ['roles', (token) => center.listRoles(region, token, ownerAccount)],
-    ['credentials', (token) => center.roleCredentials(region, token, ownerAccount, 'ImageReader')],
+    ['accounts', (token) => center.listAccounts(region, heldAs(token))],
+    ['roles', (token) => center.listRoles(region, heldAs(token), ownerAccount)],
+    [
+      'credentials',
+      (token) => center.roleCredentials(region, heldAs(token), ownerAccount, 'ImageReader'),
+    ],
     ['a second end', (token) => center.logout(region, token)],
   ];
 
@@ -259,7 +267,7 @@ describe('the access portal', () => {
 
   it('knows no token of another Region', async () => {
     const token = await signIn();
-    expect(await center.listAccounts('us-east-1', token)).toEqual(refused('ended'));
+    expect(await center.listAccounts('us-east-1', heldAs(token))).toEqual(refused('ended'));
   });
 });
 
@@ -276,7 +284,7 @@ describe('what goes wrong on the way', () => {
   it.each(lasting)('%s is a problem of its own when it lasts', async (_, fault, kind, attempts) => {
     const token = await signIn();
     fake.server.faults.add({ ...fault, operation: 'ListAccounts', times: Infinity });
-    expect(await center.listAccounts(region, token)).toEqual(failed({ kind }));
+    expect(await center.listAccounts(region, heldAs(token))).toEqual(failed({ kind }));
     expect(callsOf(fake.server.log, 'ListAccounts')).toHaveLength(attempts);
     expect(waits).toHaveLength(attempts - 1);
   });
@@ -284,7 +292,7 @@ describe('what goes wrong on the way', () => {
   it.each(lasting)('%s is survived when it passes', async (_, fault) => {
     const token = await signIn();
     fake.server.faults.add({ ...fault, operation: 'GetRoleCredentials' });
-    const role = await center.roleCredentials(region, token, ownerAccount, 'ImageReader');
+    const role = await center.roleCredentials(region, heldAs(token), ownerAccount, 'ImageReader');
     expect(role.ok).toBe(true);
     fake.server.faults.add({ ...fault, operation: 'RegisterClient' });
     expect((await center.register(region)).ok).toBe(true);
@@ -304,13 +312,33 @@ describe('what goes wrong on the way', () => {
       wait: async () => {},
       random: () => 0,
     });
-    const answer = await odd.listAccounts(region, 'token');
+    const answer = await odd.listAccounts(region, heldAs('token'));
     expect(answer.ok ? 'ok' : answer.problem.kind).toBe(kind);
   });
 
   it('is a problem, not an exception, in a Region that is not known', async () => {
     expect((await center.register('mars-1')).ok).toBe(false);
+    expect((await center.listAccounts('mars-1', heldAs('token'))).ok).toBe(false);
     expect(exchanges).toEqual([]);
+  });
+
+  it('asks for no further page, and not again, with a token that was let go of', async () => {
+    const urls: string[] = [];
+    let letGo = false;
+    const watched = createIdentityCenter({
+      fetch: async (url) => {
+        urls.push(url);
+        letGo = true;
+        return Response.json({ accountList: [], nextToken: 'more' });
+      },
+      wait: async () => {},
+      random: () => 0,
+    });
+    const ended = failed<Problem>({ kind: 'sign-in', reason: 'ended' });
+    const token = async () => (letGo ? ended : ok('token'));
+    expect(await watched.listAccounts(region, token)).toEqual(ended);
+    expect(await watched.listRoles(region, token, ownerAccount)).toEqual(ended);
+    expect(urls).toHaveLength(1);
   });
 
   it('sends neither cookies nor a referrer, and follows no redirect', async () => {
@@ -323,7 +351,7 @@ describe('what goes wrong on the way', () => {
       wait: async () => {},
       random: () => 0,
     });
-    await watched.listAccounts(region, 'token');
+    await watched.listAccounts(region, heldAs('token'));
     expect(seen).toMatchObject({
       credentials: 'omit',
       redirect: 'error',
@@ -441,7 +469,7 @@ describe('beside the clients of the SDK', () => {
 
   it('accounts are listed in the same way', async () => {
     const token = await signIn();
-    const accounts = valueOf(await center.listAccounts(region, token));
+    const accounts = valueOf(await center.listAccounts(region, heldAs(token)));
     const { portal, ours, sent } = replayed();
     const got = await portal.send(new ListAccountsCommand({ accessToken: token, maxResults: 100 }));
     expect(ours).toEqual(sent());
@@ -457,7 +485,7 @@ describe('beside the clients of the SDK', () => {
   it('a further page is asked for in the same way', async () => {
     const token = await signIn();
     fake.server.faults.add({ kind: 'empty-page', operation: 'ListAccountRoles' });
-    await center.listRoles(region, token, sandboxAccount);
+    await center.listRoles(region, heldAs(token), sandboxAccount);
     const { portal, ours, sent } = replayed();
     const nextToken = String(ours.query['next_token']);
     expect(nextToken).not.toBe('undefined');
@@ -468,7 +496,7 @@ describe('beside the clients of the SDK', () => {
 
   it('roles are listed in the same way', async () => {
     const token = await signIn();
-    const roles = valueOf(await center.listRoles(region, token, sandboxAccount));
+    const roles = valueOf(await center.listRoles(region, heldAs(token), sandboxAccount));
     const { portal, ours, sent } = replayed();
     const input = { accessToken: token, accountId: sandboxAccount, maxResults: 100 };
     const got = await portal.send(new ListAccountRolesCommand(input));
@@ -488,7 +516,7 @@ describe('beside the clients of the SDK', () => {
     });
     [...(center2?.users.values() ?? [])][0]?.assignments.get(ownerAccount)?.roleNames.add(role);
     const { keys, expiresAt } = valueOf(
-      await center.roleCredentials(region, token, ownerAccount, role),
+      await center.roleCredentials(region, heldAs(token), ownerAccount, role),
     );
     const { portal, ours, sent } = replayed();
     const input = { accessToken: token, accountId: ownerAccount, roleName: role };
@@ -507,7 +535,7 @@ describe('beside the clients of the SDK', () => {
     ['UnauthorizedException', ownerAccount, 'ImageReader'],
   ])('%s is the same error of the portal', async (name, account, role) => {
     const token = name === 'UnauthorizedException' ? 'nonsense' : await signIn();
-    expect((await center.roleCredentials(region, token, account, role)).ok).toBe(false);
+    expect((await center.roleCredentials(region, heldAs(token), account, role)).ok).toBe(false);
     const { portal, ours, sent } = replayed();
     const input = { accessToken: token, accountId: account, roleName: role };
     await expect(portal.send(new GetRoleCredentialsCommand(input))).rejects.toMatchObject({ name });

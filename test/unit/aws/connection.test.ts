@@ -1,6 +1,6 @@
 import { ListTagsForResourceCommand } from '@aws-sdk/client-appstream';
 import { describe, expect, it } from 'vitest';
-import type { CallRecorder } from '@/lib/activity/calls';
+import type { CallAnswer, CallRecorder } from '@/lib/activity/calls';
 import { listTags, putShare, removeShare } from '@/lib/aws/appstream';
 import { createConnector, type Connector } from '@/lib/aws/connection';
 import { getCallerIdentity } from '@/lib/aws/sts';
@@ -121,6 +121,20 @@ const callWhile = async (
   return { result, requests, connector, clock };
 };
 
+/** The same with STS. */
+const askStsWhile = async (meanwhile: (connector: Connector) => void) => {
+  const { requests, handler, fetch } = recordingHandler(() => ({ error: 'Throttling' }));
+  const connector = createConnector({
+    requestHandler: handler,
+    fetch,
+    wait: async () => meanwhile(connector),
+    random: () => 0,
+    now: () => 0,
+  });
+  const result = await getCallerIdentity(valueOf(connector.sts('us-east-1', canaryCredentials())));
+  return { kind: problemKind(result), requests };
+};
+
 describe('credentials that are let go of', () => {
   const other = { ...home, account: stranger };
 
@@ -155,6 +169,37 @@ describe('credentials that are let go of', () => {
       'expired',
     );
     expect(requests).toHaveLength(2);
+  });
+
+  it.each([undefined, home])('ask nothing more of STS: %o', async (account) => {
+    const { kind, requests } = await askStsWhile((connector) => connector.forget(account));
+    expect(kind).toBe('refused');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('ask STS again when another account’s were let go of', async () => {
+    const { kind, requests } = await askStsWhile((connector) => connector.forget(other));
+    expect(kind).toBe('throttled');
+    expect(requests).toHaveLength(4);
+  });
+
+  it('change nothing after they were let go of while the change was logged', async () => {
+    const { connector, requests } = setUp(() => ({ json: {} }));
+    const told: CallAnswer[] = [];
+    const recorder: CallRecorder = {
+      async sent() {
+        connector.forget(home);
+        return async (answer) => void told.push(answer);
+      },
+      denied: async () => {},
+    };
+    const stream = valueOf(connector.appStream(home, credentials(), recorder));
+    const may = { fleet: true, imageBuilder: true };
+    expect(await putShare(stream, image, friend, may, undefined)).toEqual(
+      failed({ kind: 'needs-credentials', account: owner }),
+    );
+    expect(requests).toEqual([]);
+    expect(told).toEqual([{ outcome: 'needs-credentials' }]);
   });
 
   it('of an earlier connection stay stopped when the account is connected anew', async () => {

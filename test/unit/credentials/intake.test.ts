@@ -11,6 +11,7 @@ const offer: Offer = {
   region: 'us-gov-west-1',
   keys: { accessKeyId: 'ASIACANARYKEYEXAMPLE', secretAccessKey: secret('canary-secret') },
   source: { kind: 'pasted' },
+  since: 0,
 };
 
 function setUp(more: Partial<IntakePorts> = {}) {
@@ -102,6 +103,6 @@ describe('taking credentials in', () => {
     });
     expect(await intake(offer)).toMatchObject({ problem: { kind: 'refused' } });
     expect(keep).not.toHaveBeenCalled();
-    expect((await intake(offer)).ok).toBe(true);
+    expect((await intake({ ...offer, since: 1 })).ok).toBe(true);
   });
 });

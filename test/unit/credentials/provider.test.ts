@@ -34,6 +34,7 @@ function setUp() {
   const asked: Asked[] = [];
   const renewed: AccountScope[] = [];
   const lockedOver = new Set<string>();
+  const forbidden = new Set<string>();
   let count = 0;
   const give = async (): Promise<Result<GivenKeys>> => {
     count += 1;
@@ -48,7 +49,11 @@ function setUp() {
     store,
     renewed: async (account) => void renewed.push(account),
     isLockedAway: async ({ account }) => lockedOver.has(account),
-    assumeRole: async (region, keys: Keys, request) => {
+    obstacle: async (_region, account) =>
+      forbidden.has(account)
+        ? { kind: 'company-policy', rule: 'account', detail: account }
+        : undefined,
+    assumeRole: async (_source, region, keys: Keys, request) => {
       asked.push({ region, by: reveal(keys.secretAccessKey), request });
       return sts.answer();
     },
@@ -87,6 +92,7 @@ function setUp() {
     asked,
     renewed,
     lockedOver,
+    forbidden,
     sts,
     give,
     hold,
@@ -280,6 +286,18 @@ describe('the session of a role', () => {
     clock.time = noon + hour;
     const both = [provider.credentialsFor(role), provider.credentialsFor(further)];
     expect((await Promise.all(both)).map(problemKind)).toEqual(['expired', 'expired']);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([source, role])('is not renewed once the company forbids %o', async (account) => {
+    const { provider, hold, holdRole, forbidden, asked, clock } = setUp();
+    await hold(source);
+    await holdRole(role, source);
+    forbidden.add(account.account);
+    clock.time += 56 * minute;
+    expect((await provider.credentialsFor(role)).ok).toBe(true);
+    clock.time += 5 * minute;
+    expect(problemKind(await provider.credentialsFor(role))).toBe('company-policy');
     expect(asked).toEqual([]);
   });
 

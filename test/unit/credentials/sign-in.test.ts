@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Device, IdentityCenter, Poll } from '@/lib/aws/identity-center';
+import type { Device, HeldToken, IdentityCenter, Poll } from '@/lib/aws/identity-center';
 import { secret, secretKeys } from '@/lib/credentials/secret';
 import { createSignIn, type SignIn } from '@/lib/credentials/sign-in';
 import type { Problem } from '@/lib/problems/problem';
@@ -24,6 +24,12 @@ const ended = failed<Problem>({ kind: 'sign-in', reason: 'ended' });
 /** What a poll answers; by default that nobody has confirmed yet. */
 type Answer = Result<Poll> | (() => Promise<Result<Poll>>);
 
+/** The token that is held, or that there is none any more. */
+const shown = async (token: HeldToken): Promise<string> => {
+  const held = await token();
+  return held.ok ? held.value : 'none';
+};
+
 /** Lets everything that does not wait for time come to rest. */
 async function settle() {
   for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
@@ -41,8 +47,10 @@ function setUp() {
     device: ok(device) as Result<Device>,
     accounts: ok([]) as Result<never[]>,
     logout: ok(null) as Result<null>,
+    beforeToken: () => {},
     holdFor: 8 * 60 * minute,
   };
+  const locks = { times: 0 };
   let changes = 0;
   const identityCenter: IdentityCenter = {
     register: async (region) => {
@@ -59,15 +67,16 @@ function setUp() {
       return typeof answer === 'function' ? answer() : answer;
     },
     listAccounts: async (region, token) => {
-      calls.push(`accounts ${region} ${token}`);
+      sso.beforeToken();
+      calls.push(`accounts ${region} ${await shown(token)}`);
       return sso.accounts;
     },
     listRoles: async (region, token, account) => {
-      calls.push(`roles ${region} ${token} ${account}`);
+      calls.push(`roles ${region} ${await shown(token)} ${account}`);
       return ok(['Admin']);
     },
     roleCredentials: async (region, token, account, role) => {
-      calls.push(`credentials ${region} ${token} ${account} ${role}`);
+      calls.push(`credentials ${region} ${await shown(token)} ${account} ${role}`);
       const keys = { accessKeyId: 'ASIA', secretAccessKey: secret('canary-secret') };
       return ok({ keys, expiresAt: noon + 1 });
     },
@@ -88,6 +97,7 @@ function setUp() {
         changes += 1;
       },
       holdFor: async () => sso.holdFor,
+      lock: { times: () => locks.times },
       now: () => clock.time,
       wait: (milliseconds) =>
         new Promise((go) => {
@@ -113,6 +123,7 @@ function setUp() {
     waits,
     answers,
     sso,
+    locks,
     boot,
     tick,
     changes: () => changes,
@@ -408,6 +419,17 @@ describe('what the token opens', () => {
     await parts.values.remove([secretKeys.identityCenter]);
     expect(await asking).toEqual(ended);
     expect(await signIn.state()).toEqual({ state: 'none' });
+  });
+});
+
+describe('a lock', () => {
+  it('ends the use of the token at once, before it is gone from memory', async () => {
+    await signedIn();
+    parts.sso.beforeToken = () => {
+      parts.locks.times += 1;
+    };
+    expect(await signIn.accounts()).toEqual(ended);
+    expect(parts.calls).toEqual(['accounts eu-west-1 none']);
   });
 });
 

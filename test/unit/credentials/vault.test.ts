@@ -36,17 +36,26 @@ const recordOf = (
   },
 });
 
-const reasonOf = (result: Result<unknown, VaultProblem>) =>
-  result.ok ? 'no problem' : result.problem.reason;
+const reasonOf = (result: Result<unknown>) =>
+  !result.ok && result.problem.kind === 'vault' ? result.problem.reason : 'no such problem';
 
 function setUp() {
   const clock = { time: noon };
   const durable = memoryStore();
   const session = memoryStore();
+  const held = new Map<string, HeldRecord>();
+  const locks = { times: 0 };
   const boot = () =>
-    createVaultKeeper({ durable, session, holdFor: async () => 8 * hour, now: () => clock.time });
+    createVaultKeeper({
+      durable,
+      session,
+      holdFor: async () => 8 * hour,
+      credentials: { record: async (account) => held.get(accountKey(account)) },
+      lock: { times: () => locks.times },
+      now: () => clock.time,
+    });
   const lock = () => session.remove([secretKeys.vault]);
-  return { clock, durable, session, boot, lock, vault: boot() };
+  return { clock, durable, session, held, locks, boot, lock, vault: boot() };
 }
 
 let parts: ReturnType<typeof setUp>;
@@ -60,19 +69,25 @@ const sealedAt = ({ partition, account }: AccountScope) => `vault/record/${parti
 let made: { readonly header: unknown; readonly open: unknown };
 beforeAll(async () => {
   const { durable, session, vault } = setUp();
-  valueOf(await vault.create(passphrase));
+  valueOf(await vault.create(passphrase, 0));
   made = { header: await durable.get('vault/header'), open: await session.get(secretKeys.vault) };
 });
+
+/** Holds the credentials of a record, and has the vault remember them. */
+const remember = (record: HeldRecord) => {
+  parts.held.set(accountKey(record.identity), record);
+  return parts.vault.remember(record.identity, false);
+};
 
 /** A vault with a record of each account, locked. */
 async function filled(...records: readonly HeldRecord[]) {
   await parts.durable.set('vault/header', made.header);
   await parts.session.set(secretKeys.vault, made.open);
-  for (const record of records) valueOf(await parts.vault.remember(record));
+  for (const record of records) valueOf(await remember(record));
   await parts.lock();
 }
 
-const unlocked = async (): Promise<Unlocked> => valueOf(await parts.vault.unlock(passphrase));
+const unlocked = async (): Promise<Unlocked> => valueOf(await parts.vault.unlock(passphrase, 0));
 
 const accountsOf = ({ records }: Unlocked) => records.map(({ identity }) => accountKey(identity));
 
@@ -80,21 +95,21 @@ describe('a vault', () => {
   it('is none until it is made, and open then', async () => {
     const { vault } = parts;
     expect(await vault.state()).toEqual({ state: 'none', accounts: [] });
-    expect(await vault.create(passphrase)).toEqual(ok(null));
+    expect(await vault.create(passphrase, 0)).toEqual(ok(null));
     expect(await vault.state()).toEqual({ state: 'open', accounts: [] });
   });
 
   it('is not made with a short passphrase, and what there was stays', async () => {
     await filled(recordOf(home));
     const before = parts.durable.dump();
-    expect(reasonOf(await parts.vault.create('too short'))).toBe('short-passphrase');
+    expect(reasonOf(await parts.vault.create('too short', 0))).toBe('short-passphrase');
     expect(parts.durable.dump()).toBe(before);
   });
 
   it('gives back what was remembered, to the next worker too', async () => {
     await filled(recordOf(home), recordOf(third));
     expect(await parts.vault.state()).toEqual({ state: 'locked', accounts: [home, third] });
-    const { records, expired, refused } = valueOf(await parts.boot().unlock(passphrase));
+    const { records, expired, refused } = valueOf(await parts.boot().unlock(passphrase, 0));
     expect(records).toEqual([recordOf(home), recordOf(third)]);
     expect({ expired, refused }).toEqual({ expired: [], refused: [] });
     expect(await parts.boot().state()).toEqual({ state: 'open', accounts: [home, third] });
@@ -120,13 +135,13 @@ describe('a vault', () => {
 
   it('stays closed to another passphrase', async () => {
     await filled(recordOf(home));
-    expect(reasonOf(await parts.vault.unlock('battery canary staple'))).toBe('wrong-passphrase');
+    expect(reasonOf(await parts.vault.unlock('battery canary staple', 0))).toBe('wrong-passphrase');
     expect((await parts.vault.state()).state).toBe('locked');
     expect(parts.session.keys()).toEqual([]);
   });
 
   it('that is not there cannot be unlocked', async () => {
-    expect(reasonOf(await parts.vault.unlock(passphrase))).toBe('unreadable');
+    expect(reasonOf(await parts.vault.unlock(passphrase, 0))).toBe('unreadable');
   });
 
   it('is not opened with fewer iterations than are safe, which somebody may have planted', async () => {
@@ -134,15 +149,15 @@ describe('a vault', () => {
     const header = (await parts.durable.get('vault/header')) as { kdf: object };
     const planted = { ...header, kdf: { ...header.kdf, iterations: 599_999 } };
     await parts.durable.set('vault/header', planted);
-    expect(reasonOf(await parts.vault.unlock(passphrase))).toBe('weak-parameters');
+    expect(reasonOf(await parts.vault.unlock(passphrase, 0))).toBe('weak-parameters');
     expect(parts.session.keys()).toEqual([]);
   });
 
   it('remembers nothing while it is locked, or when there is none', async () => {
     const closed = failed({ kind: 'vault', reason: 'closed' });
-    expect(await parts.vault.remember(recordOf(home))).toEqual(closed);
+    expect(await remember(recordOf(home))).toEqual(closed);
     await filled();
-    expect(await parts.vault.remember(recordOf(home))).toEqual(closed);
+    expect(await remember(recordOf(home))).toEqual(closed);
     expect((await parts.vault.state()).accounts).toEqual([]);
   });
 
@@ -158,7 +173,7 @@ describe('a vault', () => {
     expect((await parts.vault.state()).accounts).toEqual([other, third]);
     await parts.vault.forgetAll();
     expect(await parts.vault.state()).toEqual({ state: 'locked', accounts: [] });
-    expect((await parts.vault.unlock(passphrase)).ok).toBe(true);
+    expect((await parts.vault.unlock(passphrase, 0)).ok).toBe(true);
   });
 
   it('leaves nothing when it is removed', async () => {
@@ -172,9 +187,9 @@ describe('a vault', () => {
 
   it('that is made anew holds nothing of the one before', async () => {
     await filled(recordOf(home));
-    valueOf(await parts.vault.create('another long passphrase'));
+    valueOf(await parts.vault.create('another long passphrase', 0));
     expect(await parts.vault.state()).toEqual({ state: 'open', accounts: [] });
-    expect(reasonOf(await parts.vault.unlock(passphrase))).toBe('wrong-passphrase');
+    expect(reasonOf(await parts.vault.unlock(passphrase, 0))).toBe('wrong-passphrase');
   });
 });
 
@@ -210,7 +225,7 @@ describe('the key of an open vault', () => {
     parts.clock.time += 1;
     expect((await parts.vault.state()).state).toBe('locked');
     expect(parts.session.keys()).toEqual([]);
-    expect(reasonOf(await parts.vault.remember(recordOf(other)))).toBe('closed');
+    expect(reasonOf(await remember(recordOf(other)))).toBe('closed');
   });
 
   it('names that time where a sweep finds it', async () => {
@@ -224,7 +239,7 @@ describe('the key of an open vault', () => {
     await unlocked();
     await parts.lock();
     expect(await parts.vault.state()).toEqual({ state: 'locked', accounts: [home] });
-    expect(reasonOf(await parts.vault.remember(recordOf(other)))).toBe('closed');
+    expect(reasonOf(await remember(recordOf(other)))).toBe('closed');
   });
 
   it('that cannot be read leaves the vault locked', async () => {

@@ -45,6 +45,14 @@ describe('the safety settings', () => {
     expect(store.keys()).toEqual(['safety']);
   });
 
+  it('are not overwritten while they cannot be read', async () => {
+    const store = memoryStore();
+    await createSafetyStore(store).change({ readOnlyAccounts: [owner] });
+    const blind = { ...store, get: () => Promise.reject(new Error('not now')) };
+    await expect(createSafetyStore(blind).change({ holdHours: 4 })).rejects.toThrow('not now');
+    expect((await createSafetyStore(store).read()).readOnlyAccounts).toEqual([owner]);
+  });
+
   it('lose no change when two come at once', async () => {
     const settings = createSafetyStore(memoryStore());
     await Promise.all([

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, durableStore } from '@/lib/storage/database';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDatabase, durableStore, isStorageUnavailable } from '@/lib/storage/database';
 import { emptyIndexedDb } from '@/test/support/indexed-db';
 
 beforeEach(emptyIndexedDb);
@@ -37,5 +37,33 @@ describe('the durable store', () => {
     });
     await deleted;
     expect(await store.get('a')).toBeUndefined();
+  });
+});
+
+describe('a database that cannot be used', () => {
+  it('is one error, whatever the reason and the use, and is tried anew', async () => {
+    const store = durableStore(createDatabase());
+    const usable = indexedDB;
+    vi.stubGlobal('indexedDB', {
+      open() {
+        throw new DOMException('No.', 'SecurityError');
+      },
+    });
+    for (const use of [
+      () => store.get('a'),
+      () => store.entries(''),
+      () => store.set('a', 1),
+      () => store.remove(['a']),
+    ]) {
+      const error = await use().catch((thrown: unknown) => thrown);
+      expect(isStorageUnavailable(error)).toBe(true);
+    }
+    expect(isStorageUnavailable(new Error('another'))).toBe(false);
+    vi.stubGlobal('indexedDB', usable);
+    await store.set('a', 1);
+    expect(await store.get('a')).toBe(1);
+    // What cannot be copied cannot be written either.
+    const error = await store.set('a', () => {}).catch((thrown: unknown) => thrown);
+    expect(isStorageUnavailable(error)).toBe(true);
   });
 });

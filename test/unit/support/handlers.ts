@@ -13,7 +13,9 @@ import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { CallContext } from '@/lib/messaging/router';
 import { createHandlers, performWith } from '@/lib/operations/handlers';
 import type { AccountScope } from '@/lib/scope';
+import { createGuard } from '@/lib/safety/guard';
 import { parsePolicy } from '@/lib/safety/policy';
+import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { memoryStore } from '@/test/support/memory-store';
@@ -57,6 +59,8 @@ export interface Setting {
   /** Answers before the double does; nothing to leave the answer to it. */
   readonly answer?: (request: SentRequest) => Reply | undefined;
   readonly holding?: readonly AccountScope[];
+  /** Answers Identity Center; by default nothing does. */
+  readonly identityCenter?: (url: string) => unknown;
 }
 
 /** The real handlers over stores in memory, with an AppStream and an STS that are played. */
@@ -79,6 +83,8 @@ export async function setUp(setting: Setting = {}) {
   const credentials = createCredentialStore(session, now);
   const cache = createReadCache(session);
   const durable = memoryStore();
+  const managed: Record<string, unknown> = {};
+  const policy = async () => parsePolicy(managed);
   const chosen = createChosenAccounts(session);
   const lock = createLock(session, credentials, cache, now);
   const asked: string[] = [];
@@ -86,13 +92,14 @@ export async function setUp(setting: Setting = {}) {
   const { activity, entries } = activityDouble(now);
   const handlers = createHandlers({
     activity,
-    vault: createVaultKeeper({ durable, session, holdFor, now }),
+    vault: createVaultKeeper({ durable, session, holdFor, credentials, lock, now }),
     signIn: createSignIn({
       store: session,
       identityCenter: createIdentityCenter({
         fetch: async (url) => {
           asked.push(url);
-          throw new TypeError('Failed to fetch');
+          if (!setting.identityCenter) throw new TypeError('Failed to fetch');
+          return Response.json(setting.identityCenter(url));
         },
         wait,
         random: () => 0,
@@ -101,6 +108,7 @@ export async function setUp(setting: Setting = {}) {
       wake: async () => {},
       changed: async () => {},
       holdFor,
+      lock,
       now,
       wait,
     }),
@@ -126,7 +134,8 @@ export async function setUp(setting: Setting = {}) {
     }),
     settings,
     durable,
-    policy: async () => parsePolicy({}),
+    policy,
+    guard: createGuard({ policy, settings: createSafetyStore(durable) }),
     hasHostAccess,
     openDesk: async (hash, place) => void opened.push([hash, place]),
     now,
@@ -156,6 +165,7 @@ export async function setUp(setting: Setting = {}) {
     sent: () => requests.map(({ operation }) => operation),
     session,
     durable,
+    managed,
     asked,
     sweeps,
     lock,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '@/lib/result';
+import { failed, ok } from '@/lib/result';
 import type { AccountScope } from '@/lib/scope';
 import { fromDesk, fromPage, type Setting, setUp } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
@@ -151,5 +151,45 @@ describe('changing who an image is shared with', () => {
       { account: friend, result: 'failed', problem: { kind: 'not-confirmed' } },
     ]);
     expect(waits).toEqual([400, 800, 1600]);
+  });
+
+  it.each<readonly [string, (parts: Awaited<ReturnType<typeof setUp>>) => unknown, object]>([
+    [
+      'the person',
+      ({ durable }) => durable.set('safety', { readOnlyAccounts: [owner] }),
+      { kind: 'read-only', by: 'account', account: owner },
+    ],
+    [
+      'the company',
+      ({ managed }) => Object.assign(managed, { readOnly: true }),
+      { kind: 'read-only', by: 'company' },
+    ],
+    [
+      'a shorter list of recipients',
+      ({ managed }) => Object.assign(managed, { allowedRecipients: [friend] }),
+      { kind: 'company-policy', rule: 'recipient', detail: `account ${stranger}` },
+    ],
+  ])('stops in the middle when %s forbids the rest', async (_, forbid, problem) => {
+    const parts = await planned(
+      {
+        answer({ operation }) {
+          if (operation === 'UpdateImagePermissions') void forbid(parts);
+          return undefined;
+        },
+      },
+      [share(friend, 'f'), share(stranger, 'f')],
+    );
+    expect(valueOf(await parts.apply())).toEqual([
+      { account: friend, result: 'done' },
+      { account: stranger, result: 'failed', problem },
+    ]);
+    expect([...parts.shares.keys()]).toEqual([friend]);
+  });
+
+  it('makes no call when the rules have changed while it waited for another plan', async () => {
+    const parts = await planned({}, [share(friend, 'f')]);
+    Object.assign(parts.managed, { readOnly: true });
+    expect(await parts.apply()).toEqual(failed({ kind: 'read-only', by: 'company' }));
+    expect(parts.sent()).toEqual([]);
   });
 });
