@@ -1,0 +1,36 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { describeLock, mayUnlock } from '../../lib/credentials/describe-lock';
+import type { Scope } from '../../lib/scope';
+import { useDesk, useNow } from './parts';
+import { useLockView } from './use-lock-view';
+
+interface NoCredentialsProps {
+  readonly scope: Scope | undefined;
+  /** What there is to be seen once there are some, as a sentence. */
+  readonly purpose: string;
+  /** What is missing, where that is not everything. */
+  readonly missing?: string;
+}
+
+/** Says that a view has no credentials to work with, or that they are locked away. */
+export function NoCredentials(props: NoCredentialsProps) {
+  const { scope, purpose, missing = 'Image Desk has no credentials yet.' } = props;
+  const { client } = useDesk();
+  const { view } = useLockView();
+  const now = useNow();
+  if (view.state === 'loading') return <StatusIndicator type="loading">Loading…</StatusIndicator>;
+  const lock = view.state === 'ready' ? view.value : undefined;
+  // Also out of a window of its own, which is too small for the settings.
+  const open = () => void client.call('desk.open', { view: 'settings' }, scope ? { scope } : {});
+  return (
+    <Alert
+      type="info"
+      header={lock?.locked ? 'Image Desk is locked.' : missing}
+      action={<Button onClick={open}>{mayUnlock(lock) ? 'Unlock' : 'Add credentials'}</Button>}
+    >
+      {lock?.locked ? describeLock(lock.locked, now) : purpose}
+    </Alert>
+  );
+}
