@@ -17,13 +17,17 @@ interface NoCredentialsProps {
 /** Says that a view has no credentials to work with, or that they are locked away. */
 export function NoCredentials(props: NoCredentialsProps) {
   const { scope, purpose, missing = 'Image Desk has no credentials yet.' } = props;
-  const { client } = useDesk();
+  const { client, dialog, go } = useDesk();
   const { view } = useLockView();
   const now = useNow();
   if (view.state === 'loading') return <StatusIndicator type="loading">Loading…</StatusIndicator>;
   const lock = view.state === 'ready' ? view.value : undefined;
-  // Also out of a window of its own, which is too small for the settings.
-  const open = () => void client.call('desk.open', { view: 'settings' }, scope ? { scope } : {});
+  const at = scope ? { scope } : {};
+  // A window about one page stays that: what it is for goes on when there are credentials.
+  const open = () => {
+    if (dialog) void client.call('desk.open', { view: 'settings' }, at);
+    else go({ view: 'settings', section: 'credentials', ...at });
+  };
   return (
     <Alert
       type="info"

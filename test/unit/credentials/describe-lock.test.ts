@@ -19,9 +19,10 @@ it('says on which day when it was another, in the time of this computer', () => 
   );
 });
 
+const vault = (state: 'none' | 'locked' | 'open') => ({ state, accounts: [] });
+
 it('leads to unlocking only where a vault waits for that', () => {
   const locked = { at, reason: 'asked' } as const;
-  const vault = (state: 'none' | 'locked' | 'open') => ({ state, accounts: [] });
   expect(mayUnlock({ locked, vault: vault('locked') })).toBe(true);
   expect(mayUnlock({ locked, vault: vault('none') })).toBe(false);
   expect(mayUnlock({ vault: vault('locked') })).toBe(false);

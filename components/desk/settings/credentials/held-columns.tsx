@@ -39,7 +39,7 @@ export function narrowColumns(now: number, forget: Forget, acts: HeldActs): Colu
       id: 'account',
       header: 'Account',
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 170,
       cell: (identity) => (
         <>
           <Account {...identity} />
@@ -64,7 +64,7 @@ function actionColumn(
   return {
     id: 'forget',
     header: 'Action',
-    minWidth: 140,
+    minWidth: 130,
     cell: (identity) => (
       <>
         <div>
