@@ -3,11 +3,20 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { mutatingCalls } from './aws/log';
 import { consoleUrl, selectImage } from './console/pages';
+import { credentialsOf } from './e2e/pages/credentials';
 import { deskOf } from './e2e/pages/desk';
 import { panelOf } from './e2e/pages/panel';
-import { customerAccount, ownerAccount } from './support/scenarios';
+import {
+  customerAccount,
+  externalId,
+  ownerAccount,
+  principalOf,
+  roleArns,
+  sandboxAccount,
+  startUrl,
+} from './support/scenarios';
 import { openStage, type Stage } from './support/stage';
-import { addCredentials, openDeskFrom } from './support/steps';
+import { addCredentials, nameAccounts, openDeskFrom, sendToWorker } from './support/steps';
 
 /**
  * The demo: a believable world behind a real console page in a real browser. With a display it
@@ -18,6 +27,23 @@ const pictures = path.join(import.meta.dirname, '../.demo');
 const region = 'us-east-1';
 const registry = consoleUrl({ host: 'regional', region });
 const newcomer = '555566667777';
+const passphrase = 'canary battery staple';
+const scope = `partition=aws&account=${ownerAccount}&region=${region}`;
+
+/** What people in the world of the demo call their accounts. */
+const names = [
+  { account: ownerAccount, name: 'Golden images', environment: 'production', notes: 'Ask Ada' },
+  { account: customerAccount, name: 'Front office', environment: 'staging' },
+] as const;
+
+/** The list of accounts that the tour imports; one line of it is wrong. */
+const accountList = [
+  'account,name,environment,notes',
+  `${newcomer},Reporting,development,Owned by finance`,
+  `${sandboxAccount},Playground,sandbox,`,
+  '222233334444,Trials,test,',
+  '11122223333,Without its zero,,',
+].join('\n');
 
 /** Takes a picture of a page, under a name. */
 type Picture = (name: string, page: Page) => Promise<void>;
@@ -27,13 +53,84 @@ type Stop = readonly [name: string, visit: (stage: Stage, picture: Picture) => P
 
 const tour: readonly Stop[] = [
   [
-    'Credentials of two accounts, side by side',
+    'A console page of an account without credentials: nothing is called, in its colours',
     async (stage, picture) => {
+      await nameAccounts(stage, names);
+      await addCredentials(stage, ownerAccount);
+      const page = await stage.context.newPage();
+      const host = { host: 'multi-session', account: customerAccount, region } as const;
+      await page.goto(consoleUrl({ ...host, selected: 'customer-erp-client' }));
+      const alert = panelOf(page).region.getByRole('alert');
+      await expect(alert).toContainText(`not for ${customerAccount}`);
+      await expect(alert).toContainText('Front office Staging');
+      await picture('panel-wrong-account', page);
+    },
+  ],
+  [
+    'Names and colours of accounts, imported from a list with a mistake in it',
+    async (stage, picture) => {
+      const page = await stage.openExtensionPage('desk.html#/settings/accounts');
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      const form = page.getByRole('dialog', { name: 'Import accounts' });
+      const buffer = Buffer.from(accountList);
+      const file = { name: 'accounts.csv', mimeType: 'text/csv', buffer };
+      await form.locator('input[type=file]').setInputFiles(file);
+      await expect(form).toContainText('3 to add, 1 refused.');
+      await picture('accounts-import', page);
+      await form.getByRole('button', { name: 'Import 3 accounts' }).click();
+      await expect(page.getByText('3 accounts imported.')).toBeVisible();
+      await picture('accounts', page);
+    },
+  ],
+  [
+    'Credentials by a role, and through IAM Identity Center',
+    async (stage, picture) => {
+      const settings = await openSettings(stage);
+      const { page } = settings;
+      await settings.tab('Assume a role').click();
+      await page.getByLabel('Role ARN').fill(roleArns.imageOperator);
+      await settings.button('External ID, MFA and session name').click();
+      await page.getByRole('textbox', { name: 'External ID' }).fill(externalId);
+      await settings.button('Assume role').click();
+      await expect(settings.held(customerAccount)).toContainText(`Role via ${ownerAccount}`);
+      await picture('settings-role', page);
+      const opened = stage.context.waitForEvent('page');
+      await settings.signIn(startUrl);
+      const verification = await opened;
+      await expect(page.getByText('Open the page again')).toBeVisible();
+      await picture('settings-sign-in', page);
+      await verification.getByRole('button', { name: 'Allow' }).click();
+      await settings.choose(new RegExp(`sandbox ${sandboxAccount}`), 'ImageReader');
+      await picture('settings-portal', page);
+      await settings.button('Take credentials for 1 account').click();
+      await expect(settings.held(sandboxAccount)).toContainText('Identity Center');
+      await page.getByRole('heading', { name: /Held credentials/ }).scrollIntoViewIfNeeded();
+      await picture('settings', page);
+    },
+  ],
+  [
+    'A vault: made, locked with everything else, and unlocked',
+    async (stage, picture) => {
+      const settings = await openSettings(stage);
+      const { page } = settings;
+      await settings.makeVault(passphrase);
+      await settings.button(`Remember in vault ${sandboxAccount}`).click();
+      await expect(settings.held(sandboxAccount)).toContainText('In vault');
+      await page.getByRole('heading', { name: 'Vault' }).scrollIntoViewIfNeeded();
+      await picture('vault', page);
+      await settings.button('Lock now').click();
+      await expect(page.getByText('Image Desk is locked.')).toBeVisible();
+      await picture('vault-locked', page);
+      const popup = await openPopup(stage);
+      await expect(popup.getByText('Image Desk is locked.')).toBeVisible();
+      await picture('popup-locked', popup);
+      await settings.passphrase.fill(passphrase);
+      await settings.button('Unlock').click();
+      await expect(settings.held(sandboxAccount)).toContainText('In vault');
+      await picture('vault-unlocked', page);
+      // The stops that follow work in these two.
       await addCredentials(stage, ownerAccount);
       await addCredentials(stage, customerAccount);
-      const page = await stage.openExtensionPage('desk.html#/settings');
-      await expect(page.getByRole('row').filter({ hasText: customerAccount })).toBeVisible();
-      await picture('settings', page);
     },
   ],
   [
@@ -65,6 +162,7 @@ const tour: readonly Stop[] = [
       await desk.addAccount(newcomer, { fleet: true });
       await desk.addAccount(customerAccount, { fleet: true, imageBuilder: true });
       await expect(desk.button('Share image')).toBeEnabled();
+      await desk.page.setViewportSize({ width: 1280, height: 960 });
       await picture('share-plan', desk.page);
       await desk.button('Share image').click();
       await expect(desk.resultOf(newcomer)).toContainText('Done');
@@ -101,14 +199,66 @@ const tour: readonly Stop[] = [
     },
   ],
   [
+    'Read-only: the worker refuses to share',
+    async (stage, picture) => {
+      const desk = await openFromPanel(stage, 'rocky-tools_v2.1', 'Share image');
+      await desk.addAccount(newcomer, { fleet: true });
+      await expect(desk.button('Share image')).toBeEnabled();
+      const safety = await stage.openExtensionPage('desk.html#/settings/safety');
+      const everywhere = safety.getByRole('checkbox', { name: 'All accounts' });
+      await everywhere.click();
+      await expect(everywhere).toBeChecked();
+      await picture('safety', safety);
+      await expect(desk.page.getByText('Image Desk is set to read-only.').first()).toBeVisible();
+      await expect(desk.button('Share image')).toBeDisabled();
+      await picture('share-read-only', desk.page);
+      // Past every button: what is asked for is the same, and so is the answer.
+      const input = { digest: '0'.repeat(64) };
+      const place = { partition: 'aws', account: ownerAccount, region };
+      const answer = await sendToWorker(stage, { call: 'sharing.apply', input, scope: place });
+      expect(answer).toEqual({ ok: false, problem: { kind: 'read-only', by: 'settings' } });
+      await everywhere.click();
+      await expect(everywhere).not.toBeChecked();
+    },
+  ],
+  [
+    'Permissions: the policies to ask for, and what these credentials lack',
+    async (stage, picture) => {
+      const { deniedActions } = principalOf(stage.world, ownerAccount);
+      deniedActions.add('appstream:DescribeFleets');
+      const page = await stage.openExtensionPage(`desk.html#/settings/permissions?${scope}`);
+      await page.getByRole('tab', { name: 'Sharer' }).click();
+      await expect(page.getByRole('group', { name: 'sharer policy' })).toBeVisible();
+      await picture('permissions-policy', page);
+      await page.getByRole('button', { name: 'Check permissions' }).click();
+      const lacking = page.getByText(/features lacks a permission/);
+      await expect(lacking).toBeVisible();
+      await page.getByText('Denied', { exact: true }).scrollIntoViewIfNeeded();
+      await picture('permissions-check', page);
+      deniedActions.clear();
+    },
+  ],
+  [
+    'Activity: every change, refusal and missing permission, to be exported',
+    async (stage, picture) => {
+      const page = await stage.openExtensionPage('desk.html#/activity');
+      const table = page.getByRole('table', { name: 'Activity' });
+      await expect(table.getByText('Missing permission')).toBeVisible();
+      await expect(table.getByText('Not shared → Fleet', { exact: true })).toBeVisible();
+      await picture('activity', page);
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await (await downloading).saveAs(path.join(pictures, 'activity.csv'));
+    },
+  ],
+  [
     'The images of an account, and the popup',
     async (stage, picture) => {
       const images = await stage.openExtensionPage('desk.html#/images');
       await expect(images.getByText('office-2026-06').first()).toBeVisible();
       await picture('images', images);
-      const popup = await stage.openExtensionPage('popup.html');
-      await popup.setViewportSize({ width: 360, height: 300 });
-      await expect(popup.getByText(/Expires in/).first()).toBeVisible();
+      const popup = await openPopup(stage);
+      await expect(popup.getByText(/Held for/).first()).toBeVisible();
       await picture('popup', popup);
     },
   ],
@@ -127,6 +277,16 @@ async function openImage(
   return page;
 }
 
+async function openSettings(stage: Stage) {
+  return credentialsOf(await stage.openExtensionPage('desk.html#/settings'));
+}
+
+async function openPopup(stage: Stage): Promise<Page> {
+  const popup = await stage.openExtensionPage('popup.html');
+  await popup.setViewportSize({ width: 360, height: 460 });
+  return popup;
+}
+
 async function openFromPanel(stage: Stage, name: string, button: string) {
   const page = await openImage(stage, name);
   return deskOf(await openDeskFrom(stage, () => panelOf(page).button(button).click()));
@@ -136,7 +296,9 @@ async function walk(stage: Stage): Promise<boolean> {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
   const picture: Picture = async (name, page) => {
-    await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    // Nothing is drawn as under the pointer.
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
   };
   let passed = 0;
   for (const [name, visit] of tour) {
@@ -165,6 +327,7 @@ async function closeAll({ context }: Stage): Promise<void> {
 }
 
 async function stayOpen(stage: Stage): Promise<void> {
+  await nameAccounts(stage, names);
   await addCredentials(stage, ownerAccount);
   await addCredentials(stage, customerAccount);
   const page = stage.context.pages()[0] ?? (await stage.context.newPage());

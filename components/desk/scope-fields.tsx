@@ -9,7 +9,7 @@ import { accountKey, type Scope } from '../../lib/scope';
 import { EnvironmentBadge } from '../light/account-name';
 import { useAccounts } from './accounts';
 import { appStreamOptions, regionOption } from './region-options';
-import { partitionNames } from './words';
+import { describeAccount, partitionNames } from './words';
 
 interface ScopeFieldsProps {
   readonly identities: readonly Identity[];
@@ -32,7 +32,9 @@ export function ScopeFields({ identities, scope, onPick }: ScopeFieldsProps) {
         <Select
           triggerVariant="option"
           selectedOption={
-            current ? identityOption(current, names) : { value: '', label: scope.account }
+            current
+              ? { ...identityOption(current, names), labelTag: placeTag(current) }
+              : { value: '', label: scope.account }
           }
           options={identities.map((each) => identityOption(each, names))}
           onChange={({ detail }) => {
@@ -65,15 +67,20 @@ export function scopeOf({ partition, account, region }: Identity): Scope {
   return { partition, account, region };
 }
 
+/** Which AWS it is, where that is not the one of most. The environment is a badge of its own. */
+function placeTag({ partition }: Identity): string {
+  return partition === 'aws' ? '' : partitionNames[partition];
+}
+
 function identityOption(identity: Identity, names: AccountNames) {
   const known = names.get(identity.account);
   const tags = [
-    identity.partition !== 'aws' && partitionNames[identity.partition],
-    known?.environment && environments[known.environment].name,
-  ].filter(Boolean);
+    placeTag(identity),
+    known?.environment ? environments[known.environment].name : '',
+  ].filter((tag) => tag !== '');
   return {
     value: accountKey(identity),
-    label: known ? `${known.name} ${identity.account}` : identity.account,
+    label: describeAccount(identity.account, names),
     description: describePrincipal(identity.arn),
     ...(tags.length > 0 && { labelTag: tags.join(', ') }),
   };

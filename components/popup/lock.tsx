@@ -25,11 +25,6 @@ export function useLock(client: Client, listen: Listen): LockView | undefined {
   return view;
 }
 
-/** Whether the way on is to unlock the vault. */
-export function mayUnlock(view: LockView | undefined): boolean {
-  return view?.locked !== undefined && view.vault.state === 'locked';
-}
-
 /** Says that Image Desk is locked, since when and why. */
 export function Locked({ view, now }: { readonly view: LockView; readonly now: number }) {
   const { locked } = view;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AccountNames } from '../../lib/accounts/alias';
+import { mayUnlock } from '../../lib/credentials/describe-lock';
 import { hasExpired } from '../../lib/credentials/identity';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
@@ -12,7 +13,7 @@ import { Button } from '../light/button';
 import { StatusIndicator } from '../light/status-indicator';
 import { Spinner } from '../light/spinner';
 import { IdentityLine } from './identity-line';
-import { Locked, mayUnlock, useLock } from './lock';
+import { Locked, useLock } from './lock';
 import { readNames, readPopup, type PopupState } from './model';
 
 /** What the popup needs of the browser. */

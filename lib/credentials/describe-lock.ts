@@ -1,3 +1,4 @@
+import type { LockView } from '../operations/vault';
 import type { LockState } from './lock';
 
 const reasons: Readonly<Record<LockState['reason'], string>> = {
@@ -15,6 +16,11 @@ export function describeLock({ at, reason }: LockState, now: number): string {
   const time = then.toTimeString().slice(0, 5);
   const day = then.toDateString() === today.toDateString() ? '' : ` on ${dayOf(then)}`;
   return `Locked${day} at ${time} ${reasons[reason]}.`;
+}
+
+/** Whether the way on is to unlock the vault. */
+export function mayUnlock(view: LockView | undefined): boolean {
+  return view?.locked !== undefined && view.vault.state === 'locked';
 }
 
 /** A day here, as 2026-11-22. */

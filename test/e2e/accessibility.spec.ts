@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
-import { customerAccount, ownerAccount, startUrl } from '../support/scenarios';
+import { customerAccount, ownerAccount, principalOf, startUrl } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { addCredentials, nameAccounts } from '../support/steps';
+import { addCredentials, nameAccounts, sendToWorker } from '../support/steps';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
+import { deskOf } from './pages/desk';
 import { panelOf } from './pages/panel';
 
 const scope = `partition=aws&account=${ownerAccount}&region=us-east-1`;
@@ -14,10 +15,30 @@ const image = `${scope}&image=office-2026-06&window=dialog`;
 /** Every view of the desk and the popup, with what is there once it has loaded. */
 const views: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
   ['images', `desk.html#/images?${scope}`, (page) => shows(page, 'office-2026-06')],
-  // Adding the credentials is no activity; the missing operation is refused and listed.
-  ['activity', 'desk.html#/activity', (page) => shows(page, 'Unknown operation')],
+  [
+    'activity',
+    'desk.html#/activity',
+    async (page) => {
+      for (const kind of ['Change', 'Missing permission', 'Refused request']) {
+        await expect(table(page, 'Activity').getByText(kind, { exact: true })).toBeVisible();
+      }
+      await page
+        .getByRole('button', { name: /^Details of/ })
+        .last()
+        .click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  ],
   ['settings', 'desk.html#/settings', (page) => shows(page, ownerAccount)],
   ['safety', 'desk.html#/settings/safety', (page) => shows(page, 'No company policy is set.')],
+  [
+    'permissions',
+    `desk.html#/settings/permissions?${scope}`,
+    async (page) => {
+      await page.getByRole('button', { name: 'Check permissions' }).click();
+      await shows(page, /features lacks a permission/);
+    },
+  ],
   ['accounts', 'desk.html#/settings/accounts', (page) => shows(page, 'Ask Ada first')],
   ['share', `desk.html#/share?${image}`, (page) => shows(page, 'AWS account ID')],
   ['edit', `desk.html#/edit?${image}`, (page) => shows(page, customerAccount)],
@@ -44,12 +65,31 @@ const aliases = [
   { account: '555566667777', name: 'Playground', environment: 'sandbox' },
 ] as const;
 
+const table = (page: Page, name: string) => page.getByRole('table', { name, exact: true });
+
+/** One change, one missing permission and one refused request, for the activity. */
+async function act(stage: Stage): Promise<void> {
+  const share = deskOf(await stage.openExtensionPage(`desk.html#/share?${scope}&image=kiosk`));
+  await share.addAccount('555566667777', { fleet: true });
+  await share.button('Share image').click();
+  await expect(share.resultOf('555566667777')).toContainText('Done');
+  await share.page.close();
+  principalOf(stage.world, ownerAccount).deniedActions.add('appstream:DescribeFleets');
+  const arn = `arn:aws:appstream:us-east-1:${ownerAccount}:image/kiosk`;
+  const input = { image: { name: 'kiosk', arn } };
+  const place = { partition: 'aws', account: ownerAccount, region: 'us-east-1' };
+  await sendToWorker(stage, { call: 'images.usage', input, scope: place });
+  await sendToWorker(stage, { call: 'nothing', input: {} });
+}
+
 async function shows(page: Page, text: string | RegExp) {
   await expect(page.getByText(text).first()).toBeVisible();
 }
 
 /** The serious and critical violations of a page, or of one element of it. */
 async function violations(page: Page, selector?: string) {
+  // What fades in has too little contrast on the way.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const axe = new AxeBuilder({ page });
   const { violations: found } = await (selector ? axe.include(selector) : axe).analyze();
   return found
@@ -69,6 +109,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ stageOptions: { colorScheme } });
 
+    test('the panel of an account without credentials has none either', async ({ stage }) => {
+      await nameAccounts(stage, aliases);
+      await addCredentials(stage, customerAccount);
+      const page = await panelPage(stage, colorScheme === 'dark');
+      await expect(panelOf(page).region.getByRole('alert')).toContainText('Images Production');
+      expect(await violations(page, 'image-desk-panel')).toEqual([]);
+    });
+
     test('the panel has no serious accessibility violation', async ({ stage }) => {
       await nameAccounts(stage, aliases);
       const empty = await panelPage(stage, colorScheme === 'dark');
@@ -83,15 +131,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       stage,
     }) => {
       await addCredentials(stage, ownerAccount);
-      const popup = await stage.openExtensionPage('popup.html');
-      await popup.evaluate(() =>
-        (
-          globalThis as unknown as {
-            chrome: { runtime: { sendMessage: (message: object) => Promise<unknown> } };
-          }
-        ).chrome.runtime.sendMessage({ call: 'nothing', input: {} }),
-      );
-      await popup.close();
+      await act(stage);
       await nameAccounts(stage, aliases);
       for (const [name, address, loaded] of views) {
         const page = await stage.openExtensionPage(address);
@@ -107,8 +147,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await addCredentials(stage, ownerAccount);
       const settings = credentialsOf(await stage.openExtensionPage('desk.html#/settings'));
       const { page } = settings;
-      // What fades in has too little contrast on the way.
-      await page.emulateMedia({ reducedMotion: 'reduce' });
       await settings.tab('Assume a role').click();
       await settings.button('External ID, MFA and session name').click();
       await page.getByLabel('Role ARN').fill('not an ARN');
@@ -134,6 +172,42 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const popup = await stage.openExtensionPage('popup.html');
       await shows(popup, 'Image Desk is locked.');
       expect(await violations(popup), 'locked popup').toEqual([]);
+      const images = await stage.openExtensionPage('desk.html#/images');
+      await shows(images, 'Image Desk is locked.');
+      expect(await violations(images), 'locked images').toEqual([]);
+      const panel = await panelPage(stage, colorScheme === 'dark');
+      await expect(panelOf(panel).button('Unlock')).toBeVisible();
+      expect(await violations(panel, 'image-desk-panel'), 'locked panel').toEqual([]);
+    });
+
+    test('neither have the windows over a view, and what is read-only', async ({ stage }) => {
+      await addCredentials(stage, ownerAccount);
+      await nameAccounts(stage, aliases);
+      const page = await stage.openExtensionPage('desk.html#/settings');
+      await page.getByRole('button', { name: 'Forget all' }).click();
+      await shows(page, 'Forget all credentials?');
+      expect(await violations(page), 'forget all').toEqual([]);
+      const accounts = await stage.openExtensionPage('desk.html#/settings/accounts');
+      await accounts.getByRole('button', { name: 'Add account' }).click();
+      await accounts.getByRole('button', { name: 'Save' }).click();
+      await shows(accounts, 'The name is missing.');
+      expect(await violations(accounts), 'add account').toEqual([]);
+      await accounts.getByRole('button', { name: 'Cancel' }).click();
+      await accounts.getByRole('button', { name: 'Import', exact: true }).click();
+      const buffer = Buffer.from(
+        `account,name\n666677778888,New\n${ownerAccount},Other\n1,Short\n`,
+      );
+      const file = { name: 'accounts.csv', mimeType: 'text/csv', buffer };
+      await accounts.locator('input[type=file]').setInputFiles(file);
+      await shows(accounts, '1 to add, 1 to change, 1 refused.');
+      expect(await violations(accounts), 'import').toEqual([]);
+      await sendToWorker(stage, { call: 'safety.set', input: { readOnly: true } });
+      const share = await stage.openExtensionPage(`desk.html#/share?${image}`);
+      await shows(share, 'Image Desk is set to read-only.');
+      expect(await violations(share), 'read-only').toEqual([]);
+      const popup = await stage.openExtensionPage('popup.html');
+      await shows(popup, 'Read-only: nothing can be changed');
+      expect(await violations(popup), 'read-only popup').toEqual([]);
     });
   });
 }

@@ -11,6 +11,7 @@ import {
 } from '../../../lib/activity/describe';
 import type { ActivityEntry, ActivityRecord } from '../../../lib/activity/entry';
 import { describeTime } from '../../../lib/images/describe';
+import { AccountName } from '../account-name';
 import { partitionNames } from '../words';
 
 const tones: Readonly<Record<ReturnType<typeof toneOf>, StatusIndicatorProps.Type>> = {
@@ -36,7 +37,9 @@ export function Where({ partition, account, region }: ActivityEntry) {
   if (account === undefined) return null;
   return (
     <>
-      <span class="desk-account">{account}</span>
+      <div>
+        <AccountName account={account} />
+      </div>
       <div>{region}</div>
       {partition !== undefined && partition !== 'aws' && <div>{partitionNames[partition]}</div>}
     </>

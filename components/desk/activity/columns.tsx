@@ -24,7 +24,7 @@ export function wideColumns(now: number, open: Open): Columns {
     {
       id: 'place',
       header: 'Who and where',
-      minWidth: 190,
+      minWidth: 220,
       cell: ({ entry }) => (
         <>
           <Who {...entry} />

@@ -5,6 +5,7 @@ import Modal from '@cloudscape-design/components/modal';
 import type { ComponentChildren } from 'preact';
 import { kindNames, titleOf } from '../../../lib/activity/describe';
 import type { ActivityRecord } from '../../../lib/activity/entry';
+import { useNarrow } from '../use-narrow';
 import { ChangeWords, Outcome, RequestId, Time, Where, Who } from './cells';
 
 /** Everything that the log says about one thing that happened. */
@@ -14,6 +15,7 @@ export function Details(props: {
   readonly onClose: () => void;
 }) {
   const { record, now, onClose } = props;
+  const narrow = useNarrow();
   return (
     <Modal
       visible={record !== undefined}
@@ -28,7 +30,7 @@ export function Details(props: {
     >
       {record && (
         <KeyValuePairs
-          columns={2}
+          columns={narrow ? 1 : 2}
           items={factsOf(record, now)
             .filter(([, value]) => value !== undefined)
             .map(([label, value]) => ({ label, value: <div class="desk-who">{value}</div> }))}

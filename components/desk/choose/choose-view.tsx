@@ -11,6 +11,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
 import { findRegion } from '../../../lib/aws/regions';
 import { describePrincipal, hasExpired, type Identity } from '../../../lib/credentials/identity';
+import { AccountName } from '../account-name';
+import { NoCredentials } from '../no-credentials';
 import { useDesk, useNow } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { appStreamOptions, regionOption } from '../region-options';
@@ -55,7 +57,7 @@ interface AskedProps {
 }
 
 function Asked({ model, question, identities }: AskedProps) {
-  const { client, dialog, closeWindow } = useDesk();
+  const { dialog, closeWindow } = useDesk();
   const choosing = model.choosing.value;
   if (choosing.state === 'chosen') {
     return (
@@ -66,17 +68,11 @@ function Asked({ model, question, identities }: AskedProps) {
   }
   if (identities.length === 0) {
     return (
-      <Alert
-        type="info"
-        header={`Image Desk holds no credentials in ${partitionNames[question.partition]}.`}
-        action={
-          <Button onClick={() => void client.call('desk.open', { view: 'settings' })}>
-            Add credentials
-          </Button>
-        }
-      >
-        Add credentials of the account that the page shows, then choose it here.
-      </Alert>
+      <NoCredentials
+        scope={undefined}
+        missing={`Image Desk has no credentials of an account in ${partitionNames[question.partition]}.`}
+        purpose="Add credentials of the account that the page shows, then choose it here."
+      />
     );
   }
   return (
@@ -130,7 +126,7 @@ function Accounts({ model, identities }: Pick<AskedProps, 'model' | 'identities'
         value={model.account.value ?? null}
         items={identities.map((identity) => ({
           value: identity.account,
-          label: <span class="desk-account">{identity.account}</span>,
+          label: <AccountName account={identity.account} />,
           description: `${describePrincipal(identity.arn)}${hasExpired(identity, now) ? ', expired' : ''}`,
         }))}
         onChange={({ detail }) => model.pick(detail.value)}

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,6 +13,7 @@ import type { ImageListing } from '../../../lib/images/image';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Scope } from '../../../lib/scope';
 import { useDesk } from '../parts';
+import { useNarrow } from '../use-narrow';
 import { useReadOnly } from '../use-safety';
 import type { Loaded } from '../loader';
 import { fitsFilter, listingObstacle } from './model';
@@ -22,7 +24,9 @@ const tones: Readonly<Record<ReturnType<typeof stateTone>, StatusIndicatorProps.
   pending: 'in-progress',
 };
 
-const columns: readonly TableProps.ColumnDefinition<ImageListing>[] = [
+type Columns = readonly TableProps.ColumnDefinition<ImageListing>[];
+
+const wide: Columns = [
   { id: 'name', header: 'Name', cell: ({ name }) => name, isRowHeader: true, minWidth: 200 },
   {
     id: 'display-name',
@@ -33,10 +37,8 @@ const columns: readonly TableProps.ColumnDefinition<ImageListing>[] = [
   {
     id: 'state',
     header: 'State',
-    cell: ({ state }) => (
-      <StatusIndicator type={tones[stateTone(state)]}>{describeState(state)}</StatusIndicator>
-    ),
-    minWidth: 120,
+    cell: State,
+    minWidth: 140,
   },
   {
     id: 'visibility',
@@ -45,6 +47,34 @@ const columns: readonly TableProps.ColumnDefinition<ImageListing>[] = [
     minWidth: 150,
   },
 ];
+
+/** The same in one column, where four would have to be scrolled. */
+const narrow: Columns = [
+  {
+    id: 'name',
+    header: 'Image',
+    isRowHeader: true,
+    minWidth: 200,
+    cell: (image) => (
+      <>
+        <div>{image.name}</div>
+        {image.displayName !== undefined && image.displayName !== image.name && (
+          <Box color="text-body-secondary">{image.displayName}</Box>
+        )}
+        <State {...image} />
+        <div>{visibilityNames[image.visibility]}</div>
+      </>
+    ),
+  },
+];
+
+function State({ state }: Pick<ImageListing, 'state'>) {
+  return (
+    <StatusIndicator type={tones[stateTone(state)]} wrapText={false}>
+      {describeState(state)}
+    </StatusIndicator>
+  );
+}
 
 /** The images of a scope, to pick one and change who it is shared with. */
 export function ImagesTable(props: {
@@ -60,7 +90,7 @@ export function ImagesTable(props: {
   return (
     <Table
       items={shown}
-      columnDefinitions={columns}
+      columnDefinitions={useNarrow() ? narrow : wide}
       trackBy="arn"
       loading={listing.state === 'loading'}
       loadingText="Reading the images…"

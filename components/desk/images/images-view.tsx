@@ -1,11 +1,10 @@
-import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
 import { scopeKey, type Scope } from '../../../lib/scope';
+import { NoCredentials } from '../no-credentials';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { ScopeFields, scopeOf } from '../scope-fields';
@@ -15,7 +14,6 @@ import { createLoader } from '../loader';
 
 /** The images of an account in a Region, both to be picked here. */
 export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
-  const { go } = useDesk();
   const { held, reload } = useHeld();
   return (
     <SpaceBetween size="l">
@@ -26,21 +24,10 @@ export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
       {held.state === 'problem' && <ProblemAlert problem={held.problem} onRetry={reload} />}
       {held.state === 'ready' &&
         (held.value.length === 0 ? (
-          <Alert
-            type="info"
-            header="Image Desk has no credentials yet."
-            action={
-              <Button
-                onClick={() =>
-                  go({ view: 'settings', section: 'credentials', ...(scope && { scope }) })
-                }
-              >
-                Open settings
-              </Button>
-            }
-          >
-            Add credentials of an AWS account in Settings to see its images.
-          </Alert>
+          <NoCredentials
+            scope={scope}
+            purpose="Add credentials of an AWS account to see its images."
+          />
         ) : (
           <Chosen identities={held.value} asked={scope} />
         ))}

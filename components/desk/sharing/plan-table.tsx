@@ -73,7 +73,7 @@ const narrow: Columns = [
     cell: (item) => (
       <>
         <div>{permissionsOf(item)}</div>
-        <Effects effects={item.effects} />
+        {item.effects.length > 0 && <Effects effects={item.effects} />}
       </>
     ),
     minWidth: 140,

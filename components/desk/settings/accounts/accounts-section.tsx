@@ -48,9 +48,10 @@ export function AccountsSection() {
   // Without the list nobody can tell what would be replaced.
   if (book.state === 'problem') return <ProblemAlert problem={book.problem} onRetry={retry} />;
   return (
-    <SpaceBetween size="s">
+    <>
       {problem && <ProblemAlert problem={problem} onRetry={retry} />}
-      <div role="status">
+      {/* Always there, because only what changes inside of it is read out. */}
+      <div role="status" class="desk-said">
         {imported !== undefined && (
           <Alert type="success">{countAccounts(imported)} imported.</Alert>
         )}
@@ -81,7 +82,7 @@ export function AccountsSection() {
           onRemove={() => void remove(open.aliases)}
         />
       )}
-    </SpaceBetween>
+    </>
   );
 }
 

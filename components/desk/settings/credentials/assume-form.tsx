@@ -12,11 +12,12 @@ import { findRegion } from '../../../../lib/aws/regions';
 import { describeExpiry } from '../../../../lib/credentials/expiry';
 import { describePrincipal, type Identity } from '../../../../lib/credentials/identity';
 import { accountKey } from '../../../../lib/scope';
+import { useAccounts } from '../../accounts';
 import { useDesk, useNow } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { groupedOptions, regionOption } from '../../region-options';
 import { useHeld } from '../../use-held';
-import { describeRegion } from '../../words';
+import { describeAccount, describeRegion } from '../../words';
 import { chosenSeconds, durationOptions, explainLongest, replacement } from './assume';
 import { createAssumeModel, type AssumeModel } from './assume-model';
 
@@ -73,9 +74,10 @@ interface FieldProps {
 
 function SourceField({ model, source }: FieldProps) {
   const now = useNow();
+  const { names } = useAccounts();
   const option = (identity: Identity) => ({
     value: accountKey(identity),
-    label: identity.account,
+    label: describeAccount(identity.account, names),
     description: `${describePrincipal(identity.arn)}. ${describeExpiry(identity, now)}.`,
   });
   return (

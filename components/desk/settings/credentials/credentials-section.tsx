@@ -1,5 +1,3 @@
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LockView } from '../../../../lib/operations/vault';
@@ -53,14 +51,8 @@ export function CredentialsSection({ scope }: { readonly scope: Scope | undefine
       />
       <AddSection scope={scope} tab={tab} onTab={setTab} place={adding} />
       {!first && vault}
-      <LockSection idleMinutes={idleMinutes} holdHours={holdHours} />
+      <LockSection scope={scope} idleMinutes={idleMinutes} holdHours={holdHours} />
       <AccessSection scope={scope} />
-      <Container header={<Header variant="h2">How credentials are kept</Header>}>
-        Credentials stay in the memory of this browser until it is closed, until Image Desk is
-        locked, or until you forget them here. Only what you choose to remember is on disk, sealed
-        in the vault. They are never given to a web page. Calls to AWS are signed with the secret
-        key; the key itself is not sent anywhere.
-      </Container>
     </SpaceBetween>
   );
 }

@@ -8,7 +8,7 @@ import {
   type Identity,
 } from '../../../../lib/credentials/identity';
 import { AccountName } from '../../account-name';
-import { describeRegion, partitionNames } from '../../words';
+import { partitionNames } from '../../words';
 import { Expiry, VaultCell, type HeldActs } from './held-cells';
 
 export type Forget = (identity: Identity) => void;
@@ -39,12 +39,12 @@ export function narrowColumns(now: number, forget: Forget, acts: HeldActs): Colu
       id: 'account',
       header: 'Account',
       isRowHeader: true,
-      minWidth: 200,
+      minWidth: 170,
       cell: (identity) => (
         <>
           <Account {...identity} />
           <Role {...identity} />
-          <div>{describeRegion(identity.region)}</div>
+          <RegionCell {...identity} />
           <div>
             Key <Key {...identity} />
           </div>
@@ -64,7 +64,7 @@ function actionColumn(
   return {
     id: 'forget',
     header: 'Action',
-    minWidth: 110,
+    minWidth: 130,
     cell: (identity) => (
       <>
         <div>

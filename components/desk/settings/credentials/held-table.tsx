@@ -82,7 +82,7 @@ export function HeldTable({ lock, vaultForbidden, onAdd }: HeldTableProps) {
               </Button>
             }
           >
-            Credentials
+            Held credentials
           </Header>
         }
       />

@@ -7,10 +7,12 @@ import { useState } from 'preact/hooks';
 import { describeLock } from '../../../../lib/credentials/describe-lock';
 import type { LockView } from '../../../../lib/operations/vault';
 import type { Problem } from '../../../../lib/problems/problem';
+import type { Scope } from '../../../../lib/scope';
 import { useDesk, useNow } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 
 interface LockSectionProps {
+  readonly scope: Scope | undefined;
   /** After how many minutes without input it locks. */
   readonly idleMinutes: number;
   /** How many hours credentials are held at most. */
@@ -18,8 +20,8 @@ interface LockSectionProps {
 }
 
 /** What locks Image Desk, and the button that does it at once. */
-export function LockSection({ idleMinutes, holdHours }: LockSectionProps) {
-  const { client } = useDesk();
+export function LockSection({ scope, idleMinutes, holdHours }: LockSectionProps) {
+  const { client, go } = useDesk();
   const [problem, setProblem] = useState<Problem>();
   const lock = async () => {
     const answer = await client.call('lock.now', {});
@@ -30,10 +32,10 @@ export function LockSection({ idleMinutes, holdHours }: LockSectionProps) {
       header={
         <Header
           variant="h2"
-          description="Locked, Image Desk has no secret in memory and can make no call to AWS."
+          description="Credentials are held in the memory of this browser, and are never given to a web page. Locked, Image Desk has none of them and can make no call to AWS."
           actions={<Button onClick={() => void lock()}>Lock now</Button>}
         >
-          Lock
+          Locking
         </Header>
       }
     >
@@ -48,6 +50,12 @@ export function LockSection({ idleMinutes, holdHours }: LockSectionProps) {
           </li>
           <li>Alt+Shift+L locks from any page, unless your browser has another shortcut for it.</li>
         </ul>
+        <Button
+          variant="inline-link"
+          onClick={() => go({ view: 'settings', section: 'safety', ...(scope && { scope }) })}
+        >
+          Change these times
+        </Button>
       </SpaceBetween>
     </Container>
   );

@@ -8,6 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
 import type { LockView } from '../../../../lib/operations/vault';
 import type { Loaded } from '../../loader';
+import { AccountName } from '../../account-name';
 import { ProblemAlert } from '../../problem-alert';
 import { ConfirmModal } from './confirm-modal';
 import type { VaultModel } from './vault-model';
@@ -33,7 +34,8 @@ export function VaultSection(props: VaultSectionProps) {
         <Header
           variant="h2"
           description="Keeps credentials on this disk, sealed by a passphrase, until you come back."
-          actions={view.state === 'ready' && <RemoveButton model={model} view={view.value} />}
+          {...(view.state === 'ready' &&
+            view.value.vault.state !== 'none' && { actions: <RemoveButton model={model} /> })}
         >
           Vault
         </Header>
@@ -90,7 +92,9 @@ function Remembered({ model, view }: { readonly model: VaultModel; readonly view
         <ul class="desk-plain-list" aria-label="Remembered accounts">
           {accounts.map((account) => (
             <li key={`${account.partition}/${account.account}`} class="desk-line">
-              <span class="desk-account">{account.account}</span>
+              <div>
+                <AccountName account={account.account} />
+              </div>
               <Button
                 variant="inline-link"
                 ariaLabel={`Take out of the vault ${account.account}`}
@@ -116,9 +120,8 @@ function Forbidden({ view }: { readonly view: LockView }) {
   );
 }
 
-function RemoveButton({ model, view }: { readonly model: VaultModel; readonly view: LockView }) {
+function RemoveButton({ model }: { readonly model: VaultModel }) {
   const [asking, setAsking] = useState(false);
-  if (view.vault.state === 'none') return null;
   return (
     <>
       <Button onClick={() => setAsking(true)}>Delete the vault</Button>

@@ -9,6 +9,7 @@ import type { Identity } from '../../../../lib/credentials/identity';
 import { missingFor, type PermissionReport } from '../../../../lib/permissions/check';
 import { scopeKey, type Scope } from '../../../../lib/scope';
 import { createLoader, type Loaded } from '../../loader';
+import { NoCredentials } from '../../no-credentials';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { ScopeFields, scopeOf } from '../../scope-fields';
@@ -39,7 +40,6 @@ export function CheckSection({ scope, held, onRetry }: CheckSectionProps) {
 }
 
 function CheckBody({ scope, held, onRetry }: CheckSectionProps) {
-  const { go } = useDesk();
   const [picked, setPicked] = useState(scope);
   switch (held.state) {
     case 'loading':
@@ -50,16 +50,7 @@ function CheckBody({ scope, held, onRetry }: CheckSectionProps) {
       const [first] = held.value;
       const place = picked ?? (first && scopeOf(first));
       return !first || !place ? (
-        <SpaceBetween size="s">
-          <Box>Image Desk has no credentials yet. Add those that are to be checked.</Box>
-          <Button
-            onClick={() =>
-              go({ view: 'settings', section: 'credentials', ...(scope && { scope }) })
-            }
-          >
-            Add credentials
-          </Button>
-        </SpaceBetween>
+        <NoCredentials scope={scope} purpose="Add those that are to be checked." />
       ) : (
         <SpaceBetween size="m">
           <ScopeFields identities={held.value} scope={place} onPick={setPicked} />

@@ -5,7 +5,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import type { SafetyView } from '../../../../lib/safety/settings';
 import type { AccountId } from '../../../../lib/scope';
+import { useAccounts } from '../../accounts';
 import { useHeld } from '../../use-held';
+import { describeAccount } from '../../words';
 import { accountsToShow, isForced, withAccount } from './model';
 import type { Change } from './safety-section';
 
@@ -18,6 +20,7 @@ interface ReadOnlyProps {
 export function ReadOnlyContainer({ view, change }: ReadOnlyProps) {
   const { settings } = view;
   const { held } = useHeld();
+  const { names } = useAccounts();
   const forced = isForced(view);
   const everywhere = view.effective.readOnly;
   const accounts = accountsToShow(held.state === 'ready' ? held.value : [], settings);
@@ -50,7 +53,7 @@ export function ReadOnlyContainer({ view, change }: ReadOnlyProps) {
             disabled={everywhere}
             onChange={({ detail }) => switchAccount(account, detail.checked)}
           >
-            Account {account}
+            {names.has(account) ? describeAccount(account, names) : `Account ${account}`}
           </Toggle>
         ))}
         {accounts.length === 0 && (
