@@ -19,6 +19,9 @@ import { createSafetyStore, effective } from './safety/settings';
 import { createDatabase, durableStore } from './storage/database';
 import { createReadCache } from './storage/read-cache';
 
+/** How long a worker that has just started leaves the disk alone, in milliseconds. */
+const settleTime = 500;
+
 /** The command of the manifest that locks. */
 const lockCommand = 'lock';
 
@@ -114,6 +117,7 @@ export function startWorker(): void {
     if (name === 'sign-in') void performer().then(({ resumeSignIn }) => resumeSignIn());
     else void sweep();
   });
-  void watchIdle();
+  // What the worker was woken for comes first; the settings are on disk.
+  void wait(settleTime).then(watchIdle);
   void restrictLocalStore();
 }

@@ -41,6 +41,16 @@ export interface Denial {
   readonly at: number;
 }
 
+/** The denials after which the same action has not succeeded: the permission may have come since. */
+export function standing(
+  denials: readonly Denial[],
+  successes: readonly Denial[],
+): readonly Denial[] {
+  return denials.filter(
+    ({ action, at }) => !successes.some((each) => each.action === action && each.at > at),
+  );
+}
+
 /** The attempts that can be made in one scope; each changes nothing. */
 export interface Probes {
   /** Lists images until it finds one that the account owns. */

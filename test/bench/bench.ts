@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     row('worker, cold start over an empty one', start.ours / start.empty, check ? 2.5 : 2, 'x'),
     row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
     row('popup usable', surfaces.popup, 300 * slack, 'ms'),
+    row('vault unlocked', surfaces.unlock, 300 * slack, 'ms'),
   ];
   for (const { name, value, budget, unit, met } of rows) {
     const figure = `${value.toFixed(1)} ${unit}`.padStart(10);

@@ -4,6 +4,7 @@ import { operations } from '@/lib/operations/registry';
 import {
   checkPermissions,
   missingFor,
+  standing,
   type ActionResult,
   type Denial,
   type Probes,
@@ -171,6 +172,22 @@ describe('a check of permissions', () => {
     for (const reason of ['no-own-image', 'images-unknown', 'not-a-read'] as const) {
       expect(explainNotTried(reason)).toMatch(/^[A-Z].+\.$/);
     }
+  });
+});
+
+const update = (at: number): Denial => ({ action: 'appstream:UpdateImagePermissions', at });
+
+describe('a denial from before', () => {
+  const other: Denial = { action: 'appstream:DeleteImagePermissions', at: noon };
+
+  it('stands until the same action has succeeded', () => {
+    expect(standing([update(noon), other], [])).toEqual([update(noon), other]);
+    expect(standing([update(noon), other], [update(noon + 1)])).toEqual([other]);
+  });
+
+  it('that came after the last success stands', () => {
+    expect(standing([update(noon)], [update(noon - 1)])).toEqual([update(noon)]);
+    expect(standing([update(noon - 2), update(noon)], [update(noon - 1)])).toEqual([update(noon)]);
   });
 });
 

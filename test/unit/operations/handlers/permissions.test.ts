@@ -1,3 +1,4 @@
+import type { IamAction } from '@/lib/operations/actions';
 import { describe, expect, it } from 'vitest';
 import { createConnector } from '@/lib/aws/connection';
 import { secret } from '@/lib/credentials/secret';
@@ -9,7 +10,7 @@ import { activityDouble } from '../../support/activity';
 import { appStreamDouble, recordingHandler, type SentRequest } from '../../support/fake-appstream';
 import { identityOf } from '../../support/identities';
 import { image } from '../../support/plans';
-import { friend, home, noon, owner, stranger, valueOf } from '../../support/values';
+import { friend, home, minute, noon, owner, stranger, valueOf } from '../../support/values';
 
 const own = { Arn: image.arn, Name: image.name, Visibility: 'PRIVATE', State: 'AVAILABLE' };
 const pending = { ...own, Arn: `${image.arn}-9`, Name: 'unfinished', State: 'PENDING' };
@@ -20,6 +21,8 @@ const hasHostAccess = async () => true;
 async function checkAt(
   pages: readonly (readonly object[])[],
   denials: readonly { readonly account: string; readonly action: string }[] = [],
+  /** Changes that succeeded a minute after the denials. */
+  changes: readonly IamAction[] = [],
 ) {
   const rest = appStreamDouble([own], new Map([[friend, { fleet: true, imageBuilder: true }]]));
   const { requests, handler, fetch } = recordingHandler((request: SentRequest) => {
@@ -40,10 +43,19 @@ async function checkAt(
     wait: async () => {},
     random: () => 0,
   });
-  const { activity } = activityDouble(() => noon);
+  let time = noon;
+  const { activity } = activityDouble(() => time);
   for (const { account, action } of denials) {
     const calls = { operation: 'images.usage', scope: { ...home, account }, who: '' };
     await activity.recorder(calls).denied(action, { outcome: 'permission-missing' });
+  }
+  time += minute;
+  for (const action of changes) {
+    const recorder = activity.recorder({ operation: 'sharing.apply', scope: home, who: '' });
+    const change = { target: 'Image a', before: null, after: null };
+    await (
+      await recorder.sent(action, change)
+    )({ outcome: 'done' });
   }
   const inScope = createInScope({ activity, connector, credentials, hasHostAccess });
   const handlers = permissionHandlers({ activity }, inScope);
@@ -89,5 +101,15 @@ describe('the check of permissions', () => {
     });
     const updated = report.results.find(({ action }) => action.endsWith(':UpdateImagePermissions'));
     expect(updated?.result).toBe('not-tried');
+  });
+
+  it('takes no denial for true any more after the same change has succeeded', async () => {
+    const { report } = await checkAt(
+      [[own]],
+      [{ account: owner, action: 'appstream:DeleteImagePermissions' }],
+      ['appstream:DeleteImagePermissions'],
+    );
+    const found = report.results.find(({ action }) => action.endsWith(':DeleteImagePermissions'));
+    expect(found?.result).toBe('not-tried');
   });
 });
