@@ -30,10 +30,7 @@ interface Find {
 }
 
 /** The files under a folder that hold any of the secrets, in any form. */
-export function findOnDisk(
-  folder: string,
-  secrets: readonly (string | Buffer)[],
-): readonly Find[] {
+export function findOnDisk(folder: string, secrets: readonly (string | Buffer)[]): readonly Find[] {
   const wanted = secrets.flatMap((secret) =>
     forms.map((form) => ({ secret: secret.toString('latin1'), form, bytes: inForm(secret, form) })),
   );
@@ -78,18 +75,24 @@ export function everythingInPage(page: Page): Promise<string> {
     for (const store of [localStorage, sessionStorage]) {
       texts.push(JSON.stringify(Object.entries(store)));
     }
-    const done = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result));
-        request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')));
-      });
     for (const { name = '' } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        const all = await done(database.transaction(store).objectStore(store).getAll());
-        texts.push(name, store, JSON.stringify(all));
-      }
-      database.close();
+      await new Promise((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('success', () => {
+          const stores = [...opening.result.objectStoreNames];
+          texts.push(name, ...stores);
+          if (stores.length === 0) {
+            resolve(undefined);
+            return;
+          }
+          const reading = opening.result.transaction(stores);
+          for (const store of stores) {
+            const all = reading.objectStore(store).getAll();
+            all.addEventListener('success', () => texts.push(JSON.stringify(all.result)));
+          }
+          reading.addEventListener('complete', resolve);
+        });
+      });
     }
     texts.push(document.cookie, document.title, location.href, window.name);
     texts.push(JSON.stringify(performance.getEntries()), JSON.stringify(history.state));
@@ -97,12 +100,15 @@ export function everythingInPage(page: Page): Promise<string> {
     for (const name of Object.getOwnPropertyNames(window)) {
       try {
         texts.push(
-          JSON.stringify((window as unknown as Record<string, unknown>)[name], (_, value: unknown) => {
-            if (typeof value !== 'object' || value === null) return value;
-            if (written.has(value) || value instanceof Node || value === window) return undefined;
-            written.add(value);
-            return value;
-          }) ?? '',
+          JSON.stringify(
+            (window as unknown as Record<string, unknown>)[name],
+            (_, value: unknown) => {
+              if (typeof value !== 'object' || value === null) return value;
+              if (written.has(value) || value instanceof Node || value === window) return undefined;
+              written.add(value);
+              return value;
+            },
+          ) ?? '',
         );
       } catch {
         // What a page cannot write down it can hardly send anywhere.

@@ -5,7 +5,12 @@ import { killBrowser } from '../../support/browser';
 import { everythingInPage, findOnDisk, forms, inForm } from '../../support/canaries';
 import { credentialsOf, customerAccount, ownerAccount } from '../../support/scenarios';
 import type { Stage } from '../../support/stage';
-import { addCredentials, exportedCredentials, nameAccounts, pasteIntoSettings } from '../../support/steps';
+import {
+  addCredentials,
+  exportedCredentials,
+  nameAccounts,
+  pasteIntoSettings,
+} from '../../support/steps';
 import { sharedWith, useEverything, vaultPassphrase } from '../../support/use-everything';
 import { expect, test } from '../fixtures';
 import { credentialsOf as settingsOf } from '../pages/credentials';
@@ -39,7 +44,9 @@ test('T1: a page finds no secret in itself, its storage, its messages or its eve
   const heard: string[] = [];
   page.on('console', (message) => heard.push(message.text()));
   await page.addInitScript(() => {
-    const names = Object.keys(window).flatMap((name) => (/^on/.test(name) ? [name.slice(2)] : []));
+    const names = Object.keys(window).flatMap((name) =>
+      name.startsWith('on') ? [name.slice(2)] : [],
+    );
     for (const name of names) {
       window.addEventListener(
         name,
