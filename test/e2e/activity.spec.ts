@@ -5,7 +5,7 @@ import { callsOf } from '../aws/log';
 import { consoleUrl } from '../console/pages';
 import { customerAccount, ownerAccount, principalOf } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { addCredentials } from '../support/steps';
+import { addCredentials, sendAsContentScript } from '../support/steps';
 import { expect, test } from './fixtures';
 import { deskOf } from './pages/desk';
 import { panelOf } from './pages/panel';
@@ -25,24 +25,6 @@ async function shareImage(stage: Stage): Promise<void> {
   await share.button('Share image').click();
   await expect(share.resultOf(newcomer)).toContainText('Done');
   await page.close();
-}
-
-/** Sends a message as the content script of a page does: from its own world. */
-async function sendAsContentScript(stage: Stage, page: Page, message: object): Promise<void> {
-  const session = await stage.context.newCDPSession(page);
-  const worlds: { readonly id: number; readonly origin: string }[] = [];
-  session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
-  await session.send('Runtime.enable');
-  const own = worlds.find(({ origin }) => origin === `chrome-extension://${stage.extensionId}`);
-  if (!own) throw new Error('The page has no content script.');
-  const { result } = await session.send('Runtime.evaluate', {
-    contextId: own.id,
-    expression: `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  expect(result.value).toMatchObject({ ok: false, problem: { kind: 'refused' } });
-  await session.detach();
 }
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Activity' }).getByRole('row');
@@ -87,15 +69,18 @@ test('a change is in the log as it happens, and can be looked into', async ({ st
   await expect(details).toBeHidden();
 });
 
-test('what a page may not ask for is in the log, and so is what IAM denies', async ({ stage }) => {
+test('T3: what a page may not ask for is in the log, and so is what IAM denies', async ({
+  stage,
+}) => {
   await addCredentials(stage, ownerAccount);
   const console = await stage.context.newPage();
   await console.goto(office);
   await expect(panelOf(console).sharing).toBeVisible();
-  await sendAsContentScript(stage, console, {
+  const answer = await sendAsContentScript(stage, console, {
     call: 'sharing.apply',
     input: { digest: '0'.repeat(64) },
   });
+  expect(answer).toMatchObject({ ok: false, problem: { kind: 'refused' } });
   principalOf(stage.world, ownerAccount).deniedActions.add('appstream:DescribeFleets');
   await panelOf(console).button('Refresh').click();
   await expect(panelOf(console).usedBy).toContainText('appstream:DescribeFleets');

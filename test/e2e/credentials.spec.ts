@@ -221,7 +221,7 @@ test.describe('locked', () => {
   });
 });
 
-test('a typed passphrase is gone when nobody sees the page, and never a text in it', async ({
+test('T9: a typed passphrase is gone when nobody sees the page, and never a text in it', async ({
   stage,
 }) => {
   const settings = await openSettings(stage);
@@ -304,7 +304,7 @@ test('the vault outlives the browser, and is gone when it was deleted', async ()
   }
 });
 
-test('a page that names no account is asked about once, and changes are typed for', async ({
+test('T11: a page that names no account is asked about once, and changes are typed for', async ({
   stage,
 }) => {
   await addCredentials(stage, ownerAccount);

@@ -134,7 +134,7 @@ test('the idle time takes what it can and says what it cannot', async ({ stage }
   await expect(page.getByRole('button', { name: /^Keep entries/ })).toContainText('90 days');
 });
 
-test('in a company, Chromium shares with its recipients and with nobody else', async ({
+test('T12: in a company, Chromium shares with its recipients and with nobody else', async ({
   stageOptions,
 }) => {
   const policy = { allowedRecipients: [newcomer], idleMinutes: 5, vaultForbidden: true };
@@ -190,7 +190,7 @@ test('in a company, Chromium is read-only and nobody can switch that off', async
   }
 });
 
-test('in a company, Firefox shares with its recipients and with nobody else', async () => {
+test('T12: in a company, Firefox shares with its recipients and with nobody else', async () => {
   const world = believableWorld();
   const aws = await startAwsWithConsole(world);
   const build = extensionBuild('test', 'firefox');

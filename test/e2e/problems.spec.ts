@@ -186,7 +186,7 @@ for (const [name, fault, sentence] of inDesk) {
   });
 }
 
-test('a change made elsewhere after the plan is not overwritten', async ({ stage }) => {
+test('T15: a change made elsewhere after the plan is not overwritten', async ({ stage }) => {
   await addCredentials(stage, ownerAccount);
   const page = await stage.context.newPage();
   await page.goto(office);

@@ -125,7 +125,7 @@ for (const [name, target] of places) {
   });
 }
 
-test('the main job goes through although the worker is stopped before every step', async ({
+test('T13: the main job goes through although the worker is stopped before every step', async ({
   stage,
 }) => {
   await addCredentials(stage, ownerAccount);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
@@ -76,6 +76,8 @@ function apt(...args: readonly string[]): void {
 export interface BrowserOptions {
   /** The folder of the unpacked extension. */
   readonly extension: string;
+  /** The folders of extensions that are loaded beside it. They should have no worker. */
+  readonly besides?: readonly string[];
   /** The loopback server that plays AWS and the console, with the hash of its public key. */
   readonly server: { readonly port: number; readonly spki: string };
   readonly headless?: boolean;
@@ -111,7 +113,12 @@ export function isPlayed(host: string): boolean {
  * Flags for a Chromium that reaches nothing but the loopback server: the played hosts are
  * mapped to it, every other name does not resolve.
  */
-export function chromiumFlags({ extension, server }: BrowserOptions): readonly string[] {
+export function chromiumFlags({
+  extension,
+  besides = [],
+  server,
+}: BrowserOptions): readonly string[] {
+  const extensions = [extension, ...besides].join(',');
   const mapped = playedDomains.flatMap((domain) => [
     `MAP ${domain}:443 127.0.0.1:${server.port}`,
     `MAP *.${domain}:443 127.0.0.1:${server.port}`,
@@ -125,8 +132,8 @@ export function chromiumFlags({ extension, server }: BrowserOptions): readonly s
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    `--disable-extensions-except=${extension}`,
-    `--load-extension=${extension}`,
+    `--disable-extensions-except=${extensions}`,
+    `--load-extension=${extensions}`,
     `--host-resolver-rules=${[...mapped, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
     `--ignore-certificate-errors-spki-list=${server.spki}`,
   ];
@@ -155,6 +162,18 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
         rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/**
+ * Kills the browser of a profile and all of its processes at once, as a crash or a power cut does:
+ * nothing is said to it, and nothing is tidied up. It leads the group of its processes, and its
+ * id is in the lock that it puts on its profile.
+ */
+export async function killBrowser({ context, profile }: Pick<Browser, 'context' | 'profile'>) {
+  const lock = readlinkSync(path.join(profile, 'SingletonLock'));
+  const ended = context.waitForEvent('close');
+  process.kill(-Number(/-(\d+)$/.exec(lock)?.[1]), 'SIGKILL');
+  await ended;
 }
 
 /** The id of the extension that a browser was started with. */

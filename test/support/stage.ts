@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { startServer, type FakeAws } from '../aws/server';
+import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
 import type { World } from '../aws/world';
 import { buildConsole } from '../console/build';
 import { consoleHandler } from '../console/server';
@@ -22,7 +22,11 @@ export interface StageOptions extends Partial<Omit<BrowserOptions, 'server'>> {
   /** Who is signed in to the console on hosts that do not name an account. */
   readonly account?: string;
   readonly build?: 'test' | 'production';
+  /** What AWS answers otherwise than it usually does. */
+  readonly answers?: Answers;
 }
+
+type Answers = Pick<ServerOptions, 'handlers' | 'unsignedHandlers'>;
 
 /** The whole play: the fake AWS, the fixture console, and a browser with the extension. */
 export interface Stage {
@@ -40,8 +44,10 @@ export interface Stage {
 export async function startAwsWithConsole(
   world: World,
   account: string = ownerAccount,
+  answers: Answers = {},
 ): Promise<FakeAws> {
   return startServer({
+    ...answers,
     world,
     console: consoleHandler({
       dist: await buildConsole(),
@@ -53,8 +59,14 @@ export async function startAwsWithConsole(
 
 /** Sets the stage. `close` fails when the fake AWS found something wrong with itself. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { world = believableWorld(), account = ownerAccount, build = 'test', ...browser } = options;
-  const aws = await startAwsWithConsole(world, account);
+  const {
+    world = believableWorld(),
+    account = ownerAccount,
+    build = 'test',
+    answers,
+    ...browser
+  } = options;
+  const aws = await startAwsWithConsole(world, account, answers);
   const started = await startBrowser({ extension: extensionBuild(build), ...browser, server: aws });
   const { context, profile } = started;
   const extensionId = await extensionIdOf(context);

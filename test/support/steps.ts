@@ -101,3 +101,25 @@ export async function pasteCredentials(stage: Stage, account: string): Promise<v
   await expect(row).toContainText('ImageAdministrator (role)');
   await settings.close();
 }
+
+/** Sends a message as the content script of a page does, from its own world; gives the answer. */
+export async function sendAsContentScript(
+  stage: Stage,
+  page: Page,
+  message: object,
+): Promise<unknown> {
+  const session = await stage.context.newCDPSession(page);
+  const worlds: { readonly id: number; readonly origin: string }[] = [];
+  session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
+  await session.send('Runtime.enable');
+  const own = worlds.find(({ origin }) => origin === `chrome-extension://${stage.extensionId}`);
+  if (!own) throw new Error('The page has no content script.');
+  const { result } = await session.send('Runtime.evaluate', {
+    contextId: own.id,
+    expression: `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  return result.value;
+}

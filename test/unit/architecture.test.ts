@@ -21,6 +21,16 @@ describe('the parts of the product', () => {
     expect(violationsOf(sources)).toEqual([]);
   });
 
+  it('T2: give a console page no field to type in, and take no text for markup there', () => {
+    const violations = violationsOf(sources).filter((each) => / has (?!a default|\d)/.test(each));
+    expect(violations).toEqual([]);
+    // The same filter keeps what the check finds of each kind.
+    const kinds = ['<input />', '<textarea />', '<p contentEditable />'].map(
+      (element) => ['components/panel/a.tsx', `export const a = ${element};`] as const,
+    );
+    for (const file of kinds) expect(broken(file)[0]).toMatch(/ has (?!a default|\d)/);
+  });
+
   it('have documents without inline styles and scripts, which their policy forbids', () => {
     const documents = readSources(['entrypoints'], ['.html']);
     expect(documents.length).toBeGreaterThan(0);

@@ -84,7 +84,7 @@ describe('the worker', () => {
   it.each([
     ['idle', 'idle'],
     ['locked', 'system'],
-  ] as const)('locks when the computer is %s', async (state, reason) => {
+  ] as const)('T18: locks when the computer is %s', async (state, reason) => {
     const { onIdle } = start();
     await hold(owner);
     await sessionStore.set(secretKeys.vault, 'canary key');
@@ -95,7 +95,7 @@ describe('the worker', () => {
     expect(await lockState()).toEqual({ at: noon, reason });
   });
 
-  it('locks at the shortcut', async () => {
+  it('T18: locks at the shortcut', async () => {
     const { onCommand } = start();
     await hold(owner);
     onCommand('lock');

@@ -235,7 +235,7 @@ describe('a request that is refused', () => {
   });
 });
 
-describe('no secret is in the log', () => {
+describe('T20: no secret is in the log', () => {
   const ids = Object.keys(operations) as OperationId[];
 
   it('whatever is asked for, by whomever, and whatever AWS answers', async () => {

@@ -439,7 +439,7 @@ describe('the vault', () => {
     expect((await state()).vault.state).toBe('open');
   });
 
-  it('gives them back after the browser was closed, and shows nothing on disk', async () => {
+  it('T8: gives them back after the browser was closed, and shows nothing on disk', async () => {
     await remembered();
     expect(worker.durable.dump()).not.toContain('CANARY');
     await closeBrowser();

@@ -127,7 +127,7 @@ describe('images', () => {
 });
 
 describe('accounts and Regions', () => {
-  it('never signs for an account with the credentials of another', async () => {
+  it('T11: never signs for an account with the credentials of another', async () => {
     const before = worker.aws.log.length;
     const answer = await worker.call('images.list', {}, { ...virginia, account: customerAccount });
     expect(answer).toEqual({

@@ -105,7 +105,7 @@ describe('the company policy', () => {
     expect(await worker.call('images.get', { image }, virginia)).toMatchObject({ ok: true });
   });
 
-  it('refuses a whole plan for one recipient outside of it', async () => {
+  it('T12: refuses a whole plan for one recipient outside of it', async () => {
     worker.managed['allowedRecipients'] = [newcomer];
     const problem = await refused(() =>
       plan({ account: newcomer, ...fleet }, { account: '555566668888', ...fleet }),

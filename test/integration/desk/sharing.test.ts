@@ -114,7 +114,7 @@ describe('applying a plan', () => {
     expect(fleets.map((each) => each.ComputeCapacityStatus.Desired)).toEqual([0, 0]);
   });
 
-  it('overwrites nothing that was changed elsewhere after the plan', async () => {
+  it('T15: overwrites nothing that was changed elsewhere after the plan', async () => {
     const made = await plan(
       { account: newcomer, ...fleet },
       { account: customerAccount, ...fleet },
@@ -130,7 +130,7 @@ describe('applying a plan', () => {
     expect(callsOf(worker.aws.log, 'UpdateImagePermissions')).toHaveLength(1);
   });
 
-  it('goes on after a throttle, without a second put that is not needed', async () => {
+  it('T14: goes on after a throttle, without a second put that is not needed', async () => {
     const made = await plan({ account: newcomer, ...fleet });
     worker.aws.faults.add({
       kind: 'throttle',
@@ -193,7 +193,7 @@ describe('applying a plan', () => {
 });
 
 describe('a plan that is not there any more', () => {
-  it('has expired after fifteen minutes', async () => {
+  it('T15: has expired after fifteen minutes', async () => {
     let now = Date.now();
     await worker.stop();
     worker = await startDetachedWorker({ world: believableWorld({ now: () => now }) });
@@ -225,7 +225,7 @@ describe('a worker that is stopped', () => {
     expect(await apply(made)).toEqual({ [newcomer]: { result: 'done' } });
   });
 
-  it('finishes an interrupted plan with no second put for what had been done', async () => {
+  it('T13: finishes an interrupted plan with no second put for what had been done', async () => {
     const made = await plan({ account: newcomer, ...fleet }, { account: '555566668888', ...fleet });
     const operation = 'UpdateImagePermissions';
     worker.aws.faults.add({ kind: 'reset', when: 'after', operation });
@@ -243,7 +243,7 @@ describe('a worker that is stopped', () => {
     ).toEqual([newcomer, '555566668888']);
   });
 
-  it('does not send a change again whose answer was lost', async () => {
+  it('T13: does not send a change again whose answer was lost', async () => {
     const made = await plan({ account: newcomer, ...fleet });
     worker.aws.faults.add({
       kind: 'server-error',

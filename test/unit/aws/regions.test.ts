@@ -50,7 +50,7 @@ describe('an endpoint', () => {
     expect(endpointOf(service, region)).toBe(endpoint);
   });
 
-  it('is always HTTPS on a host of the Region’s partition', () => {
+  it('T17: is always HTTPS on a host of the Region’s partition', () => {
     for (const { code, partition } of regions) {
       for (const service of services) {
         const endpoint = endpointOf(service, code);
@@ -66,7 +66,7 @@ describe('an endpoint', () => {
     ).toBe(true);
   });
 
-  it('is none for a Region that is not in the table, whatever it says', () => {
+  it('T17: is none for a Region that is not in the table, whatever it says', () => {
     const hostile = fc.oneof(
       fc.string(),
       fc.stringMatching(/^[a-z]{2}-[a-z]{4,9}-\d{1,2}$/),

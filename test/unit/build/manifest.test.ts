@@ -38,7 +38,7 @@ describe('the manifest', () => {
     });
   });
 
-  it.each(browsers)('lets no other extension and no page send it messages: %s', (browser) => {
+  it.each(browsers)('T7: lets no other extension and no page send it messages: %s', (browser) => {
     const built = manifest(browser);
     if (browser === 'chrome') expect(built['externally_connectable']).toEqual({ ids: [] });
     else expect(built).not.toHaveProperty('externally_connectable');

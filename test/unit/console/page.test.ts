@@ -258,7 +258,7 @@ describe('an address that is not of a console', () => {
     )
     .map((parts) => parts.join(''));
 
-  it('is every one whose host is not exactly, or under, a console domain', () => {
+  it('T4: is every one whose host is not exactly, or under, a console domain', () => {
     fc.assert(
       fc.property(fc.oneof(addresses, fc.webUrl(), fc.string()), (address) => {
         const page = readConsolePage(address);

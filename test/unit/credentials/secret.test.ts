@@ -35,7 +35,7 @@ describe('a secret', () => {
     expect(show()).not.toContain('canary');
   });
 
-  it('is not shown on a console', () => {
+  it('T20: is not shown on a console', () => {
     let printed = '';
     const stdout = new Writable({
       write(chunk: Buffer, _encoding, done) {

@@ -84,7 +84,7 @@ beforeAll(async () => {
 });
 
 describe('the fixed vector', () => {
-  it('is what another implementation of the same standards makes', () => {
+  it('T10: is what another implementation of the same standards makes', () => {
     const { kdf } = vector.header;
     const stretched = pbkdf2Sync(
       vector.passphrase,
@@ -178,7 +178,7 @@ describe('opening a vault', () => {
   });
 
   it.each([599_999, 1000, 1, 0, -900_000])(
-    'refuses %d iterations before it derives anything',
+    'T10: refuses %d iterations before it derives anything',
     async (iterations) => {
       const derived = derivations();
       const header = headerWith({ iterations });
@@ -252,7 +252,7 @@ describe('a record', () => {
     expect(valueOf(await unseal(vault, home, await seal(vault, home, text)))).toBe(text);
   });
 
-  it('is refused with any one bit changed', async () => {
+  it('T10: is refused with any one bit changed', async () => {
     for (const member of ['iv', 'ciphertext'] as const) {
       const bits = bitsOf(vector.record[member]);
       expect(bits.length).toBeGreaterThanOrEqual(96);
@@ -289,7 +289,7 @@ describe('a record', () => {
   it.each<AccountScope>([
     { partition: 'aws', account: friend },
     { partition: 'aws-us-gov', account: owner },
-  ])('of another account is not opened for $partition $account', async (other) => {
+  ])('T10: of another account is not opened for $partition $account', async (other) => {
     const record = await seal(vault, home, 'text');
     expect(reasonOf(await unseal(vault, other, record))).toBe('another-account');
     // Not even when it claims to be of the account that is asked for.
@@ -343,7 +343,7 @@ describe('a record', () => {
     await expect(unseal({ ...vault, key: sealing }, home, vector.record)).rejects.toThrow();
   });
 
-  it('has an IV of its own, 10,000 times', async () => {
+  it('T10: has an IV of its own, 10,000 times', async () => {
     const records = await Promise.all(
       Array.from({ length: 10_000 }, () => seal(vault, home, 'the same')),
     );

@@ -127,7 +127,7 @@ describe('the address at which a person confirms', () => {
     expect(isVerificationAddress(address, region)).toBe(false);
   });
 
-  it('is never a trusted one in disguise', () => {
+  it('T21: is never a trusted one in disguise', () => {
     fc.assert(
       fc.property(trusted, fc.constantFrom(...disguises), (host, disguise) => {
         for (const { code } of regions) {
@@ -137,7 +137,7 @@ describe('the address at which a person confirms', () => {
     );
   });
 
-  it('is never a host that is not of the portals or of that Region', () => {
+  it('T21: is never a host that is not of the portals or of that Region', () => {
     fc.assert(
       fc.property(
         fc.oneof(

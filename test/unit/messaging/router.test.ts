@@ -76,7 +76,7 @@ const call = (id: string, more: object = {}) => ({
   ...more,
 });
 
-describe('who may call what', () => {
+describe('T3: who may call what', () => {
   const pairs = ids.flatMap((id) => classes.map((sender) => [sender, id] as const));
 
   it.each(pairs)('%s asks for %s', async (sender, id) => {
@@ -104,6 +104,26 @@ describe('who may call what', () => {
     const result = await router(message, senderOf[sender]);
     expect(performed).not.toHaveBeenCalled();
     expect(result.ok).toBe(operations[id].senders.includes(sender));
+  });
+
+  it('T5: a document of ours inside a page may ask for nothing, and neither may anybody else', () => {
+    expect(ids.filter((id) => operations[id].senders.includes('embedded'))).toEqual([]);
+    expect(ids.filter((id) => operations[id].senders.includes('foreign'))).toEqual([]);
+  });
+
+  it('T6: a page may ask for nothing that changes AWS, nor for anything about credentials', () => {
+    const forPages = ids.filter((id) => operations[id].senders.includes('page'));
+    expect(forPages.filter((id) => operations[id].level !== 'read')).toEqual([]);
+    expect(forPages.filter((id) => /^(credentials|sign-in|vault|safety|lock)/.test(id))).toEqual(
+      [],
+    );
+    const writing = ids
+      .flatMap((id) => operations[id].actions)
+      .filter((action) => /:(?:Update|Delete|Create|Copy|Put|Tag|Untag|AssumeRole)/.test(action));
+    expect(writing.length).toBeGreaterThan(0);
+    expect(forPages.flatMap((id) => operations[id].actions)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/:(?!Describe|List|Get)/)]),
+    );
   });
 
   it('is not told more by a refusal than the title of what was asked for', async () => {
@@ -345,7 +365,7 @@ describe('the scope of a call from a page', () => {
     expect(context()?.scope).toEqual(home);
   });
 
-  it('is never that of the account or Region which the page claims against its address', async () => {
+  it('T11: is never that of the account or Region which the page claims against its address', async () => {
     await fc.assert(
       fc.asyncProperty(scopes, scopes, scopes, async (real, hinted, claimed) => {
         const domain = {

@@ -180,7 +180,7 @@ describe('any sender at all', () => {
     documentLifecycle: fc.constantFrom(undefined, 'active', 'prerender', 'cached'),
   });
 
-  it('is trusted only with our id, our origin and no page around it', () => {
+  it('T5: is trusted only with our id, our origin and no page around it', () => {
     fc.assert(
       fc.property(senders, (sender) => {
         if (classifySender(sender, own).class !== 'extension') return;
@@ -194,7 +194,7 @@ describe('any sender at all', () => {
     );
   });
 
-  it('is a page only as the active top frame of a console that has a panel', () => {
+  it('T4: is a page only as the active top frame of a console that has a panel', () => {
     fc.assert(
       fc.property(senders, (sender) => {
         const classified = classifySender(sender, own);

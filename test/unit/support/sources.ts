@@ -73,6 +73,27 @@ function walk(value: unknown, visit: (node: Node) => void): void {
   }
 }
 
+const testFunctions = new Set(['describe', 'it', 'test']);
+
+/** The titles of the tests in a file, and of their groups, as they are written. */
+export function testTitlesIn({ path, text }: SourceFile): readonly string[] {
+  const { program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  const titles: string[] = [];
+  walk(program, (node) => {
+    if (node.type !== 'CallExpression' || !testFunctions.has(calledBy(node['callee']))) return;
+    const [title] = (node['arguments'] ?? []) as readonly unknown[];
+    if (isNode(title) && typeof title['value'] === 'string') titles.push(title['value']);
+  });
+  return titles;
+}
+
+/** The name at the beginning of what is called: `it` of `it.each(rows)`. */
+function calledBy(callee: unknown): string {
+  if (!isNode(callee)) return '';
+  return nameOf(callee) ?? calledBy(callee['callee'] ?? callee['object']);
+}
+
 const markupNames = /^(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML)$/;
 
 function factsOf(file: SourceFile, paths: ReadonlySet<string>): Facts {
