@@ -4,6 +4,7 @@ import { problemOf } from '@/lib/aws/errors';
 import { createIdentityCenter, type IdentityCenter } from '@/lib/aws/identity-center';
 import { iamActions, type IamAction } from '@/lib/operations/actions';
 import { explainProblem } from '@/lib/problems/explain';
+import { ok } from '@/lib/result';
 import type { ProblemKind } from '@/lib/problems/problem';
 import { modelOf, shapeOf, type ServiceName } from '../../aws/models';
 
@@ -62,6 +63,8 @@ const signed = Object.keys(iamActions).flatMap((action) => {
 
 const registration = { clientId: 'id', clientSecret: 'secret' };
 
+const token = async () => ok('token');
+
 /** The calls to IAM Identity Center, by the operations of AWS's models. */
 const unsigned: readonly (readonly [
   ServiceName,
@@ -75,12 +78,12 @@ const unsigned: readonly (readonly [
     (center) => center.startDevice('eu-west-1', registration, 'https://d-1.awsapps.com/start'),
   ],
   ['sso-oidc', 'CreateToken', (center) => center.poll('eu-west-1', registration, 'code')],
-  ['sso', 'ListAccounts', (center) => center.listAccounts('eu-west-1', 'token')],
-  ['sso', 'ListAccountRoles', (center) => center.listRoles('eu-west-1', 'token', '111122223333')],
+  ['sso', 'ListAccounts', (center) => center.listAccounts('eu-west-1', token)],
+  ['sso', 'ListAccountRoles', (center) => center.listRoles('eu-west-1', token, '111122223333')],
   [
     'sso',
     'GetRoleCredentials',
-    (center) => center.roleCredentials('eu-west-1', 'token', '111122223333', 'Admin'),
+    (center) => center.roleCredentials('eu-west-1', token, '111122223333', 'Admin'),
   ],
   ['sso', 'Logout', (center) => center.logout('eu-west-1', 'token')],
 ];
