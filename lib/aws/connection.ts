@@ -109,17 +109,17 @@ export function createConnector(parts: ConnectorParts): Connector {
       }
     };
   };
-  const runOn = (
-    keys: Keys,
-    usable: Usable,
-    recorder?: CallRecorder,
-  ): Connection<unknown>['run'] => {
+  const runOn = (keys: Keys, usable: Usable, recorder?: CallRecorder) => {
     const attempt = attemptsOf(keys, recorder);
-    return (facts, call) =>
-      retrying(async () => {
-        const problem = usable();
-        return problem ? failed(problem) : (await attempt(facts, call)).result;
-      }, parts);
+    return <Value>(facts: CallFacts, call: () => Promise<Value>, once = false) =>
+      retrying<Value>(
+        async () => {
+          const problem = usable();
+          return problem ? failed(problem) : (await attempt(facts, call)).result;
+        },
+        parts,
+        once,
+      );
   };
   const changeOn = (
     keys: Keys,
@@ -208,11 +208,11 @@ export function createConnector(parts: ConnectorParts): Connector {
           return { kind: 'refused', detail: 'The credentials were let go of meanwhile.' };
         return parts.now() >= deadline ? { kind: 'expired' } : undefined;
       };
-      const run = runOn(keys, usable, recorder);
       const place = { endpoint, region, service: 'sts', version: stsVersion } as const;
+      const run = runOn(keys, usable, recorder);
       return ok({
-        run: (facts, action, parameters = {}) =>
-          run(facts, () => query({ ...place, action, parameters })),
+        run: ({ facts, action, parameters = {}, once, read }) =>
+          run(facts, () => query({ ...place, action, parameters }, read), once),
       });
     },
     forget(account) {

@@ -17,8 +17,11 @@ export interface QueryCall {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Calls with the keys of one caller; gives the answer's XML, or throws an error as the SDK does. */
-export type Query = (call: QueryCall) => Promise<string>;
+/** What is read of an answer's XML; nothing when that is not what the service speaks. */
+export type ReadXml<Value> = (xml: string) => Value | undefined;
+
+/** Calls with the keys of one caller; gives what the answer says, or throws as the SDK does. */
+export type Query = <Value>(call: QueryCall, read: ReadXml<Value>) => Promise<Value>;
 
 /**
  * AWS's query protocol, signed with the SDK's own signer. The SDK's client for the two calls of
@@ -31,7 +34,7 @@ export function createQuery(
   { fetch, now, timeout }: { fetch: Fetch; now: () => number; timeout: number },
 ): Query {
   let offset = 0;
-  return async ({ endpoint, region, service, version, action, parameters }) => {
+  return async ({ endpoint, region, service, version, action, parameters }, read) => {
     const { host } = new URL(endpoint);
     const body = new URLSearchParams({ Action: action, Version: version, ...parameters });
     const signer = new SignatureV4({
@@ -66,10 +69,12 @@ export function createQuery(
       redirect: 'error',
     });
     const xml = await response.text();
-    if (response.ok) return xml;
+    const value = response.ok ? read(xml) : undefined;
+    if (value !== undefined) return value;
     const served = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(served)) offset = served - now();
+    if (Math.abs(served - now() - offset) >= skewed) offset = served - now();
     throw Object.assign(new Error(textOf(xml, 'Message') ?? ''), {
+      // Without a code it is no error of the service: cut off, or a proxy's page.
       name: textOf(xml, 'Code') ?? 'SyntaxError',
       $metadata: {
         httpStatusCode: response.status,
@@ -78,6 +83,9 @@ export function createQuery(
     });
   };
 }
+
+/** From which difference on a clock is corrected, in milliseconds; the same as the SDK's. */
+const skewed = 5 * 60_000;
 
 const entities: Readonly<Record<string, string>> = {
   lt: '<',
@@ -92,6 +100,7 @@ export function textOf(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return text?.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, named) => {
     if (typeof named === 'string') return entities[named] ?? whole;
-    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
   });
 }

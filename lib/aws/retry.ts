@@ -34,20 +34,21 @@ const refusedOutright: ReadonlySet<Problem['kind']> = new Set(['throttled', 'clo
 const jitter = 250;
 
 /**
- * Runs a call again while its problem may pass, with exponential back-off and jitter. A
- * change (`changing`) whose answer was lost is not sent again: it may have been made.
+ * Runs a call again while its problem may pass, with exponential back-off and jitter. What works
+ * `once`, such as a change or a code, is not sent again when its answer was lost: it may have
+ * been carried out.
  */
 export async function retrying<Value>(
   call: () => Promise<Result<Value>>,
   { wait, random }: RetryParts,
-  changing = false,
+  once = false,
 ): Promise<Result<Value>> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await call();
     if (result.ok) return result;
     const policy = policies[result.problem.kind];
     if (!policy || attempt >= policy.attempts) return result;
-    if (changing && !refusedOutright.has(result.problem.kind)) return result;
+    if (once && !refusedOutright.has(result.problem.kind)) return result;
     await wait((policy.patience + random() * jitter) * 2 ** (attempt - 1));
   }
 }

@@ -1,32 +1,41 @@
 import { secret, type Keys } from '../credentials/secret';
-import { failed, ok, type Result } from '../result';
+import type { Result } from '../result';
 import type { AccountId } from '../scope';
 import type { CallFacts } from './errors';
-import { textOf } from './query';
+import { textOf, type ReadXml } from './query';
 
 /** STS in a Region, called with the keys of somebody. */
 export interface Sts {
-  /** Runs an action, tries again what may pass; gives the answer's XML. */
-  readonly run: (
-    facts: CallFacts,
-    action: string,
-    parameters?: Readonly<Record<string, string>>,
-  ) => Promise<Result<string>>;
+  /** Runs an action, tries again what may pass, and gives what the answer says. */
+  readonly run: <Value>(call: StsCall<Value>) => Promise<Result<Value>>;
+}
+
+/** A call of STS. */
+export interface StsCall<Value> {
+  readonly facts: CallFacts;
+  readonly action: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Whether it works once only, so that it is not sent again when the answer was lost. */
+  readonly once?: boolean;
+  readonly read: ReadXml<Value>;
 }
 
 /** The API version of the model. */
 export const stsVersion = '2011-06-15';
 
 /** Who signed: asks STS, which needs no permission. */
-export async function getCallerIdentity({
+export function getCallerIdentity({
   run,
 }: Sts): Promise<Result<{ readonly account: AccountId; readonly arn: string }>> {
-  const facts = { action: 'sts:GetCallerIdentity', what: 'The caller' } as const;
-  const answer = await run(facts, 'GetCallerIdentity');
-  if (!answer.ok) return answer;
-  const account = textOf(answer.value, 'Account');
-  const arn = textOf(answer.value, 'Arn');
-  return account && arn ? ok({ account, arn }) : failed({ kind: 'aws-fault' });
+  return run({
+    facts: { action: 'sts:GetCallerIdentity', what: 'The caller' },
+    action: 'GetCallerIdentity',
+    read(xml) {
+      const account = textOf(xml, 'Account');
+      const arn = textOf(xml, 'Arn');
+      return account && arn ? { account, arn } : undefined;
+    },
+  });
 }
 
 /** What AssumeRole is asked for. */
@@ -46,33 +55,37 @@ export interface GivenKeys {
 }
 
 /** Assumes a role: gives the keys of its session. */
-export async function assumeRole(
+export function assumeRole(
   { run }: Sts,
   { roleArn, sessionName, durationSeconds, externalId, mfa }: AssumeRoleRequest,
 ): Promise<Result<GivenKeys>> {
-  const facts = { action: 'sts:AssumeRole', what: `Role ${roleArn}` } as const;
-  const answer = await run(facts, 'AssumeRole', {
-    RoleArn: roleArn,
-    RoleSessionName: sessionName,
-    DurationSeconds: String(durationSeconds),
-    ...(externalId !== undefined && { ExternalId: externalId }),
-    ...(mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code }),
+  return run({
+    facts: { action: 'sts:AssumeRole', what: `Role ${roleArn}` },
+    action: 'AssumeRole',
+    parameters: {
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      DurationSeconds: String(durationSeconds),
+      ...(externalId !== undefined && { ExternalId: externalId }),
+      ...(mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code }),
+    },
+    once: mfa !== undefined,
+    read: readGivenKeys,
   });
-  if (!answer.ok) return answer;
-  const xml = answer.value;
+}
+
+function readGivenKeys(xml: string): GivenKeys | undefined {
   const accessKeyId = textOf(xml, 'AccessKeyId');
   const secretAccessKey = textOf(xml, 'SecretAccessKey');
   const sessionToken = textOf(xml, 'SessionToken');
   const expiresAt = Date.parse(textOf(xml, 'Expiration') ?? '');
   if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiresAt)) {
-    return failed({ kind: 'aws-fault' });
+    return undefined;
   }
-  return ok({
-    keys: {
-      accessKeyId,
-      secretAccessKey: secret(secretAccessKey),
-      sessionToken: secret(sessionToken),
-    },
-    expiresAt,
-  });
+  const keys = {
+    accessKeyId,
+    secretAccessKey: secret(secretAccessKey),
+    sessionToken: secret(sessionToken),
+  };
+  return { keys, expiresAt };
 }
