@@ -71,7 +71,7 @@ const row = (id: string, cell: string) => `| ${id} | A threat | A way | ${cell} 
 describe('the check of the table', () => {
   const all = threats.map((id) => row(id, `\`${id}: a test\``));
   const titles = threats.map((id) => `${id}: a test`);
-  const faults = (lines: readonly string[], there = titles) =>
+  const faults = (lines: readonly string[], there: readonly string[] = titles) =>
     faultsOf(rowsOf(lines.join('\n')), there);
 
   it('is content with a table that is right', () => {
