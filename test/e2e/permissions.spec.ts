@@ -128,7 +128,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.openExtensionPage(address);
       const view = permissionsOf(page);
       await view.check.click();
-      await expect(page.getByText('1 of 7 features lacks a permission.')).toBeVisible();
+      await expect(page.getByText('1 of 8 features lacks a permission.')).toBeVisible();
       const usage = view.row('Show what runs on an image');
       await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
       await expect(usage).toContainText(/appstream:DescribeImageBuilders\s*Allowed/);
