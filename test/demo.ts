@@ -127,6 +127,7 @@ const tour: readonly Stop[] = [
       await settings.passphrase.fill(passphrase);
       await settings.button('Unlock').click();
       await expect(settings.held(sandboxAccount)).toContainText('In vault');
+      await expect(page.getByText('The vault is open: credentials of 1 account')).toBeVisible();
       await picture('vault-unlocked', page);
       // The stops that follow work in these two.
       await addCredentials(stage, ownerAccount);

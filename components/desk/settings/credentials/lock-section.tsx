@@ -26,6 +26,8 @@ export function LockSection({ scope, idleMinutes, holdHours }: LockSectionProps)
   const lock = async () => {
     const answer = await client.call('lock.now', {});
     setProblem(answer.ok ? undefined : answer.problem);
+    // There is the notice, and the way to unlock.
+    if (answer.ok) scrollTo({ top: 0 });
   };
   return (
     <Container
@@ -43,7 +45,10 @@ export function LockSection({ scope, idleMinutes, holdHours }: LockSectionProps)
         {problem && <ProblemAlert problem={problem} onRetry={() => void lock()} />}
         <ul class="desk-list">
           <li>Image Desk locks when nobody has used this computer for {idleMinutes} minutes.</li>
-          <li>It locks when the system is locked, and when the browser is closed.</li>
+          <li>
+            It locks when the browser is closed, and when the screen is locked. Firefox does not
+            tell extensions of the screen.
+          </li>
           <li>
             It lets go of credentials {holdHours === 1 ? '1 hour' : `${holdHours} hours`} after they
             were added, however much longer AWS would accept them.
