@@ -478,6 +478,26 @@ describe('answers that are held', () => {
     expect(valueOf(await router(recall, deskSender))).toEqual({ value: 'first', readAt: noon });
   });
 
+  it('are not kept when they came in after a lock, or after what they say has changed', async () => {
+    const parts = setUp(async () => {
+      await parts.cache.forget(home);
+      return ok('late');
+    });
+    expect(valueOf(await parts.router(ask, deskSender))).toMatchObject({ value: 'late' });
+    expect(valueOf(await parts.router(recall, deskSender))).toBeNull();
+  });
+
+  it('are given to nobody whom the rules forbid it', async () => {
+    let obstacle: Problem | undefined;
+    const { router } = setUp(
+      async () => ok('mine'),
+      async () => obstacle,
+    );
+    await router(ask, deskSender);
+    obstacle = { kind: 'company-policy', rule: 'account', detail: owner };
+    expect(problemKind(await router(recall, deskSender))).toBe('company-policy');
+  });
+
   it('are not made by a failure', async () => {
     const { router, store } = setUp(async () => failed({ kind: 'throttled' }));
     await router(ask, deskSender);
