@@ -101,7 +101,8 @@ export function createRouter(parts: RouterParts): Router {
     const found = await scopeOf(message, sender, parts.chosen);
     const scope = found.ok ? found.value.scope : undefined;
     if (contract.scope === 'required' && !found.ok) {
-      return refuse(message.call, found.problem);
+      // A page that tells no account is asked about: that is a question, not a refusal.
+      return found.problem.kind === 'account-unknown' ? found : refuse(message.call, found.problem);
     }
     const question = contract.cached &&
       scope && { scope, text: textOf(message.call, input.output) };

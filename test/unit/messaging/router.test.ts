@@ -9,6 +9,7 @@ import {
 } from '@/lib/messaging/router';
 import type { ChosenAccount } from '@/lib/messaging/chosen';
 import type { StampedSender } from '@/lib/messaging/sender';
+import type { Problem } from '@/lib/problems/problem';
 import type { SenderClass } from '@/lib/operations/contract';
 import { operations, type OperationId } from '@/lib/operations/registry';
 import { failed, ok } from '@/lib/result';
@@ -351,6 +352,15 @@ describe('the scope of a call from a page', () => {
     ],
   ])('cannot be told: %s', async (_, sender, more, expected) => {
     expect(await scopeOf(sender, more)).toEqual(expected);
+  });
+
+  it('that cannot be told is asked about, and is no refusal', async () => {
+    const { router, refused } = setUp();
+    expect(problemKind(await router(call('images.list'), pageSender()))).toBe('account-unknown');
+    expect(refused).not.toHaveBeenCalled();
+    const evil = pageSender('https://console.aws.amazon.com/appstream2/home?region=xx-evil-9');
+    await router(call('images.list', { hints: { account: owner } }), evil);
+    expect(refused).toHaveBeenCalledOnce();
   });
 
   it('is left open where the operation needs none', async () => {
