@@ -1,8 +1,8 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useCallback, useContext, useEffect, useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import type { AccountAlias, AccountNames } from '../../lib/accounts/alias';
-import { createLoader, type Loaded } from './loader';
-import { useDesk, useEvents } from './parts';
+import type { Loaded } from './loader';
+import { useLive, type Question } from './use-live';
 
 /** The names of accounts, always as they are now. */
 export interface Accounts {
@@ -14,21 +14,14 @@ export interface Accounts {
 
 const AccountsContext = createContext<Accounts | undefined>(undefined);
 
+const question: Question<readonly AccountAlias[]> = {
+  ask: (client) => client.call('accounts.list', {}),
+  after: ['accounts-changed'],
+};
+
 /** Reads the account book once for all views below. */
 export function AccountsProvider({ children }: { readonly children: ComponentChildren }) {
-  const { client } = useDesk();
-  const model = useMemo(() => createLoader(() => client.call('accounts.list', {})), [client]);
-  const reload = useCallback(() => void model.load(), [model]);
-  useEffect(reload, [reload]);
-  useEvents(
-    useCallback(
-      ({ event }) => {
-        if (event === 'accounts-changed') reload();
-      },
-      [reload],
-    ),
-  );
-  const book = model.loaded.value;
+  const { loaded: book, reload } = useLive(question);
   const accounts = useMemo(() => {
     const aliases = book.state === 'ready' ? book.value : [];
     return { book, names: new Map(aliases.map((alias) => [alias.account, alias])), reload };

@@ -1,24 +1,17 @@
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { Identity } from '../../lib/credentials/identity';
-import { createLoader, type Loaded } from './loader';
-import { useDesk, useEvents } from './parts';
+import type { Loaded } from './loader';
+import { useLive, type Question } from './use-live';
+
+const question: Question<readonly Identity[]> = {
+  ask: (client) => client.call('credentials.list', {}),
+  after: ['credentials-changed'],
+};
 
 /** The held identities, always as they are now. */
 export function useHeld(): {
   readonly held: Loaded<readonly Identity[]>;
   readonly reload: () => void;
 } {
-  const { client } = useDesk();
-  const model = useMemo(() => createLoader(() => client.call('credentials.list', {})), [client]);
-  const reload = useCallback(() => void model.load(), [model]);
-  useEffect(reload, [reload]);
-  useEvents(
-    useCallback(
-      ({ event }) => {
-        if (event === 'credentials-changed') reload();
-      },
-      [reload],
-    ),
-  );
-  return { held: model.loaded.value, reload };
+  const { loaded: held, reload } = useLive(question);
+  return { held, reload };
 }

@@ -1,29 +1,22 @@
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { Problem } from '../../lib/problems/problem';
 import { readOnlyIn } from '../../lib/safety/obstacles';
 import type { SafetyView } from '../../lib/safety/settings';
 import type { AccountScope } from '../../lib/scope';
-import { createLoader, type Loaded } from './loader';
-import { useDesk, useEvents } from './parts';
+import type { Loaded } from './loader';
+import { useLive, type Question } from './use-live';
+
+const question: Question<SafetyView> = {
+  ask: (client) => client.call('safety.get', {}),
+  after: ['safety-changed'],
+};
 
 /** The safety settings and what the company sets, always as they are now. */
 export function useSafety(): {
   readonly safety: Loaded<SafetyView>;
   readonly reload: () => void;
 } {
-  const { client } = useDesk();
-  const model = useMemo(() => createLoader(() => client.call('safety.get', {})), [client]);
-  const reload = useCallback(() => void model.load(), [model]);
-  useEffect(reload, [reload]);
-  useEvents(
-    useCallback(
-      ({ event }) => {
-        if (event === 'safety-changed') reload();
-      },
-      [reload],
-    ),
-  );
-  return { safety: model.loaded.value, reload };
+  const { loaded: safety, reload } = useLive(question);
+  return { safety, reload };
 }
 
 /**

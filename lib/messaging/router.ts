@@ -103,31 +103,25 @@ export function createRouter(parts: RouterParts): Router {
     if (contract.scope === 'required' && !found.ok) {
       return refuse(message.call, found.problem);
     }
-    const obstacle = await guard(contract, input.output, scope);
+    const question = contract.cached &&
+      scope && { scope, text: textOf(message.call, input.output) };
+    const recalling = message.from === 'cache';
+    // What is held is read while the rules are, and given only if they allow it.
+    const [obstacle, held] = await Promise.all([
+      guard(contract, input.output, scope),
+      recalling && question ? cache.get(question.scope, question.text) : undefined,
+    ]);
     if (obstacle) return refuse(message.call, obstacle, scope);
+    if (recalling) return ok(held ?? null);
     const chosen = found.ok && found.value.chosen;
     const context = { operation: message.call, sender, scope, ...(chosen && { chosen }) };
-    return answer(message, contract, input.output, context);
-  };
-
-  async function answer(
-    message: CallMessage,
-    contract: Contract,
-    input: unknown,
-    context: CallContext,
-  ): Promise<Result<Answer<unknown> | null>> {
-    const question = `${message.call} ${JSON.stringify(input)}`;
-    const { scope } = context;
-    if (message.from === 'cache') {
-      const held = contract.cached && scope ? await cache.get(scope, question) : undefined;
-      return ok(held ?? null);
-    }
-    const result = await performSafely(message.call, input, context);
+    const moment = cache.moment();
+    const result = await performSafely(message.call, input.output, context);
     if (!result.ok) return result;
     const fresh = { value: result.value, readAt: now() };
-    if (contract.cached && scope) await cache.put(scope, question, fresh);
+    if (question) await cache.put(question.scope, question.text, fresh, moment);
     return ok(fresh);
-  }
+  };
 
   async function performSafely(
     id: string,
@@ -142,6 +136,11 @@ export function createRouter(parts: RouterParts): Router {
       return failed({ kind: 'unknown', detail: `${name} in ${id}` });
     }
   }
+}
+
+/** What is asked, as one text. */
+function textOf(id: string, input: unknown): string {
+  return `${id} ${JSON.stringify(input)}`;
 }
 
 function refusal(detail: string): Problem {

@@ -16,7 +16,18 @@ export interface CachedAnswer {
  */
 export interface ReadCache {
   readonly get: (scope: Scope, question: string) => Promise<CachedAnswer | undefined>;
-  readonly put: (scope: Scope, question: string, answer: CachedAnswer) => Promise<void>;
+  /**
+   * Keeps an answer, unless something was forgotten `since` (a `moment`): it may be of what is
+   * gone. Never rejects: without room the answers that there are give way.
+   */
+  readonly put: (
+    scope: Scope,
+    question: string,
+    answer: CachedAnswer,
+    since?: number,
+  ) => Promise<void>;
+  /** Tells moments with something forgotten between them apart; taken before a question is asked. */
+  readonly moment: () => number;
   /** Drops what was read for an account, in one Region or in all. */
   readonly forget: (scope: AccountScope | Scope) => Promise<void>;
   readonly forgetAll: () => Promise<void>;
@@ -32,22 +43,35 @@ export function createReadCache(store: KeyValueStore): ReadCache {
   const scopes = itemsOf(store, 'cache/', answers);
   // Two answers of one scope may come at once, and each write replaces the whole entry.
   const inTurn = takeTurns();
+  let forgets = 0;
   return {
     async get(scope, question) {
       return (await scopes.get(scopeKey(scope)))?.[question];
     },
-    put: (scope, question, answer) =>
+    put: (scope, question, answer, since = forgets) =>
       inTurn(async () => {
         const { [question]: _replaced, ...others } = (await scopes.get(scopeKey(scope))) ?? {};
         const kept = [...Object.entries(others), [question, answer] as const].slice(-capacity);
-        await scopes.set(scopeKey(scope), Object.fromEntries(kept));
+        if (since !== forgets) return;
+        try {
+          await scopes.set(scopeKey(scope), Object.fromEntries(kept));
+        } catch {
+          // Browsers give memory a limit, which credentials and plans need more.
+          await scopes.clear();
+        }
       }),
-    forget: (scope) =>
-      inTurn(async () => {
+    moment: () => forgets,
+    forget(scope) {
+      forgets += 1;
+      return inTurn(async () => {
         const keys = (await scopes.all()).map(([key]) => key);
         await scopes.remove(keys.filter((key) => concerns(key, scope)));
-      }),
-    forgetAll: () => inTurn(() => scopes.clear()),
+      });
+    },
+    forgetAll() {
+      forgets += 1;
+      return inTurn(() => scopes.clear());
+    },
   };
 }
 

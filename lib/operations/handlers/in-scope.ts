@@ -27,6 +27,7 @@ export function createInScope(
     }
     const held = await credentials.credentialsFor(scope);
     if (!held.ok) return held;
+    // Nothing may be waited for before they are connected: what forgets them must find them there.
     const recorder = activity.recorder({ operation, scope, who: held.value.arn });
     const appStream = connector.appStream(scope, held.value, recorder);
     if (!appStream.ok) return appStream;

@@ -11,6 +11,7 @@ import type { ChosenAccount } from '@/lib/messaging/chosen';
 import type { StampedSender } from '@/lib/messaging/sender';
 import type { SenderClass } from '@/lib/operations/contract';
 import { operations, type OperationId } from '@/lib/operations/registry';
+import type { Problem } from '@/lib/problems/problem';
 import { failed, ok } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createReadCache } from '@/lib/storage/read-cache';
@@ -456,6 +457,26 @@ describe('answers that are held', () => {
     answer = failed({ kind: 'throttled' });
     expect(problemKind(await router(ask, deskSender))).toBe('throttled');
     expect(valueOf(await router(recall, deskSender))).toEqual({ value: 'first', readAt: noon });
+  });
+
+  it('are not kept when they came in after a lock, or after what they say has changed', async () => {
+    const parts = setUp(async () => {
+      await parts.cache.forget(home);
+      return ok('late');
+    });
+    expect(valueOf(await parts.router(ask, deskSender))).toMatchObject({ value: 'late' });
+    expect(valueOf(await parts.router(recall, deskSender))).toBeNull();
+  });
+
+  it('are given to nobody whom the rules forbid it', async () => {
+    let obstacle: Problem | undefined;
+    const { router } = setUp(
+      async () => ok('mine'),
+      async () => obstacle,
+    );
+    await router(ask, deskSender);
+    obstacle = { kind: 'company-policy', rule: 'account', detail: owner };
+    expect(problemKind(await router(recall, deskSender))).toBe('company-policy');
   });
 
   it('are not made by a failure', async () => {

@@ -36,6 +36,34 @@ describe('the read cache', () => {
     expect(await cache.get(elsewhere, 'q0')).toEqual(answer('elsewhere'));
   });
 
+  it('keeps nothing of a question that was asked before something was forgotten', async () => {
+    const cache = newCache();
+    const before = cache.moment();
+    const forgetting = cache.forgetAll();
+    await cache.put(home, 'q', answer('late'), before);
+    await forgetting;
+    expect(await cache.get(home, 'q')).toBeUndefined();
+    await cache.put(home, 'q', answer(1), cache.moment());
+    const again = cache.moment();
+    await Promise.all([cache.put(home, 'r', answer('late'), again), cache.forget(home)]);
+    expect(await cache.get(home, 'q')).toBeUndefined();
+    expect(await cache.get(home, 'r')).toBeUndefined();
+  });
+
+  it('makes room, and fails nobody, when there is none', async () => {
+    const store = memoryStore();
+    await store.set('credentials/x', 'kept');
+    let full = false;
+    const cache = createReadCache({
+      ...store,
+      set: (key, value) => (full ? Promise.reject(new Error('quota')) : store.set(key, value)),
+    });
+    await cache.put(home, 'q', answer(1));
+    full = true;
+    await cache.put(home, 'r', answer(2));
+    expect(store.keys()).toEqual(['credentials/x']);
+  });
+
   it('forgets one Region of an account, or all of them', async () => {
     const cache = newCache();
     const ireland = { ...home, region: 'eu-west-1' };
