@@ -12,7 +12,6 @@ import type { StampedSender } from '@/lib/messaging/sender';
 import type { Problem } from '@/lib/problems/problem';
 import type { SenderClass } from '@/lib/operations/contract';
 import { operations, type OperationId } from '@/lib/operations/registry';
-import type { Problem } from '@/lib/problems/problem';
 import { failed, ok } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
 import { createReadCache } from '@/lib/storage/read-cache';
