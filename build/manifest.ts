@@ -1,5 +1,5 @@
 import { consoleDomains } from '../lib/console/page';
-import { dnsSuffixes } from '../lib/aws/regions';
+import { dnsSuffixes, endpointOf, regions, signInServices, workServices } from '../lib/aws/regions';
 
 /** The endpoints that Image Desk may ask for, Region by Region, when credentials are added. */
 const awsHosts = [...new Set(Object.values(dnsSuffixes))].map((suffix) => `https://*.${suffix}/*`);
@@ -10,18 +10,25 @@ export const appStreamConsoles = Object.values(consoleDomains).map(
 );
 
 /**
+ * Every address that Image Desk calls. Named one by one: with a wildcard anybody's bucket at AWS
+ * would be within reach.
+ */
+const endpoints = regions.flatMap(({ code }) =>
+  [...workServices, ...signInServices]
+    .map((service) => endpointOf(service, code))
+    .filter((endpoint) => endpoint !== undefined),
+);
+
+/**
  * The policy of the extension's pages and, through `connect-src`, of the worker: what it may
- * reach is AWS and nothing else.
+ * reach are these endpoints of AWS and nothing else.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  `connect-src ${Object.values(dnsSuffixes)
-    .filter((suffix, index, all) => all.indexOf(suffix) === index)
-    .map((suffix) => `https://*.${suffix}`)
-    .join(' ')}`,
+  `connect-src ${endpoints.join(' ')}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -99,7 +99,7 @@ const authorised = v.object({
   verificationUri: v.string(),
   verificationUriComplete: v.optional(v.string()),
   expiresIn: v.number(),
-  interval: v.optional(v.number(), usualInterval),
+  interval: v.optional(v.pipe(v.number(), v.minValue(1)), usualInterval),
 });
 
 const granted = v.object({ accessToken: v.string(), expiresIn: v.number() });

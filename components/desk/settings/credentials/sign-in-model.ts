@@ -78,7 +78,7 @@ export const mostPicks = 100;
  * How often a sign-in that waits is looked after, in milliseconds: the worker, which asks AWS,
  * stays awake by that, and goes on when the browser has stopped it all the same.
  */
-const lookEvery = 5000;
+const lookEvery = 2000;
 
 /** Makes the model of signing in; `load` starts it. */
 export function createSignInModel(parts: SignInModelParts): SignInModel {

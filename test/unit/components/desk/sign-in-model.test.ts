@@ -128,7 +128,7 @@ describe('signing in', () => {
     timer.pass(1);
     await take('sign-in.state').answer(ok(waiting));
     await tell(waiting);
-    timer.pass(5000);
+    timer.pass(2000);
     await take('sign-in.state').answer(ok({ state: 'none' }));
     timer.pass(60_000);
     expect(left()).toBe(0);
