@@ -123,7 +123,7 @@ describe('signing in', () => {
 
   it('looks after what waits, as the worker may have been stopped, and no longer', async () => {
     const { model, take, left, timer, tell } = await opened(waiting);
-    timer.pass(4999);
+    timer.pass(1999);
     expect(left()).toBe(0);
     timer.pass(1);
     await take('sign-in.state').answer(ok(waiting));
