@@ -48,6 +48,8 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   // AppStream's real throttle, which the SDK takes for final.
   RequestLimitExceededException: 'throttled',
   SlowDown: 'throttled',
+  // Of Identity Center, where it is not about a sign-in that waits.
+  SlowDownException: 'throttled',
   // AppStream's quota error, which the SDK takes for a throttle.
   LimitExceededException: 'quota',
   ServiceQuotaExceededException: 'quota',

@@ -36,7 +36,7 @@ const judgedOfSignIn: Readonly<Record<string, ProblemKind>> = {
   InvalidRequestException: 'sign-in',
   InvalidScopeException: 'unknown',
   ResourceNotFoundException: 'sign-in',
-  SlowDownException: 'unknown',
+  SlowDownException: 'throttled',
   TooManyRequestsException: 'throttled',
   UnauthorizedClientException: 'unknown',
   UnauthorizedException: 'sign-in',
