@@ -113,6 +113,9 @@ export function createSignInModel(parts: SignInModelParts): SignInModel {
 
   const load = async (): Promise<void> => {
     cancel?.();
+    // Not after the answer: from a worker that the browser has just stopped none may come.
+    const next = later(() => void load(), lookEvery);
+    cancel = next;
     await state.load();
     if (stopped) return;
     const loaded = state.loaded.value;
@@ -124,9 +127,7 @@ export function createSignInModel(parts: SignInModelParts): SignInModel {
       void accounts.load();
     }
     signedIn = current === 'signed-in';
-    if (current === 'waiting' || loaded.state === 'problem') {
-      cancel = later(() => void load(), lookEvery);
-    }
+    if (current !== 'waiting' && loaded.state === 'ready') next();
   };
 
   const begin = async (portal: Portal, access: Promise<boolean>): Promise<Asking> => {

@@ -138,6 +138,15 @@ describe('signing in', () => {
     expect(left()).toBe(0);
   });
 
+  it('looks again although a look gets no answer', async () => {
+    const { take, left, timer } = await opened(waiting);
+    timer.pass(2000);
+    take('sign-in.state');
+    expect(left()).toBe(0);
+    timer.pass(2000);
+    expect(left()).toBe(1);
+  });
+
   it('is not looked after any more when its view went during a look', async () => {
     const { model, take, left, timer } = await opened();
     void model.load();
