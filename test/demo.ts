@@ -16,7 +16,13 @@ import {
   startUrl,
 } from './support/scenarios';
 import { openStage, type Stage } from './support/stage';
-import { addCredentials, nameAccounts, openDeskFrom, sendToWorker } from './support/steps';
+import {
+  addCredentials,
+  answerSignIn,
+  nameAccounts,
+  openDeskFrom,
+  sendToWorker,
+} from './support/steps';
 
 /**
  * The demo: a believable world behind a real console page in a real browser. With a display it
@@ -99,7 +105,7 @@ const tour: readonly Stop[] = [
       const verification = await opened;
       await expect(page.getByText('Open the page again')).toBeVisible();
       await picture('settings-sign-in', page);
-      await verification.getByRole('button', { name: 'Allow' }).click();
+      await answerSignIn(verification, 'Allow');
       await settings.choose(new RegExp(`sandbox ${sandboxAccount}`), 'ImageReader');
       await picture('settings-portal', page);
       await settings.button('Take credentials for 1 account').click();

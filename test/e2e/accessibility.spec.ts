@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
 import { customerAccount, ownerAccount, principalOf, startUrl } from '../support/scenarios';
 import type { Stage } from '../support/stage';
-import { addCredentials, nameAccounts, sendToWorker } from '../support/steps';
+import { addCredentials, answerSignIn, nameAccounts, sendToWorker } from '../support/steps';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
 import { deskOf } from './pages/desk';
@@ -157,7 +157,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const verification = await opened;
       await shows(page, 'Open the page again');
       expect(await violations(page), 'waiting').toEqual([]);
-      await verification.getByRole('button', { name: 'Allow' }).click();
+      await answerSignIn(verification, 'Allow');
       await shows(page, 'Your accounts');
       expect(await violations(page), 'accounts').toEqual([]);
       await settings.makeVault('canary battery staple');

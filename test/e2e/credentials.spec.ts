@@ -16,7 +16,7 @@ import {
   startUrl,
 } from '../support/scenarios';
 import { extensionBuild, startAwsWithConsole, type Stage } from '../support/stage';
-import { addCredentials, openDeskFrom, sendToWorker } from '../support/steps';
+import { addCredentials, answerSignIn, openDeskFrom, sendToWorker } from '../support/steps';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
 import { deskOf } from './pages/desk';
@@ -55,7 +55,7 @@ test.describe('through IAM Identity Center', () => {
     const again = page.getByRole('link', { name: /Open the page again/ });
     await expect(again).toHaveAttribute('href', verification.url());
     await expect(again).toHaveAttribute('rel', /noreferrer/);
-    await verification.getByRole('button', { name: 'Allow' }).click();
+    await answerSignIn(verification, 'Allow');
     await expect(page.getByRole('heading', { name: /Your accounts/ })).toBeVisible();
     // Nothing is asked about an account before somebody looks at it.
     expect(callsOf(stage.aws.log, 'ListAccountRoles')).toEqual([]);
@@ -75,7 +75,7 @@ test.describe('through IAM Identity Center', () => {
     const settings = await openSettings(stage);
     const verification = await startSignIn(stage, settings);
     await stopWorker(stage.context);
-    await verification.getByRole('button', { name: 'Allow' }).click();
+    await answerSignIn(verification, 'Allow');
     await settings.page.bringToFront();
     await expect(settings.page.getByRole('heading', { name: /Your accounts/ })).toBeVisible();
   });
@@ -95,7 +95,7 @@ test.describe('through IAM Identity Center', () => {
   test('a request that was denied says so', async ({ stage }) => {
     const settings = await openSettings(stage);
     const verification = await startSignIn(stage, settings);
-    await verification.getByRole('button', { name: 'Deny' }).click();
+    await answerSignIn(verification, 'Deny');
     await expect(settings.page.getByText('The request to sign in was turned down.')).toBeVisible();
     await expect(settings.button('Sign in')).toBeVisible();
   });
@@ -129,7 +129,7 @@ test.describe('with 500 accounts', () => {
     const settings = await openSettings(stage);
     const { page } = settings;
     const verification = await startSignIn(stage, settings);
-    await verification.getByRole('button', { name: 'Allow' }).click();
+    await answerSignIn(verification, 'Allow');
     const table = page.getByRole('table', { name: 'Accounts of the access portal' });
     await expect(table.getByRole('row')).toHaveCount(51);
     await page.getByRole('button', { name: 'Next page' }).click();

@@ -123,3 +123,10 @@ export async function sendAsContentScript(
   await session.detach();
   return result.value;
 }
+
+/** Answers on the page of AWS that asks a person to confirm a sign-in, and sees that it counts. */
+export async function answerSignIn(verification: Page, choice: 'Allow' | 'Deny'): Promise<void> {
+  await verification.getByRole('button', { name: choice }).click();
+  const heading = choice === 'Allow' ? 'Request approved' : 'Request denied';
+  await verification.getByRole('heading', { name: heading }).waitFor();
+}

@@ -10,7 +10,7 @@ import {
   startUrl,
 } from './scenarios';
 import type { Stage } from './stage';
-import { credentialsMessage } from './steps';
+import { answerSignIn, credentialsMessage } from './steps';
 
 /** The passphrase of the vault that {@link useEverything} makes. */
 export const vaultPassphrase = 'CANARY battery staple horse';
@@ -67,7 +67,7 @@ export async function useEverything(stage: Stage): Promise<readonly (string | Bu
   await call({ call: 'sign-in.start', input: { startUrl, region: identityCenterRegion } });
   const codes = [...stage.world.signIns.devices.keys()];
   const verification = await opened;
-  await verification.getByRole('button', { name: 'Allow' }).click();
+  await answerSignIn(verification, 'Allow');
   await expect
     .poll(() => call({ call: 'sign-in.state', input: {} }))
     .toMatchObject({ state: 'signed-in' });

@@ -3,7 +3,7 @@ import { awsError } from '../../aws/errors';
 import { addFleet, addImage, addImageBuilder, ownImage, regionOf } from '../../aws/world';
 import { consoleUrl } from '../../console/pages';
 import { believableWorld, ownerAccount, startUrl } from '../../support/scenarios';
-import { addCredentials } from '../../support/steps';
+import { addCredentials, answerSignIn } from '../../support/steps';
 import { expect, test } from '../fixtures';
 import { credentialsOf } from '../pages/credentials';
 import { deskOf } from '../pages/desk';
@@ -215,7 +215,7 @@ test.describe('in a world of markup', () => {
     await open(credentials.page, 'desk.html#/settings/credentials');
     const opened = stage.context.waitForEvent('page');
     await credentials.signIn(startUrl);
-    await (await opened).getByRole('button', { name: 'Allow' }).click();
+    await answerSignIn(await opened, 'Allow');
     await expect(credentials.page.getByRole('heading', { name: /Your accounts/ })).toBeVisible();
     await expectPlain(credentials.page, img, script);
   });

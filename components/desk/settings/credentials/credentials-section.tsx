@@ -33,6 +33,7 @@ export function CredentialsSection({ scope }: { readonly scope: Scope | undefine
   };
   const vault = (
     <VaultSection
+      key="vault"
       model={model}
       view={view}
       reload={reload}
@@ -41,18 +42,20 @@ export function CredentialsSection({ scope }: { readonly scope: Scope | undefine
     />
   );
   return (
+    // Without keys what comes or goes above would make what is below anew, with all that was typed.
     <SpaceBetween size="l">
-      {view.state === 'ready' && <LockedNotice view={view.value} />}
+      {view.state === 'ready' && <LockedNotice key="notice" view={view.value} />}
       {first && vault}
       <HeldTable
+        key="held"
         lock={view.state === 'ready' ? view.value : undefined}
         vaultForbidden={vaultForbidden}
         onAdd={goAdd}
       />
-      <AddSection scope={scope} tab={tab} onTab={setTab} place={adding} />
+      <AddSection key="add" scope={scope} tab={tab} onTab={setTab} place={adding} />
       {!first && vault}
-      <LockSection scope={scope} idleMinutes={idleMinutes} holdHours={holdHours} />
-      <AccessSection scope={scope} />
+      <LockSection key="lock" scope={scope} idleMinutes={idleMinutes} holdHours={holdHours} />
+      <AccessSection key="access" scope={scope} />
     </SpaceBetween>
   );
 }
