@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** The credentials in Settings, by the names that a person finds them by. */
 export function credentialsOf(page: Page) {
@@ -30,8 +30,16 @@ export function credentialsOf(page: Page) {
     },
     async signIn(startUrl: string) {
       await this.tab('IAM Identity Center').click();
-      await page.getByLabel('Start URL').fill(startUrl);
-      await this.choose(/Identity Center Region/, /eu-west-1/);
+      // A busy browser can close a list before its option is pressed; a person sees it and looks again.
+      await expect(async () => {
+        await page.getByLabel('Start URL').fill(startUrl);
+        await this.choose(/Identity Center Region/, /eu-west-1/);
+        await expect(page.getByRole('button', { name: /Identity Center Region/ })).toContainText(
+          'eu-west-1',
+          { timeout: 1000 },
+        );
+        await expect(page.getByLabel('Start URL')).toHaveValue(startUrl, { timeout: 1000 });
+      }).toPass({ timeout: 20_000 });
       await button('Sign in').click();
     },
   };
