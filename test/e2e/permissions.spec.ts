@@ -7,6 +7,7 @@ import { ownerAccount, principalOf } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials } from '../support/steps';
 import { expect, test } from './fixtures';
+import { pickRegion } from './pages/region-list';
 
 const address = `desk.html#/settings/permissions?partition=aws&account=${ownerAccount}&region=us-east-1`;
 
@@ -72,8 +73,7 @@ test('prints the policies of what is picked, to be copied', async ({ stage }) =>
   await view.tab('Sharer').click();
   await view.feature("Show an image's tags").uncheck();
   await view.feature('Show what runs on an image').uncheck();
-  await page.getByRole('button', { name: /Regions/ }).click();
-  await page.getByRole('option', { name: /eu-west-1/ }).click();
+  await pickRegion(page, /Regions/, 'eu-west-1');
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Images by tag' }).check();
   await expect(page.getByText(/The policies appear here/)).toBeVisible();
