@@ -44,6 +44,7 @@ export function manifestOf({ browser }: { readonly browser: string }) {
     description:
       'Makes the AWS console good at images: see and change who an AppStream image is shared with.',
     permissions: ['storage', 'alarms', 'idle'],
+    optional_permissions: ['notifications'],
     optional_host_permissions: awsHosts,
     commands: {
       lock: { suggested_key: { default: 'Alt+Shift+L' }, description: 'Lock Image Desk' },

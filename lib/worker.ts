@@ -2,6 +2,8 @@ import { createActivity } from './activity/activity';
 import { createActivityLog } from './activity/log';
 import { createLock, type LockReason } from './credentials/lock';
 import { createCredentialStore } from './credentials/store';
+import { hasEnded, type PauseReason } from './jobs/job';
+import { createJournal } from './jobs/journal';
 import { createChosenAccounts } from './messaging/chosen';
 import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
@@ -11,6 +13,7 @@ import { now, wait } from './platform/clock';
 import { onCommand } from './platform/commands';
 import { onIdleState, setIdleAfter } from './platform/idle';
 import { readManaged } from './platform/managed';
+import { onAccessGranted } from './platform/permissions';
 import { answerMessages, ownIdentity, sendToExtension, sendToTab } from './platform/runtime';
 import { restrictLocalStore, sessionStore } from './platform/storage';
 import { createGuard } from './safety/guard';
@@ -39,6 +42,7 @@ export function startWorker(): void {
   const lock = createLock(sessionStore, credentials, cache, now);
   const database = createDatabase();
   const durable = durableStore(database);
+  const journal = createJournal(database);
   const policy = createPolicyReader(readManaged);
   const safety = createSafetyStore(durable);
   const guard = createGuard({ policy, settings: safety });
@@ -58,7 +62,9 @@ export function startWorker(): void {
       const { createPerform } = await import('./perform');
       loaded = createPerform({
         cache,
+        database,
         durable,
+        journal,
         policy,
         guard,
         credentials,
@@ -101,6 +107,17 @@ export function startWorker(): void {
     if (dropped) await tellGone();
   };
 
+  /** Goes on with the jobs, if there are any: only they are worth loading what carries them out. */
+  const wakeJobs = async (over?: readonly PauseReason[]): Promise<void> => {
+    try {
+      if ((await journal.jobs()).every(hasEnded)) return;
+    } catch {
+      // Without the disk there are none that could go on.
+      return;
+    }
+    (await performer()).wakeJobs(over);
+  };
+
   answerMessages(
     createRouter({
       own: ownIdentity(),
@@ -120,9 +137,15 @@ export function startWorker(): void {
   });
   onAlarm((name) => {
     if (name === 'sign-in') void performer().then(({ resumeSignIn }) => resumeSignIn());
+    else if (name === 'jobs') void performer().then((loadedNow) => loadedNow.wakeJobs());
     else void sweep();
   });
+  onAccessGranted(() => void wakeJobs(['host-access-missing']));
   // What the worker was woken for comes first; the settings are on disk.
-  void wait(settleTime).then(watchIdle);
+  void wait(settleTime).then(async () => {
+    await watchIdle();
+    // After the browser was closed no alarm is left.
+    await wakeJobs();
+  });
   void restrictLocalStore();
 }

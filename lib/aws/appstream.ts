@@ -56,6 +56,32 @@ export async function getImage(appStream: AppStream, image: ImageRef): Promise<R
   return found ? ok(found) : missing;
 }
 
+/** The most images that are asked for by name at once: as many as AWS gives a page. */
+const namesPage = 25;
+
+/** Images by their refs, each with its own result, in the same order. */
+export async function getImages(
+  appStream: AppStream,
+  images: readonly ImageRef[],
+): Promise<readonly Result<Image>[]> {
+  const found: Result<Image>[] = [];
+  for (let start = 0; start < images.length; start += namesPage) {
+    const page = images.slice(start, start + namesPage);
+    const named = await describeImages(appStream, { Names: page.map(({ name }) => name) });
+    const byName = new Map(named.ok ? named.value.map((image) => [image.name, image]) : []);
+    for (const ref of page) {
+      const image = byName.get(ref.name);
+      const isIt = image && (ref.arn === undefined || ref.arn === image.arn);
+      if (isIt) found.push(ok(image));
+      // One that is missing fails all of them, and one that is shared has no name here.
+      else if (named.ok || named.problem.kind === 'not-found') {
+        found.push(await getImage(appStream, ref));
+      } else found.push(named);
+    }
+  }
+  return found;
+}
+
 function describeImages(
   { client, run, scope }: AppStream,
   input: DescribeImagesCommandInput,

@@ -18,6 +18,15 @@ export interface ConnectorParts extends RetryParts {
   readonly requestHandler?: NonNullable<AppStreamClientConfig['requestHandler']>;
 }
 
+/**
+ * The turn-taking of calls that AWS counts together. What paces itself makes one attempt a call:
+ * it knows better when to try again.
+ */
+export interface Pace {
+  /** Waits for a call's turn; what it gives is told how the call was answered. */
+  readonly go: () => Promise<(problem: Problem['kind'] | undefined) => void>;
+}
+
 /** An AWS client, and the one way to run a call on it that changes nothing. */
 export interface Connection<Client> {
   readonly client: Client;
@@ -41,12 +50,13 @@ export interface ChangingConnection<Client> extends Connection<Client> {
 export interface Connector {
   /**
    * AppStream in a scope, or the problem that the Region has none. What is done and denied is
-   * told to the recorder.
+   * told to the recorder. Without a pace calls go at once, and again while that may help.
    */
   readonly appStream: (
     scope: Scope,
     credentials: Credentials,
     recorder: CallRecorder,
+    pace?: Pace,
   ) => Result<ChangingConnection<AppStreamClient> & { readonly scope: Scope }>;
   /**
    * STS in a Region, with keys that were just given, or with those of an account that are held.
@@ -109,44 +119,49 @@ export function createConnector(parts: ConnectorParts): Connector {
       }
     };
   };
-  const runOn = (keys: Keys, usable: Usable, recorder?: CallRecorder) => {
+  const runOn = (keys: Keys, usable: Usable, recorder?: CallRecorder, pace?: Pace) => {
     const attempt = attemptsOf(keys, recorder);
     return <Value>(facts: CallFacts, call: () => Promise<Value>, once = false) =>
-      retrying<Value>(
-        async () => {
-          const problem = usable();
-          return problem ? failed(problem) : (await attempt(facts, call)).result;
-        },
-        parts,
-        once,
-      );
+      tried<Value>(pace, once, async () => {
+        const problem = usable();
+        return problem ? failed(problem) : (await attempt(facts, call)).result;
+      });
+  };
+  /** At its pace and once, or at once and again while that may help. */
+  const tried = async <Value>(
+    pace: Pace | undefined,
+    once: boolean,
+    call: () => Promise<Result<Value>>,
+  ): Promise<Result<Value>> => {
+    if (!pace) return retrying(call, parts, once);
+    const answered = await pace.go();
+    const result = await call();
+    answered(result.ok ? undefined : result.problem.kind);
+    return result;
   };
   const changeOn = (
     keys: Keys,
     usable: Usable,
     recorder: CallRecorder,
+    pace?: Pace,
   ): ChangingConnection<unknown>['change'] => {
     const attempt = attemptsOf(keys, recorder);
     return (facts, call) =>
-      retrying(
-        async () => {
-          const problem = usable();
-          if (problem) return failed(problem);
-          const written = await write(recorder, facts);
-          if (!written.ok) return written;
-          // Writing to disk takes its time, in which somebody may have locked.
-          const late = usable();
-          if (late) {
-            await written.value({ outcome: late.kind });
-            return failed(late);
-          }
-          const { result, trace } = await attempt(facts, call);
-          await written.value(trace);
-          return result;
-        },
-        parts,
-        true,
-      );
+      tried(pace, true, async () => {
+        const problem = usable();
+        if (problem) return failed(problem);
+        const written = await write(recorder, facts);
+        if (!written.ok) return written;
+        // Writing to disk takes its time, in which somebody may have locked.
+        const late = usable();
+        if (late) {
+          await written.value({ outcome: late.kind });
+          return failed(late);
+        }
+        const { result, trace } = await attempt(facts, call);
+        await written.value(trace);
+        return result;
+      });
   };
   const settings = (region: RegionCode, endpoint: string, keys: Keys) => ({
     region,
@@ -180,7 +195,7 @@ export function createConnector(parts: ConnectorParts): Connector {
     return kept;
   };
   return {
-    appStream(scope, credentials, recorder) {
+    appStream(scope, credentials, recorder, pace) {
       const endpoint = endpointOf('appstream2', scope.region);
       if (endpoint === undefined) return failed(unsupported(scope.region));
       const { account } = scope;
@@ -192,8 +207,8 @@ export function createConnector(parts: ConnectorParts): Connector {
       };
       return ok({
         client: kept.client,
-        run: runOn(credentials, usable, recorder),
-        change: changeOn(credentials, usable, recorder),
+        run: runOn(credentials, usable, recorder, pace),
+        change: changeOn(credentials, usable, recorder, pace),
         scope,
       });
     },

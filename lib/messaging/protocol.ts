@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ImageRef } from '../images/image';
-import type { ApplyProgress } from '../sharing/apply';
+import type { Job } from '../jobs/job';
 import type { Scope } from '../scope';
 import { scope } from '../operations/schemas';
 
@@ -55,5 +55,13 @@ export type ProductEvent =
   | { readonly event: 'account-chosen' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
-  /** To the extension's own documents alone. */
-  | { readonly event: 'apply-progress'; readonly digest: string; readonly progress: ApplyProgress };
+  /** A job is at another point, or is gone; to the extension's own documents alone. */
+  | { readonly event: 'job-changed'; readonly job: Job }
+  | { readonly event: 'job-removed'; readonly id: string }
+  /** How many images a plan has read, by the name that was given to its request. */
+  | {
+      readonly event: 'plan-progress';
+      readonly request: string;
+      readonly read: number;
+      readonly total: number;
+    };

@@ -1,15 +1,24 @@
 import { assumeRole, getCallerIdentity } from '../aws/sts';
 import { createIntake, type IntakePorts } from '../credentials/intake';
 import { createProvider } from '../credentials/provider';
-import { accountObstacle, regionObstacle, vaultObstacle } from '../safety/obstacles';
+import {
+  accountObstacle,
+  recipientObstacle,
+  regionObstacle,
+  vaultObstacle,
+} from '../safety/obstacles';
+import { appStreamLane, shareWork } from '../sharing/work';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
 import type { AccountScope } from '../scope';
 import { credentialHandlers } from './handlers/credentials';
+import { createJobs } from '../jobs/jobs';
+import { createRunner, type Runner } from '../jobs/runner';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
+import { jobHandlers } from './handlers/jobs';
 import type { HandlerParts, Handlers } from './handlers/parts';
 import { permissionHandlers } from './handlers/permissions';
 import { safetyHandlers } from './handlers/safety';
@@ -17,10 +26,16 @@ import { sharingHandlers } from './handlers/sharing';
 import { signInHandlers } from './handlers/sign-in';
 import { surfaceHandlers } from './handlers/surfaces';
 import { vaultHandlers } from './handlers/vault';
-import type { OperationId } from './registry';
+import { operations, type OperationId } from './registry';
+
+/** What carries out the operations, and the runner of the jobs that they start. */
+export interface Bound {
+  readonly handlers: Handlers;
+  readonly runner: Runner;
+}
 
 /** Binds every contract to what carries it out. */
-export function createHandlers(parts: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Bound {
   const ports = intakePorts(parts);
   const provider = createProvider({
     store: parts.credentials,
@@ -44,9 +59,34 @@ export function createHandlers(parts: HandlerParts): Handlers {
   });
   const intake = createIntake({ ...parts, ...ports });
   const inScope = createInScope({ ...parts, credentials: provider });
-  return {
+  const runner = createRunner({
+    ...parts,
+    ...parts.background,
+    work: shareWork({
+      inScope: (scope, use) =>
+        inScope(
+          { operation: 'sharing.apply', scope },
+          use,
+          parts.limiter.pace(appStreamLane(scope)),
+        ),
+      forbidden: async (scope, recipients) =>
+        (await parts.guard(operations['sharing.apply'], {}, scope)) ??
+        recipientObstacle((await parts.policy()).policy, recipients),
+      settled: async (scope, image) => {
+        await parts.cache.forget(scope);
+        await parts.events.emit({ event: 'shares-changed', image }, scope);
+      },
+    }),
+  });
+  const jobs = createJobs({
+    ...parts,
+    runner,
+    removed: (id) => parts.events.emit({ event: 'job-removed', id }),
+  });
+  const handlers: Handlers = {
     ...imageHandlers(inScope),
-    ...sharingHandlers(parts, inScope),
+    ...sharingHandlers({ ...parts, jobs }, inScope),
+    ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),
     ...vaultHandlers(parts),
@@ -56,6 +96,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),
   };
+  return { handlers, runner };
 }
 
 /** What taking credentials in needs of the handlers' parts. */

@@ -3,6 +3,7 @@ import { activityOperations } from './activity';
 import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
+import { jobOperations } from './jobs';
 import { permissionOperations } from './permissions';
 import { safetyOperations } from './safety';
 import { sharingOperations } from './sharing';
@@ -14,6 +15,7 @@ import { vaultOperations } from './vault';
 export const operations = {
   ...imageOperations,
   ...sharingOperations,
+  ...jobOperations,
   ...credentialOperations,
   ...signInOperations,
   ...vaultOperations,

@@ -24,4 +24,7 @@ export const regionCode = v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z0-9-
 
 export const scope = v.strictObject({ partition, account: accountId, region: regionCode });
 
+/** The id of a job, a UUID. */
+export const jobId = v.pipe(v.string(), v.uuid());
+
 export const nothing = v.strictObject({});

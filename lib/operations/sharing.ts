@@ -1,6 +1,7 @@
-import type { SharePlan, ShareOutcome } from '../sharing/plan';
+import type { Job } from '../jobs/job';
+import { planLimits, type SharePlan } from '../sharing/plan';
 import { operation } from './contract';
-import { accountId, imageRef } from './schemas';
+import { accountId, imageRef, jobId, regionCode } from './schemas';
 import * as v from 'valibot';
 
 const desiredShare = v.strictObject({
@@ -9,29 +10,53 @@ const desiredShare = v.strictObject({
   imageBuilder: v.boolean(),
 });
 
-/** Changing who an image is shared with: only from the extension's own documents. */
+const desiredImage = v.strictObject({
+  region: regionCode,
+  image: imageRef,
+  desired: v.pipe(v.array(desiredShare), v.maxLength(planLimits.items)),
+  exact: v.exactOptional(v.literal(true)),
+});
+
+/** Changing who images are shared with: only from the extension's own documents. */
 export const sharingOperations = {
+  /**
+   * Plans what has to change so that images are shared as desired, from a fresh read of each.
+   * Which have been read is told by `plan-progress`, with the request's own name for itself.
+   */
   'sharing.plan': operation<SharePlan>()({
     title: 'Plan a change of sharing',
     level: 'read',
     scope: 'required',
     input: v.strictObject({
-      image: imageRef,
-      desired: v.pipe(v.array(desiredShare), v.minLength(1), v.maxLength(500)),
+      images: v.pipe(v.array(desiredImage), v.minLength(1), v.maxLength(planLimits.images)),
+      request: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
     }),
     actions: ['appstream:DescribeImages', 'appstream:DescribeImagePermissions'],
     role: 'sharer',
     senders: ['extension'],
-    recipients: ({ desired }) =>
-      desired
-        .filter(({ fleet, imageBuilder }) => fleet || imageBuilder)
-        .map(({ account }) => account),
+    recipients: ({ images }) => [
+      ...new Set(
+        images.flatMap(({ desired }) =>
+          desired
+            .filter(({ fleet, imageBuilder }) => fleet || imageBuilder)
+            .map(({ account }) => account),
+        ),
+      ),
+    ],
   }),
-  'sharing.apply': operation<readonly ShareOutcome[]>()({
+  /** Starts the job of a plan. It goes on by itself, whatever becomes of who has asked. */
+  'sharing.apply': operation<Job>()({
     title: 'Change who an image is shared with',
     level: 'write',
     scope: 'required',
-    input: v.strictObject({ digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+    input: v.strictObject({
+      digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      origin: v.exactOptional(
+        v.strictObject({ job: jobId, as: v.picklist(['undo', 'retry', 'again']) }),
+      ),
+      /** Tells the person when it ends, if the browser allows that. */
+      notify: v.exactOptional(v.literal(true)),
+    }),
     actions: [
       'appstream:DescribeImagePermissions',
       'appstream:UpdateImagePermissions',

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 
 /** The names of the alarms that wake the worker. */
-export type AlarmName = 'sweep' | 'sign-in';
+export type AlarmName = 'sweep' | 'sign-in' | 'jobs';
 
 /** Wakes the worker once at a time (epoch milliseconds); without one it is not woken. */
 export async function wakeAt(name: AlarmName, when: number | undefined): Promise<void> {

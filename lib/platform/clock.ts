@@ -14,3 +14,8 @@ export function wait(milliseconds: number): Promise<void> {
 export function random(): number {
   return Math.random();
 }
+
+/** A new UUID. */
+export function newId(): string {
+  return crypto.randomUUID();
+}

@@ -21,3 +21,8 @@ export function requestHostAccess(
   const origins = regions.flatMap((region) => hostPatternsOf(region, services));
   return browser.permissions.request({ origins });
 }
+
+/** Calls back when the person has allowed something more. */
+export function onAccessGranted(hear: () => void): void {
+  browser.permissions.onAdded.addListener(() => hear());
+}

@@ -1,7 +1,7 @@
 import { describeState } from '../images/describe';
 import type { SharePermissions } from '../images/image';
 import type { DraftProblem, RowProblem, ShareObstacle } from './draft';
-import type { ShareEffect } from './plan';
+import { countChanges, type ShareChange, type ShareEffect, type SharePlan } from './plan';
 
 /** What an account may do, in words. */
 export function describePermissions(permissions?: SharePermissions): string {
@@ -62,4 +62,29 @@ export function explainEffect(effect: ShareEffect): string {
     case 'builders-and-images-remain':
       return 'Image builders and images that the account made from this image remain.';
   }
+}
+
+/** The changes in words, as they are counted: `2 to add`. */
+const countWords: Readonly<Record<ShareChange, string>> = {
+  remove: 'to remove',
+  change: 'to change',
+  add: 'to add',
+  unchanged: 'unchanged',
+};
+
+/** How much a plan changes: `1 to remove, 2 to add, 3 unchanged`. */
+export function describeCounts(items: SharePlan['items']): string {
+  const counts = countChanges(items);
+  const parts = (Object.keys(countWords) as ShareChange[])
+    .filter((change) => counts[change] > 0)
+    .map((change) => `${counts[change]} ${countWords[change]}`);
+  return parts.length > 0 ? parts.join(', ') : 'Nothing would change';
+}
+
+/** What a plan is called as a job: `office-2026-06: 2 to add`, `5 images: 200 to add`. */
+export function titleOf({ images, items }: SharePlan): string {
+  const planned = images.filter(({ obstacle }) => !obstacle);
+  const [only] = planned;
+  const subject = planned.length === 1 && only ? only.image.name : `${planned.length} images`;
+  return `${subject}: ${describeCounts(items)}`;
 }

@@ -1,10 +1,19 @@
 import type { ImageRef, ImageShare, SharePermissions } from '../images/image';
 import type { Problem } from '../problems/problem';
-import type { AccountId, Scope } from '../scope';
+import type { AccountId, AccountScope, RegionCode } from '../scope';
 
 /** What an account shall be able to do afterwards. Both false means: not shared any more. */
 export interface DesiredShare extends SharePermissions {
   readonly account: AccountId;
+}
+
+/** Who an image shall be shared with. An image of one name in two Regions is two images. */
+export interface DesiredImage {
+  readonly region: RegionCode;
+  readonly image: ImageRef;
+  readonly desired: readonly DesiredShare[];
+  /** Exactly so: accounts that are not named lose access. Without it they are left alone. */
+  readonly exact?: true;
 }
 
 export type ShareChange = 'add' | 'change' | 'remove' | 'unchanged';
@@ -16,30 +25,43 @@ export type ShareEffect =
   | 'fleets-drop-to-zero'
   | 'builders-and-images-remain';
 
-/** One account of a plan. An absent `before` or `after` means: not shared. */
-export interface ShareItem {
+/** What becomes of one account of an image. An absent `before` or `after` means: not shared. */
+export interface ShareDifference {
   readonly account: AccountId;
   readonly change: ShareChange;
   readonly before?: SharePermissions;
   readonly after?: SharePermissions;
-  readonly effects: readonly ShareEffect[];
+}
+
+/** One item of a plan: one account of one image. */
+export interface ShareItem extends ShareDifference {
+  readonly region: RegionCode;
+  /** The name of the image, which is one in a Region of its owner. */
+  readonly image: string;
+}
+
+/** One image of a plan, as it was read for it. */
+export interface PlannedImage {
+  readonly region: RegionCode;
+  readonly image: ImageRef;
+  /** With how many accounts it is shared, before and after. */
+  readonly sharedBefore: number;
+  readonly sharedAfter: number;
+  /** Why nothing of this image is planned; it has no items then. */
+  readonly obstacle?: Problem;
 }
 
 /** A change of sharing that was planned from a fresh read. Times are epoch milliseconds. */
 export interface SharePlan {
-  /** Identifies exactly this plan: scope, image, and every item with its before and after. */
+  /** Identifies exactly this plan: the account, and every item with its before and after. */
   readonly digest: string;
-  readonly scope: Scope;
-  readonly image: Required<ImageRef>;
+  readonly scope: AccountScope;
+  readonly images: readonly PlannedImage[];
+  /** By image, in the order of `images`; removals first, as they make room for others. */
   readonly items: readonly ShareItem[];
   readonly madeAt: number;
   readonly expiresAt: number;
 }
-
-/** How one account of a plan ended. */
-export type ShareOutcome =
-  | { readonly account: AccountId; readonly result: 'done' | 'unchanged' }
-  | { readonly account: AccountId; readonly result: 'failed'; readonly problem: Problem };
 
 /** A plan older than this must be made again: what it was made from may have changed. */
 export const planLifetime = 15 * 60_000;
@@ -50,16 +72,39 @@ export const planLifetime = 15 * 60_000;
  */
 export const shareQuota = 100;
 
+/** The most images of a plan, and the most items. */
+export const planLimits = { images: 500, items: 20_000 } as const;
+
+/** Where an image is, and its name. */
+export type ImagePlace = Pick<ShareItem, 'region' | 'image'>;
+
+/** A text for an image, unique in an account. */
+export function imageKey({ region, image }: ImagePlace): string {
+  return `${region}/${image}`;
+}
+
+/** A text for one account on one image, unique in a plan. */
+export function itemKey(item: ImagePlace & Pick<ShareItem, 'account'>): string {
+  return `${imageKey(item)}/${item.account}`;
+}
+
 /**
- * Compares the desired shares with the current ones. Accounts that are not named stay as they
- * are. The items come in the order of `desired`, one for each.
+ * Compares the desired shares of an image with the current ones: an item for each desired
+ * account, and with `exact` one for each other account that loses access. Removals come first.
  */
 export function diffShares(
   current: readonly ImageShare[],
   desired: readonly DesiredShare[],
-): readonly ShareItem[] {
+  exact = false,
+): readonly ShareDifference[] {
   const byAccount = new Map(current.map((share) => [share.account, permissionsOf(share)]));
-  return desired.map((want) => {
+  const named = new Set(desired.map(({ account }) => account));
+  const others = exact ? current.filter(({ account }) => !named.has(account)) : [];
+  const wanted = [
+    ...desired,
+    ...others.map(({ account }) => ({ account, fleet: false, imageBuilder: false })),
+  ];
+  const items = wanted.map((want): ShareDifference => {
     const before = byAccount.get(want.account);
     const after = want.fleet || want.imageBuilder ? permissionsOf(want) : undefined;
     return {
@@ -67,9 +112,12 @@ export function diffShares(
       change: changeOf(before, after),
       ...(before && { before }),
       ...(after && { after }),
-      effects: effectsOf(before, after),
     };
   });
+  return [
+    ...items.filter(({ change }) => change === 'remove'),
+    ...items.filter(({ change }) => change !== 'remove'),
+  ];
 }
 
 /** Whether two permissions, or their absence, are the same. */
@@ -80,27 +128,35 @@ export function samePermissions(a?: SharePermissions, b?: SharePermissions): boo
   );
 }
 
-/** How many accounts the image will be shared with when the items are applied. */
-export function sharedAfter(current: readonly ImageShare[], items: readonly ShareItem[]): number {
-  const removed = items.filter((item) => item.change === 'remove').length;
-  const added = items.filter((item) => item.change === 'add').length;
-  return current.length + added - removed;
+/** With how many accounts the image will be shared when its items are applied. */
+export function sharedAfter(
+  current: readonly ImageShare[],
+  items: readonly ShareDifference[],
+): number {
+  const { add, remove } = countChanges(items);
+  return current.length + add - remove;
+}
+
+/** How many items change what. */
+export function countChanges(
+  items: readonly Pick<ShareDifference, 'change'>[],
+): Readonly<Record<ShareChange, number>> {
+  const counts = { add: 0, change: 0, remove: 0, unchanged: 0 };
+  for (const { change } of items) counts[change] += 1;
+  return counts;
 }
 
 /** The digest of a plan's content, in hex: SHA-256 over a canonical text of it. */
 export async function digestOf(
-  scope: Scope,
-  image: ImageRef,
+  { partition, account }: AccountScope,
+  images: readonly Pick<PlannedImage, 'region' | 'image'>[],
   items: readonly ShareItem[],
 ): Promise<string> {
-  const rows = items.map(({ account, before, after }) => [account, bits(before), bits(after)]);
   const text = JSON.stringify([
-    scope.partition,
-    scope.account,
-    scope.region,
-    image.name,
-    image.arn ?? '',
-    rows.toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    partition,
+    account,
+    images.map(({ region, image }) => [region, image.name, image.arn ?? '']).toSorted(byText),
+    items.map((item) => [itemKey(item), bits(item.before), bits(item.after)]).toSorted(byText),
   ]);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -111,17 +167,14 @@ export function permissionsOf({ fleet, imageBuilder }: SharePermissions): ShareP
   return { fleet, imageBuilder };
 }
 
-function changeOf(before?: SharePermissions, after?: SharePermissions): ShareChange {
-  if (samePermissions(before, after)) return 'unchanged';
-  if (!before) return 'add';
-  return after ? 'change' : 'remove';
-}
-
 /**
  * What a change causes in the other account.
  * Source: "Share an Image That You Own With Another AWS Account", AppStream guide.
  */
-function effectsOf(before?: SharePermissions, after?: SharePermissions): readonly ShareEffect[] {
+export function effectsOf({
+  before,
+  after,
+}: Pick<ShareDifference, 'before' | 'after'>): readonly ShareEffect[] {
   const effects: ShareEffect[] = [];
   if (!before?.fleet && after?.fleet) effects.push('can-run-fleets');
   if (!before?.imageBuilder && after?.imageBuilder) effects.push('can-make-copies');
@@ -130,6 +183,18 @@ function effectsOf(before?: SharePermissions, after?: SharePermissions): readonl
   return effects;
 }
 
+function changeOf(before?: SharePermissions, after?: SharePermissions): ShareChange {
+  if (samePermissions(before, after)) return 'unchanged';
+  if (!before) return 'add';
+  return after ? 'change' : 'remove';
+}
+
 function bits(permissions?: SharePermissions): string {
   return `${permissions?.fleet ? 'f' : ''}${permissions?.imageBuilder ? 'b' : ''}`;
+}
+
+/** By the first of two texts that differs, in the order of code units: the same everywhere. */
+function byText(a: readonly string[], b: readonly string[]): number {
+  const [x, y] = [a.join('\n'), b.join('\n')];
+  return x < y ? -1 : x > y ? 1 : 0;
 }

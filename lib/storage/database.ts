@@ -1,5 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ActivityNote } from '../activity/entry';
+import type { Job, JobItem } from '../jobs/job';
+import type { LaneRate } from '../jobs/rate';
+import type { SharePlan } from '../sharing/plan';
 import type { KeyValueStore } from './key-value';
 
 /**
@@ -14,6 +17,13 @@ interface Schema extends DBSchema {
     value: ActivityNote & { readonly id?: number };
     indexes: { at: number; kind: [string, number]; account: string; answers: number };
   };
+  /** Plans between review and apply, by digest. */
+  readonly plans: { key: string; value: SharePlan };
+  readonly jobs: { key: string; value: Job };
+  /** By job and place in it. */
+  readonly items: { key: [string, number]; value: JobItem };
+  /** How fast calls may go, by lane. */
+  readonly rates: { key: string; value: LaneRate };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -29,6 +39,12 @@ const migrations: readonly ((database: Database) => void)[] = [
     activity.createIndex('kind', ['kind', 'at']);
     activity.createIndex('account', 'account');
     activity.createIndex('answers', 'answers');
+  },
+  (database) => {
+    database.createObjectStore('plans', { keyPath: 'digest' });
+    database.createObjectStore('jobs', { keyPath: 'id' });
+    database.createObjectStore('items', { keyPath: ['job', 'seq'] });
+    database.createObjectStore('rates', { keyPath: 'lane' });
   },
 ];
 
@@ -74,11 +90,13 @@ export function isStorageUnavailable(error: unknown): boolean {
 }
 
 /**
- * The database's values as a key-value store. Whatever the database throws, be it of a full disk,
- * a private window or damage, becomes one error (`isStorageUnavailable`).
+ * Runs what needs the database. Whatever it throws, be it of a full disk, a private window or
+ * damage, becomes one error (`isStorageUnavailable`); what `use` itself gives is not touched.
  */
-export function durableStore(database: () => Promise<Database>): KeyValueStore {
-  const using = async <Value>(use: (opened: Database) => Promise<Value>): Promise<Value> => {
+export function usingDatabase(
+  database: () => Promise<Database>,
+): <Value>(use: (opened: Database) => Promise<Value>) => Promise<Value> {
+  return async (use) => {
     try {
       return await use(await database());
     } catch (cause) {
@@ -87,6 +105,11 @@ export function durableStore(database: () => Promise<Database>): KeyValueStore {
       });
     }
   };
+}
+
+/** The database's values as a key-value store. */
+export function durableStore(database: () => Promise<Database>): KeyValueStore {
+  const using = usingDatabase(database);
   return {
     get: (key) => using((opened) => opened.get('values', key)),
     entries: (prefix) =>

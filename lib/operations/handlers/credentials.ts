@@ -15,7 +15,6 @@ export function credentialHandlers(
     | 'connector'
     | 'credentials'
     | 'cache'
-    | 'plans'
     | 'events'
     | 'vault'
     | 'lock'
@@ -25,7 +24,7 @@ export function credentialHandlers(
   provider: CredentialProvider,
   intake: Intake,
 ): HandlersOf<'credentials'> {
-  const { activity, connector, credentials, cache, plans, events, vault, lock } = parts;
+  const { activity, connector, credentials, cache, events, vault, lock } = parts;
   const { obstacle, hasHostAccess } = parts;
 
   const forget = async (
@@ -98,7 +97,6 @@ export function credentialHandlers(
           async memory() {
             await credentials.forget(account);
             await cache.forget(account);
-            await plans.forget(account);
           },
           vault: () => vault.forget(account),
         },
@@ -109,7 +107,6 @@ export function credentialHandlers(
         async memory() {
           await credentials.forgetAll();
           await cache.forgetAll();
-          await plans.forgetAll();
         },
         vault: vault.forgetAll,
       }),

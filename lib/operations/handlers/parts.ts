@@ -7,6 +7,9 @@ import type { CredentialStore } from '../../credentials/store';
 import type { Vault } from '../../credentials/vault';
 import type { ChosenAccounts } from '../../messaging/chosen';
 import type { Events } from '../../messaging/events';
+import type { Journal } from '../../jobs/journal';
+import type { Limiter } from '../../jobs/limiter';
+import type { RunnerParts } from '../../jobs/runner';
 import type { CallContext, Guard } from '../../messaging/router';
 import type { Result } from '../../result';
 import type { ReadPolicy } from '../../safety/policy';
@@ -22,6 +25,11 @@ export interface HandlerParts {
   readonly credentials: CredentialStore;
   readonly cache: ReadCache;
   readonly plans: PlanStore;
+  readonly journal: Journal;
+  readonly limiter: Limiter;
+  /** What running jobs needs of the browser. */
+  readonly background: Pick<RunnerParts, 'alone' | 'stayAlive' | 'wakeOften' | 'changed'>;
+  readonly newId: () => string;
   readonly events: Events;
   readonly activity: Activity;
   /** What people said about tabs whose pages tell no account. */

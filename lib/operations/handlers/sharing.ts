@@ -1,87 +1,83 @@
 import * as appStreamCalls from '../../aws/appstream';
-import type { AppStream } from '../../aws/appstream';
-import type { Problem } from '../../problems/problem';
-import { failed, type Result } from '../../result';
-import type { AccountId } from '../../scope';
+import type { Jobs } from '../../jobs/jobs';
+import { failed, ok, type Result } from '../../result';
+import type { AccountScope, RegionCode, Scope } from '../../scope';
 import { recipientObstacle } from '../../safety/obstacles';
-import { applySharePlan } from '../../sharing/apply';
-import type { ShareOutcome } from '../../sharing/plan';
+import { titleOf } from '../../sharing/explain';
+import type { SharePlan } from '../../sharing/plan';
 import { makeSharePlan } from '../../sharing/planning';
-import { takeTurns } from '../../take-turns';
+import { appStreamLane } from '../../sharing/work';
 import { sharingOperations as operations } from '../sharing';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
 
-/** Planning and applying who an image is shared with. */
+/** Planning who images are shared with, and starting the job of a plan. */
 export function sharingHandlers(
-  parts: Pick<HandlerParts, 'plans' | 'events' | 'cache' | 'policy' | 'guard' | 'now' | 'wait'>,
+  parts: Pick<HandlerParts, 'plans' | 'events' | 'policy' | 'guard' | 'limiter' | 'now'> & {
+    readonly jobs: Jobs;
+  },
   inScope: InScope,
 ): HandlersOf<'sharing'> {
-  const { plans, events, cache, now } = parts;
-  // The second plan finds what the first has made of the image.
-  const inTurn = takeTurns();
-
-  const apply =
-    (digest: string) =>
-    async (appStream: AppStream): Promise<Result<readonly ShareOutcome[]>> => {
-      const { scope } = appStream;
-      const held = await plans.take(digest, scope);
-      if (!held.ok) return held;
-      const { plan, progress } = held.value;
-      const { image } = plan;
-      /**
-       * The rules as they are now: the digest says nothing of the recipients, the policy may be
-       * newer than the plan, and a plan that waits or runs for long must stop when they change.
-       */
-      const forbidden = async (recipients: readonly AccountId[]): Promise<Problem | undefined> =>
-        (await parts.guard(operations['sharing.apply'], { digest }, scope)) ??
-        recipientObstacle((await parts.policy()).policy, recipients);
-      const unlessForbidden = async (
-        recipients: readonly AccountId[],
-        change: () => Promise<Result<null>>,
-      ): Promise<Result<null>> => {
-        const obstacle = await forbidden(recipients);
-        return obstacle ? failed(obstacle) : change();
-      };
-      const obstacle = await forbidden(
-        plan.items.filter(({ after }) => after).map(({ account }) => account),
-      );
-      if (obstacle) return failed(obstacle);
-      const outcomes = await applySharePlan(
-        plan,
-        {
-          readShares: () => appStreamCalls.listShares(appStream, image),
-          put: (account, permissions, before) =>
-            unlessForbidden([account], () =>
-              appStreamCalls.putShare(appStream, image, account, permissions, before),
-            ),
-          remove: (account, before) =>
-            unlessForbidden([], () =>
-              appStreamCalls.removeShare(appStream, image, account, before),
-            ),
-          report: async (latest) => {
-            await plans.note(plan, latest);
-            await events.emit({ event: 'apply-progress', digest, progress: latest }, scope);
-          },
-          pause: (attempt) => parts.wait(200 * 2 ** attempt),
-        },
-        progress.sent,
-      );
-      await cache.forget(scope);
-      await events.emit({ event: 'shares-changed', image }, scope);
-      return outcomes;
-    };
+  const { plans, events, jobs, now } = parts;
+  /** Why the rules as they are now forbid a plan: its Regions, its recipients, any change. */
+  const obstacleOf = async (plan: SharePlan) => {
+    const digest = { digest: plan.digest };
+    for (const { region } of plan.images) {
+      const place = { ...plan.scope, region };
+      const obstacle = await parts.guard(operations['sharing.apply'], digest, place);
+      if (obstacle) return obstacle;
+    }
+    const recipients = plan.items.filter(({ after }) => after).map(({ account }) => account);
+    return recipientObstacle((await parts.policy()).policy, [...new Set(recipients)]);
+  };
 
   return {
-    'sharing.plan': ({ image, desired }, context) =>
-      inScope(context, async (appStream) => {
-        const plan = await makeSharePlan(appStream.scope, image, desired, now(), {
-          getImage: () => appStreamCalls.getImage(appStream, image),
-          listShares: () => appStreamCalls.listShares(appStream, image),
-        });
-        if (plan.ok) await plans.keep(plan.value);
-        return plan;
-      }),
-    'sharing.apply': ({ digest }, context) => inTurn(() => inScope(context, apply(digest))),
+    async 'sharing.plan'({ images, request }, { operation, scope }) {
+      if (!scope) return failed({ kind: 'account-unknown' });
+      const account: AccountScope = { partition: scope.partition, account: scope.account };
+      const at = (region: RegionCode): Scope => ({ ...account, region });
+      const paced = <Value>(
+        region: RegionCode,
+        use: (appStream: appStreamCalls.AppStream) => Promise<Result<Value>>,
+      ) =>
+        inScope(
+          { operation, scope: at(region) },
+          use,
+          parts.limiter.pace(appStreamLane(at(region))),
+        );
+      const plan = await makeSharePlan(account, images, now, {
+        getImages: async (region, refs) => {
+          const found = await paced(region, async (appStream) =>
+            ok(await appStreamCalls.getImages(appStream, refs)),
+          );
+          return found.ok ? found.value : refs.map(() => found);
+        },
+        listShares: (region, image) =>
+          paced(region, (appStream) => appStreamCalls.listShares(appStream, image)),
+        obstacle: async (region) =>
+          parts.guard(operations['sharing.plan'], { images: [] }, at(region)),
+        progress: async (read, total) => {
+          if (request === undefined) return;
+          await events.emit({ event: 'plan-progress', request, read, total });
+        },
+      });
+      if (plan.ok) await plans.keep(plan.value);
+      return plan;
+    },
+    async 'sharing.apply'({ digest, origin, notify }, { scope }) {
+      if (!scope) return failed({ kind: 'account-unknown' });
+      const held = await plans.get(digest, scope);
+      if (!held.ok) return held;
+      const obstacle = await obstacleOf(held.value);
+      if (obstacle) return failed(obstacle);
+      const job = await jobs.start(held.value, {
+        title: titleOf(held.value),
+        ...(origin && { origin }),
+        ...(notify && { notify }),
+      });
+      // Applied once: whoever wants it again makes it again, from what there is by then.
+      await plans.remove(digest);
+      return ok(job);
+    },
   };
 }

@@ -1,13 +1,16 @@
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Picks a Region from a list of many: opens it, types what is looked for, and presses what is
- * left. While a list opens it scrolls to what has the focus, so that only an option that is alone
- * stands still.
+ * Picks a Region from a list of many, by the keyboard: opens it, types what is looked for, and
+ * takes what is left. While a list opens it scrolls to what has the focus; a pointer that was
+ * aimed before presses a neighbour then, or nothing.
  */
 export async function pickRegion(page: Page, label: RegExp, code: string): Promise<void> {
   await page.getByRole('button', { name: label }).click();
-  await page.getByLabel(/^Find (?:a Region|Regions)$/).fill(code);
+  const find = page.getByLabel(/^Find (?:a Region|Regions)$/);
+  await find.fill(code);
   await expect(page.getByRole('option')).toHaveCount(1);
-  await page.getByRole('option', { name: new RegExp(code) }).click();
+  await expect(page.getByRole('option', { name: new RegExp(code) })).toBeVisible();
+  await find.press('ArrowDown');
+  await find.press('Enter');
 }

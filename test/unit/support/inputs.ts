@@ -2,6 +2,8 @@ import type { InputOf, OperationId } from '@/lib/operations/registry';
 import { friend, noon, owner } from './values';
 import { image, share } from './plans';
 
+const jobId = '0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d';
+
 /** A well-formed input for every operation: a new one does not compile without its own. */
 export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'images.list': {},
@@ -9,8 +11,14 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'images.shares': { image },
   'images.usage': { image },
   'images.tags': { image },
-  'sharing.plan': { image, desired: [share(friend, 'f')] },
+  'sharing.plan': { images: [{ region: 'us-east-1', image, desired: [share(friend, 'f')] }] },
   'sharing.apply': { digest: 'a'.repeat(64) },
+  'jobs.list': {},
+  'jobs.get': { id: jobId },
+  'jobs.pause': { id: jobId },
+  'jobs.continue': { id: jobId },
+  'jobs.cancel': { id: jobId },
+  'jobs.remove': { id: jobId },
   'credentials.add': {
     region: 'us-east-1',
     accessKeyId: 'ASIACANARYKEYEXAMPLE',

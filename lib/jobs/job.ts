@@ -1,0 +1,145 @@
+import type { Problem } from '../problems/problem';
+import type { AccountScope, RegionCode } from '../scope';
+import type { ShareItem } from '../sharing/plan';
+
+/**
+ * Where one item of a job is. `inflight`: that it will be sent is written down, and whether it was
+ * is unknown; `sent`: AWS has accepted it and it was not read back yet. Neither is trusted after
+ * an interruption: what AWS shows decides.
+ */
+export type ItemState =
+  | 'pending'
+  | 'inflight'
+  | 'sent'
+  /** This job made the change, and it was read back. */
+  | 'done'
+  /** AWS showed what was wanted before anything was sent. */
+  | 'unchanged'
+  | 'failed'
+  /** Changed elsewhere since the plan, and therefore left alone. */
+  | 'drift'
+  | 'cancelled';
+
+/** One change of a job. */
+export interface JobItem {
+  readonly job: string;
+  /** Its place in the job, from 0. */
+  readonly seq: number;
+  readonly task: ShareItem;
+  readonly state: ItemState;
+  /** How often it was sent. */
+  readonly attempts: number;
+  /** Why it failed, or what was wrong with the last attempt. */
+  readonly problem?: Problem;
+  /** When its state changed last, in epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Why a job waits. All but `user` and those that need a person end by themselves. */
+export type PauseReason =
+  | 'user'
+  | 'needs-credentials'
+  | 'expired'
+  | 'locked'
+  | 'permission-missing'
+  | 'host-access-missing'
+  /** Read-only, or the company's policy. */
+  | 'forbidden'
+  | 'throttled'
+  | 'aws-fault'
+  | 'offline'
+  /** What is kept on disk cannot be used. */
+  | 'storage';
+
+export interface JobPause {
+  readonly reason: PauseReason;
+  readonly problem?: Problem;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** When it is tried again without anybody's help, in epoch milliseconds. */
+  readonly until?: number;
+}
+
+/** How many items have ended how; the rest is left. */
+export interface JobCounts {
+  readonly total: number;
+  readonly done: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly drift: number;
+  readonly cancelled: number;
+}
+
+/** `ended` says nothing of success: the counts do. */
+export type JobState = 'running' | 'paused' | 'ended' | 'cancelled';
+
+/** From which job the plan of another one was made, and how. */
+export interface JobOrigin {
+  readonly job: string;
+  readonly as: 'undo' | 'retry' | 'again';
+}
+
+/** A plan that is being carried out, or was. Times are epoch milliseconds. */
+export interface Job {
+  readonly id: string;
+  /** What it does, in words. */
+  readonly title: string;
+  /** Only credentials of this account carry it out. */
+  readonly scope: AccountScope;
+  readonly regions: readonly RegionCode[];
+  /** The digest of the plan that was reviewed. */
+  readonly digest: string;
+  readonly origin?: JobOrigin;
+  readonly createdAt: number;
+  readonly endedAt?: number;
+  readonly state: JobState;
+  readonly pause?: JobPause;
+  readonly counts: JobCounts;
+  /** What is being worked on, in words. */
+  readonly current?: string;
+  /** Items ended per second lately. */
+  readonly speed?: number;
+  /** What a person asked for and the runner has not done yet. */
+  readonly wish?: 'pause' | 'continue' | 'cancel';
+  /** Whether to tell the person when it ends. */
+  readonly notify?: true;
+}
+
+/** A job with all that it does, in the order of its items. */
+export interface JobDetails {
+  readonly job: Job;
+  readonly items: readonly JobItem[];
+}
+
+/** How many items have not ended. */
+export function leftOf({ counts }: Pick<Job, 'counts'>): number {
+  const { total, done, unchanged, failed, drift, cancelled } = counts;
+  return total - done - unchanged - failed - drift - cancelled;
+}
+
+/** How long the rest takes at the latest speed, in milliseconds; nothing when that is unknown. */
+export function timeLeft(job: Job): number | undefined {
+  const { speed, state } = job;
+  return state === 'running' && speed !== undefined && speed > 0
+    ? (leftOf(job) / speed) * 1000
+    : undefined;
+}
+
+/** Whether a job is over. */
+export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'ended' || state === 'cancelled';
+}
+
+/** Whether an item is over. */
+export function isFinal(
+  state: ItemState,
+): state is Exclude<ItemState, 'pending' | 'inflight' | 'sent'> {
+  return state !== 'pending' && state !== 'inflight' && state !== 'sent';
+}
+
+/** Counts items by how they ended. */
+export function countItems(items: readonly Pick<JobItem, 'state'>[]): JobCounts {
+  const counts = { total: items.length, done: 0, unchanged: 0, failed: 0, drift: 0, cancelled: 0 };
+  for (const { state } of items) if (isFinal(state)) counts[state] += 1;
+  return counts;
+}

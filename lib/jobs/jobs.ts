@@ -1,0 +1,103 @@
+import { failed, ok, type Result } from '../result';
+import type { SharePlan } from '../sharing/plan';
+import {
+  countItems,
+  hasEnded,
+  type Job,
+  type JobDetails,
+  type JobItem,
+  type JobOrigin,
+} from './job';
+import type { Journal } from './journal';
+import type { Runner } from './runner';
+
+/** What a job is started from besides its plan. */
+export interface JobStart {
+  readonly title: string;
+  readonly origin?: JobOrigin;
+  readonly notify?: true;
+}
+
+/** The jobs of the worker: started, followed and steered. */
+export interface Jobs {
+  readonly start: (plan: SharePlan, start: JobStart) => Promise<Job>;
+  readonly list: () => Promise<readonly Job[]>;
+  readonly get: (id: string) => Promise<Result<JobDetails>>;
+  readonly pause: (id: string) => Promise<Result<null>>;
+  readonly resume: (id: string) => Promise<Result<null>>;
+  readonly cancel: (id: string) => Promise<Result<null>>;
+  readonly remove: (id: string) => Promise<Result<null>>;
+}
+
+export interface JobsParts {
+  readonly journal: Journal;
+  readonly runner: Runner;
+  readonly removed: (id: string) => Promise<void>;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** How many jobs the history keeps; the oldest that are over go first. */
+const historyLimit = 100;
+
+/** Jobs over a journal and the runner that carries them out. */
+export function createJobs({ journal, runner, removed, newId, now }: JobsParts): Jobs {
+  const gone: Result<never> = failed({ kind: 'not-found', what: 'The job' });
+  /** Notes a wish, which the runner sees at its next step, or when it wakes. */
+  const wish = async (id: string, wanted: NonNullable<Job['wish']>): Promise<Result<null>> => {
+    const job = await journal.job(id);
+    if (!job) return gone;
+    if (hasEnded(job)) return ok(null);
+    await journal.wish(id, wanted);
+    runner.wake();
+    return ok(null);
+  };
+  return {
+    async start(plan, { title, origin, notify }) {
+      const id = newId();
+      const items = plan.items.map((task, seq): JobItem => ({
+        job: id,
+        seq,
+        task,
+        state: 'pending',
+        attempts: 0,
+        at: now(),
+      }));
+      const job: Job = {
+        id,
+        title,
+        scope: plan.scope,
+        regions: [...new Set(plan.images.map(({ region }) => region))],
+        digest: plan.digest,
+        ...(origin && { origin }),
+        createdAt: now(),
+        state: 'running',
+        counts: countItems(items),
+        ...(notify && { notify }),
+      };
+      await journal.create(job, items);
+      const over = (await journal.jobs()).filter(hasEnded).slice(historyLimit);
+      if (over.length > 0) await journal.remove(over.map((old) => old.id));
+      runner.wake();
+      return job;
+    },
+    list: () => journal.jobs(),
+    async get(id) {
+      const [job, items] = await Promise.all([journal.job(id), journal.items(id)]);
+      return job ? ok({ job, items }) : gone;
+    },
+    pause: (id) => wish(id, 'pause'),
+    resume: (id) => wish(id, 'continue'),
+    cancel: (id) => wish(id, 'cancel'),
+    async remove(id) {
+      const job = await journal.job(id);
+      if (!job) return ok(null);
+      if (!hasEnded(job)) {
+        return failed({ kind: 'refused', detail: 'A job that is not over cannot be removed.' });
+      }
+      await journal.remove([id]);
+      await removed(id);
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,304 @@
+import { inParallel } from '../in-parallel';
+import type { Problem } from '../problems/problem';
+import type { ShareItem } from '../sharing/plan';
+import {
+  countItems,
+  isFinal,
+  type ItemState,
+  type Job,
+  type JobCounts,
+  type JobItem,
+  type JobPause,
+  type PauseReason,
+} from './job';
+import type { JournalEntry } from './journal';
+import { judgeProblem, reasonOf } from './judge';
+import type { RunnerParts } from './runner';
+import { createSpeed } from './speed';
+import type { Standing } from './work';
+
+/** How many changes of a group are under way at a time. */
+const writers = 3;
+
+/** How often a change is sent at most, when its answer was lost and AWS does not show it. */
+const attemptLimit = 3;
+
+/** How often a change is read back before it counts as not confirmed. */
+const looks = 4;
+
+/** How often in a row a call is throttled or fails before the job waits. */
+const throttleLimit = 10;
+const faultLimit = 3;
+
+/** How long a job waits then before it is tried again, in milliseconds. */
+const restTime = 30_000;
+
+/** How often the browser and the surfaces are told at most, in milliseconds. */
+const aliveEvery = 5000;
+const tellEvery = 250;
+
+/** Why a job is not worked on any further. */
+type Halt =
+  /** Another runner has taken over, or the job is gone. */
+  | { readonly kind: 'fenced' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'pause'; readonly pause: JobPause };
+
+type Judge = (task: ShareItem) => Standing;
+
+/** Carries a job out from wherever it is, until it is over, waits, or is taken over. */
+export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Promise<void> {
+  const { journal, limiter, work, now, wait } = parts;
+  const items = [...(await journal.items(job.id))];
+  let counts: JobCounts = countItems(items);
+  const stopped: { because?: Halt } = {};
+  let throttles = 0;
+  let faults = 0;
+  let aliveAt = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const speed = createSpeed(now);
+
+  /** A function, because what is asked changes while one waits. */
+  const halt = (): Halt | undefined => stopped.because;
+  const stop = (next: Halt): void => {
+    if (!halt() || next.kind === 'fenced') stopped.because = next;
+  };
+  const pause = (reason: PauseReason, problem?: Problem, rest = false): void =>
+    stop({
+      kind: 'pause',
+      pause: {
+        reason,
+        ...(problem && { problem }),
+        since: now(),
+        ...(rest && { until: now() + restTime }),
+      },
+    });
+  const stayAlive = async (): Promise<void> => {
+    if (now() - aliveAt < aliveEvery) return;
+    aliveAt = now();
+    await parts.stayAlive();
+  };
+  /** Writes down, and learns what a person wishes. */
+  const write = async (entry: JournalEntry, tell = false): Promise<void> => {
+    if (halt()?.kind === 'fenced') return;
+    const latest = await journal.write(epoch, job.id, { ...entry, rates: limiter.rates() });
+    if (!latest) {
+      stop({ kind: 'fenced' });
+      return;
+    }
+    if (latest.wish === 'cancel') stop({ kind: 'cancel' });
+    if (latest.wish === 'pause') pause('user');
+    if (tell || now() - toldAt >= tellEvery) {
+      toldAt = now();
+      await parts.changed(latest);
+    }
+  };
+  /** Moves items on, in the journal and here. */
+  const move = async (moved: readonly JobItem[], current?: string): Promise<void> => {
+    if (moved.length === 0) return;
+    for (const item of moved) {
+      items[item.seq] = item;
+      const { state } = item;
+      if (!isFinal(state)) continue;
+      counts = { ...counts, [state]: counts[state] + 1 };
+      speed.count();
+    }
+    await write({
+      items: moved,
+      job: { counts, speed: speed.perSecond(), ...(current !== undefined && { current }) },
+    });
+  };
+  const as = (item: JobItem, state: ItemState, problem?: Problem): JobItem => {
+    const { problem: _before, ...rest } = item;
+    return { ...rest, state, at: now(), ...(problem && { problem }) };
+  };
+  const openOf = (group: readonly number[]): readonly JobItem[] =>
+    group.flatMap((seq) => items[seq] ?? []).filter(({ state }) => !isFinal(state));
+
+  /** Reads a group; nothing when the job stops there, or the group has failed as a whole. */
+  const read = async (group: readonly number[]): Promise<Judge | undefined> => {
+    const [first] = openOf(group);
+    if (!first) return undefined;
+    for (let failures = 0; ; failures += 1) {
+      await stayAlive();
+      const shown = await work.read(job.scope, first.task);
+      if (shown.ok) return shown.value;
+      const { problem } = shown;
+      const verdict = judgeProblem(problem);
+      if (verdict.kind === 'pause') {
+        pause(verdict.reason, problem);
+        return undefined;
+      }
+      if (verdict.kind === 'final') {
+        await move(openOf(group).map((item) => as(item, 'failed', problem)));
+        return undefined;
+      }
+      if (failures >= (verdict.kind === 'slower' ? throttleLimit : faultLimit)) {
+        pause(reasonOf(problem), problem, true);
+        return undefined;
+      }
+      if (verdict.kind === 'unclear') await wait(700 * 2 ** failures);
+    }
+  };
+  /** Reads a group until it shows what was sent, or for long enough that it should. */
+  const readBack = async (group: readonly number[]): Promise<Judge | undefined> => {
+    for (let look = 1; ; look += 1) {
+      const judge = await read(group);
+      if (!judge) return undefined;
+      const hidden = openOf(group).some(
+        ({ state, task }) => state !== 'pending' && judge(task) === 'planned',
+      );
+      if (!hidden || look >= looks) return judge;
+      await wait(200 * 2 ** look);
+    }
+  };
+  /** Ends what AWS shows to be over; gives what is left to send. */
+  const settle = async (group: readonly number[], judge: Judge): Promise<readonly JobItem[]> => {
+    const ends: JobItem[] = [];
+    const left: JobItem[] = [];
+    for (const item of openOf(group)) {
+      const standing = judge(item.task);
+      if (standing === 'right') ends.push(as(item, item.attempts > 0 ? 'done' : 'unchanged'));
+      else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
+      // AWS has accepted it: sending it again would hide that something is wrong.
+      else if (item.state === 'sent') ends.push(as(item, 'failed', { kind: 'not-confirmed' }));
+      else if (item.attempts >= attemptLimit) {
+        ends.push(as(item, 'failed', item.problem ?? { kind: 'not-confirmed' }));
+      } else left.push(item);
+    }
+    await move(ends);
+    return left;
+  };
+  /** Sends one change. What it gives ends the round: the group is full, or nothing goes through. */
+  const send = async (item: JobItem): Promise<Problem | undefined> => {
+    while (!halt()) {
+      const intent = { ...as(item, 'inflight'), attempts: item.attempts + 1 };
+      await stayAlive();
+      await move([intent], work.describe(item.task));
+      if (halt()) {
+        // Written down and not sent: as if it had not been written.
+        await move([item]);
+        return undefined;
+      }
+      const answer = await work.change(job.scope, item.task);
+      if (answer.ok) {
+        [throttles, faults] = [0, 0];
+        await move([as(intent, 'sent')]);
+        return undefined;
+      }
+      const { problem } = answer;
+      const verdict = judgeProblem(problem);
+      switch (verdict.kind) {
+        case 'slower':
+          throttles += 1;
+          await move([item]);
+          if (throttles > throttleLimit) pause('throttled', problem, true);
+          break;
+        case 'unclear':
+          faults += 1;
+          await move([as(intent, 'inflight', problem)]);
+          return faults >= faultLimit ? problem : undefined;
+        case 'pause':
+          await move([item]);
+          pause(verdict.reason, problem, verdict.reason === 'aws-fault');
+          return undefined;
+        case 'final':
+          await move([as(intent, 'failed', problem)]);
+          return problem.kind === 'quota' ? problem : undefined;
+      }
+    }
+    return undefined;
+  };
+  const sendAll = async (left: readonly JobItem[]): Promise<void> => {
+    let ended: Problem | undefined;
+    const full: JobItem[] = [];
+    await inParallel(left, writers, async (item) => {
+      if (halt()) return;
+      // An image that has reached its quota takes no further account; others still change.
+      if (ended?.kind === 'quota' && item.task.change === 'add') full.push(item);
+      else if (ended === undefined || ended.kind === 'quota') ended = (await send(item)) ?? ended;
+    });
+    await move(full.map((item) => as(item, 'failed', ended)));
+    // What was not reached is sent in the next round, if anything goes through by then.
+    faults = 0;
+  };
+  const runGroup = async (group: readonly number[]): Promise<void> => {
+    const [first] = openOf(group);
+    // After a stop only what may have been sent is looked at: a person shall know.
+    if (!first || (halt() && !mayHaveSent(openOf(group)))) return;
+    let changed = false;
+    for (;;) {
+      const judge = await readBack(group);
+      if (!judge) break;
+      const left = await settle(group, judge);
+      if (left.length === 0 || halt()) break;
+      changed = true;
+      await sendAll(left);
+      if (!mayGoOn(halt())) break;
+    }
+    if (changed) await work.settled(job.scope, first.task);
+  };
+  const runLane = async (groups: readonly (readonly number[])[]): Promise<void> => {
+    for (const group of groups) {
+      if (mayGoOn(halt())) await runGroup(group);
+    }
+  };
+
+  /** Writes down that the job is over, or why it waits. */
+  const finish = async (): Promise<void> => {
+    const open = items.filter(({ state }) => !isFinal(state));
+    const because = halt();
+    if (because?.kind === 'pause' && open.length > 0) {
+      const without = ['current', 'speed', 'wish'] as const;
+      await write({ job: { state: 'paused', pause: because.pause }, without }, true);
+      return;
+    }
+    if (because?.kind === 'cancel') {
+      await move(
+        open.map((item) =>
+          item.state === 'pending'
+            ? as(item, 'cancelled')
+            : as(item, 'failed', { kind: 'not-confirmed' }),
+        ),
+      );
+    }
+    const state = counts.cancelled > 0 ? 'cancelled' : 'ended';
+    const without = ['pause', 'current', 'speed', 'wish'] as const;
+    await write({ job: { state, endedAt: now(), counts }, without }, true);
+  };
+
+  if (job.wish === 'cancel') stop({ kind: 'cancel' });
+  if (job.wish === 'pause') pause('user');
+  if (!halt()) await write({ job: { state: 'running' }, without: ['pause', 'wish'] }, true);
+  await Promise.all(lanesOf(items, parts).map(runLane));
+  await finish();
+}
+
+/** Whether the sending or reading back of a group may go on: a person's stop ends it gently. */
+function mayGoOn(halt: Halt | undefined): boolean {
+  return (
+    halt === undefined ||
+    halt.kind === 'cancel' ||
+    (halt.kind === 'pause' && halt.pause.reason === 'user')
+  );
+}
+
+function mayHaveSent(items: readonly JobItem[]): boolean {
+  return items.some(({ state }) => state !== 'pending');
+}
+
+/** The places of the items of each group, by lane, in the order of the job. */
+function lanesOf(
+  items: readonly JobItem[],
+  { work }: Pick<RunnerParts, 'work'>,
+): readonly (readonly (readonly number[])[])[] {
+  const lanes = new Map<string, Map<string, number[]>>();
+  for (const { task, seq } of items) {
+    const lane = lanes.get(work.lane(task)) ?? new Map<string, number[]>();
+    lanes.set(work.lane(task), lane);
+    const group = lane.get(work.group(task)) ?? [];
+    lane.set(work.group(task), group);
+    group.push(seq);
+  }
+  return [...lanes.values()].map((groups) => [...groups.values()]);
+}
