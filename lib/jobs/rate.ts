@@ -4,9 +4,12 @@
  */
 export interface LaneRate {
   readonly lane: string;
-  /** `start` until the first throttle: the rate doubles about every two seconds. */
-  readonly phase: 'start' | 'steady';
-  /** Calls per second: at the start the rate itself, later what the server was found to take. */
+  /**
+   * `start` until the first throttle: the rate doubles about every two seconds. `seek` until two
+   * throttles have told the server's rate: it grows from a guess. `steady` from then on.
+   */
+  readonly phase: 'start' | 'seek' | 'steady';
+  /** Calls per second: the rate from which it grows, later what the server was found to take. */
   readonly base: number;
   /** Seconds of use since the last throttle, pauses left out. */
   readonly used: number;
@@ -22,8 +25,8 @@ export interface LaneRate {
 /** Calls per second of a lane that is not known yet. */
 const firstRate = 4;
 
-/** How much faster the start becomes with each second of use. */
-const growth = 1.5;
+/** How many times faster the first phases become with each second of use. */
+const growth = { start: 1.5, seek: 1.1 } as const;
 
 const slowest = 0.2;
 const fastest = 1000;
@@ -37,7 +40,7 @@ const caution = 0.97;
  */
 const creep = 0.0006;
 const patience = 80;
-const impatience = 0.00003;
+const impatience = 0.00001;
 
 /** From so many calls on, what was answered between two throttles tells the server's rate. */
 const sample = 8;
@@ -59,8 +62,8 @@ export function newLane(lane: string, now: number): LaneRate {
 /** The rate at which a lane goes now, in calls per second. */
 export function rateOf({ phase, base, used, accepted }: LaneRate): number {
   const wanted =
-    phase === 'start'
-      ? base * growth ** used
+    phase !== 'steady'
+      ? base * growth[phase] ** used
       : base * (caution + creep * accepted + impatience * Math.max(0, accepted - patience) ** 2);
   return Math.min(fastest, Math.max(slowest, wanted));
 }
@@ -96,16 +99,13 @@ export function slowDown(state: LaneRate, began: number, now: number): LaneRate 
   const rate = rateOf(state);
   const measured = (state.accepted - 1) / Math.max(state.used, 0.001);
   const known = state.accepted >= sample && state.used >= 1;
-  const guess = rate * 0.7;
-  const base =
-    state.phase === 'start'
-      ? Math.min(guess, known ? measured : guess)
-      : known
-        ? steadied(measured, rate)
-        : guess;
+  // What was nearly right needs less of a step than a first guess.
+  const guess = rate * (state.phase === 'steady' ? 0.85 : 0.7);
+  const found = known && state.phase !== 'start';
+  const base = found ? steadied(measured, rate) : Math.min(guess, known ? measured : guess);
   const slowed: LaneRate = {
     ...state,
-    phase: 'steady',
+    phase: found ? 'steady' : state.phase === 'steady' ? 'steady' : 'seek',
     base: Math.max(slowest, base),
     used: 0,
     accepted: 0,

@@ -31,7 +31,7 @@ const throttleLimit = 10;
 const faultLimit = 3;
 
 /** How long a job waits then before it is tried again, in milliseconds. */
-const restTime = 30_000;
+export const restTime = 30_000;
 
 /** How often the browser and the surfaces are told at most, in milliseconds. */
 const aliveEvery = 5000;
@@ -119,7 +119,8 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   const read = async (group: readonly number[]): Promise<Judge | undefined> => {
     const [first] = openOf(group);
     if (!first) return undefined;
-    for (let failures = 0; ; failures += 1) {
+    const failures = { slower: 0, unclear: 0 };
+    for (;;) {
       await stayAlive();
       const shown = await work.read(job.scope, first.task);
       if (shown.ok) return shown.value;
@@ -133,11 +134,12 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         await move(openOf(group).map((item) => as(item, 'failed', problem)));
         return undefined;
       }
-      if (failures >= (verdict.kind === 'slower' ? throttleLimit : faultLimit)) {
+      if (failures[verdict.kind] >= (verdict.kind === 'slower' ? throttleLimit : faultLimit)) {
         pause(reasonOf(problem), problem, true);
         return undefined;
       }
-      if (verdict.kind === 'unclear') await wait(700 * 2 ** failures);
+      if (verdict.kind === 'unclear') await wait(700 * 2 ** failures.unclear);
+      failures[verdict.kind] += 1;
     }
   };
   /** Reads a group until it shows what was sent, or for long enough that it should. */

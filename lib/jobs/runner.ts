@@ -1,7 +1,7 @@
 import { hasEnded, type Job, type PauseReason } from './job';
 import type { Journal } from './journal';
 import type { Limiter } from './limiter';
-import { carryOut } from './run';
+import { carryOut, restTime } from './run';
 import type { Work } from './work';
 import type { ShareItem } from '../sharing/plan';
 
@@ -45,7 +45,9 @@ export function createRunner(parts: RunnerParts): Runner {
     if (hasEnded(job)) return false;
     if (job.state === 'running' || job.wish !== undefined) return true;
     const { reason, until = Number.POSITIVE_INFINITY } = job.pause ?? { reason: 'user' };
-    return over.has(reason) || until <= now();
+    const left = until - now();
+    // Longer than any rest: the clock was turned back.
+    return over.has(reason) || left <= 0 || (Number.isFinite(left) && left > restTime);
   };
   const look = async (): Promise<void> => {
     const epoch = await journal.takeOver();
