@@ -8,7 +8,7 @@ import { createChosenAccounts } from './messaging/chosen';
 import { createEvents } from './messaging/events';
 import { createRouter, type Perform } from './messaging/router';
 import type { Performer } from './perform';
-import { onAlarm, wakeAt } from './platform/alarms';
+import { onAlarm, wakeAt, wakeOften } from './platform/alarms';
 import { now, wait } from './platform/clock';
 import { onCommand } from './platform/commands';
 import { onIdleState, setIdleAfter } from './platform/idle';
@@ -112,7 +112,8 @@ export function startWorker(): void {
     try {
       if ((await journal.jobs()).every(hasEnded)) return;
     } catch {
-      // Without the disk there are none that could go on.
+      // The disk may be busy with what a crash has left behind: there is a next time.
+      await wakeOften('jobs', true);
       return;
     }
     (await performer()).wakeJobs(over);
@@ -142,10 +143,8 @@ export function startWorker(): void {
   });
   onAccessGranted(() => void wakeJobs(['host-access-missing']));
   // What the worker was woken for comes first; the settings are on disk.
-  void wait(settleTime).then(async () => {
-    await watchIdle();
-    // After the browser was closed no alarm is left.
-    await wakeJobs();
-  });
+  void wait(settleTime).then(watchIdle);
+  // After the browser was closed no alarm is left.
+  void wait(settleTime).then(() => wakeJobs());
   void restrictLocalStore();
 }

@@ -78,6 +78,7 @@ export function createRunner(parts: RunnerParts): Runner {
         await parts.wakeOften((await journal.jobs()).some(goesOn));
       } catch {
         // The disk cannot be used: nothing is sent that cannot be written down before.
+        await parts.wakeOften(true);
         return;
       }
     }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { callsOf } from '../aws/log';
 import { consoleUrl } from '../console/pages';
-import { extensionIdOf, startBrowser, stopWorker } from '../support/browser';
+import { stopWorker } from '../support/browser';
 import {
   believableWorld,
   customerAccount,
@@ -15,7 +15,7 @@ import {
   sandboxAccount,
   startUrl,
 } from '../support/scenarios';
-import { extensionBuild, startAwsWithConsole, type Stage } from '../support/stage';
+import { openStage, startAwsWithConsole, type Stage } from '../support/stage';
 import { addCredentials, answerSignIn, openDeskFrom, sendToWorker } from '../support/steps';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
@@ -259,35 +259,18 @@ test('the vault outlives the browser, and is gone when it was deleted', async ()
   const world = believableWorld();
   const aws = await startAwsWithConsole(world);
   const profile = mkdtempSync(path.join(tmpdir(), 'image-desk-vault-'));
-  const start = () => startBrowser({ extension: extensionBuild('test'), server: aws, profile });
-  const stageOf = async ({ context }: Awaited<ReturnType<typeof start>>): Promise<Stage> => {
-    const extensionId = await extensionIdOf(context);
-    return {
-      world,
-      aws,
-      context,
-      profile,
-      extensionId,
-      async openExtensionPage(address) {
-        const page = await context.newPage();
-        await page.goto(`chrome-extension://${extensionId}/${address}`);
-        return page;
-      },
-      close: async () => {},
-    };
-  };
+  const start = () => openStage({ world, aws, profile });
   try {
     const first = await start();
-    const before = await stageOf(first);
-    await addCredentials(before, ownerAccount);
-    const settings = await openSettings(before);
+    await addCredentials(first, ownerAccount);
+    const settings = await openSettings(first);
     await settings.makeVault(passphrase);
     await settings.button(`Remember in vault ${ownerAccount}`).click();
     await expect(settings.held(ownerAccount)).toContainText('In vault');
     await first.close();
 
     const second = await start();
-    const after = await openSettings(await stageOf(second));
+    const after = await openSettings(second);
     await expect(after.held(ownerAccount)).toHaveCount(0);
     await after.passphrase.fill(passphrase);
     await after.button('Unlock').click();

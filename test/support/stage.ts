@@ -24,9 +24,11 @@ export interface StageOptions extends Partial<Omit<BrowserOptions, 'server'>> {
   readonly build?: 'test' | 'production';
   /** What AWS answers otherwise than it usually does. */
   readonly answers?: Answers;
+  /** An AWS that outlives the stage, in place of one of its own. */
+  readonly aws?: FakeAws;
 }
 
-type Answers = Pick<ServerOptions, 'handlers' | 'unsignedHandlers'>;
+type Answers = Pick<ServerOptions, 'handlers' | 'unsignedHandlers' | 'rate'>;
 
 /** The whole play: the fake AWS, the fixture console, and a browser with the extension. */
 export interface Stage {
@@ -64,9 +66,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     account = ownerAccount,
     build = 'test',
     answers,
+    aws = await startAwsWithConsole(world, account, answers),
     ...browser
   } = options;
-  const aws = await startAwsWithConsole(world, account, answers);
   const started = await startBrowser({ extension: extensionBuild(build), ...browser, server: aws });
   const { context, profile } = started;
   const extensionId = await extensionIdOf(context);
@@ -83,7 +85,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     async close() {
       await started.close();
-      await aws.close();
+      if (options.aws === undefined) await aws.close();
     },
   };
 }

@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import type { AccountAlias } from '@/lib/accounts/alias';
+import type { InputOf, OperationId, OutputOf } from '@/lib/operations/registry';
+import type { Result } from '@/lib/result';
+import type { Scope } from '@/lib/scope';
 import type { World } from '../aws/world';
 import type { Stage } from './stage';
 import { credentialsOf } from './scenarios';
@@ -8,7 +11,7 @@ import { credentialsOf } from './scenarios';
 export function credentialsMessage(world: World, account: string, region = 'us-east-1') {
   const { expiration, ...keys } = credentialsOf(world, account);
   return {
-    call: 'credentials.add',
+    call: 'credentials.add' as const,
     input: { ...keys, region, expiresAt: expiration.getTime() },
   };
 }
@@ -17,13 +20,13 @@ export function credentialsMessage(world: World, account: string, region = 'us-e
 export async function sendToWorker(
   stage: Stage,
   message: object,
-): Promise<{ readonly ok: boolean }> {
+): Promise<Result<{ readonly value: unknown }>> {
   const page = await stage.openExtensionPage('popup.html');
   const answer = await page.evaluate(
     (sent) =>
       (
         globalThis as unknown as {
-          chrome: { runtime: { sendMessage: (sent: unknown) => Promise<{ ok: boolean }> } };
+          chrome: { runtime: { sendMessage: (sent: unknown) => Promise<never> } };
         }
       ).chrome.runtime.sendMessage(sent),
     message,
@@ -43,13 +46,24 @@ export async function addCredentials(
 
 /** Gives accounts names, past the surfaces. */
 export async function nameAccounts(stage: Stage, aliases: readonly AccountAlias[]): Promise<void> {
-  await ask(stage, { call: 'accounts.import', input: { aliases } });
+  await ask(stage, { call: 'accounts.import', input: { aliases: [...aliases] } });
 }
 
-/** Asks the worker; throws when it refuses. */
-async function ask(stage: Stage, message: object): Promise<void> {
+/**
+ * Asks the worker as a document of the extension does, and gives its answer; throws when it
+ * refuses. What the answer is goes by the operation's contract.
+ */
+export async function ask<Id extends OperationId>(
+  stage: Stage,
+  message: {
+    readonly call: Id;
+    readonly input: InputOf<Id>;
+    readonly scope?: Scope;
+  },
+): Promise<OutputOf<Id>> {
   const answer = await sendToWorker(stage, message);
   if (!answer.ok) throw new Error(`The worker refused: ${JSON.stringify(answer)}`);
+  return answer.value.value as OutputOf<Id>;
 }
 
 /** Puts a text on the clipboard as a person does: types it somewhere, selects and copies it. */
