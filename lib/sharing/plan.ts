@@ -152,11 +152,12 @@ export async function digestOf(
   images: readonly Pick<PlannedImage, 'region' | 'image'>[],
   items: readonly ShareItem[],
 ): Promise<string> {
+  // Sorted by code units, which is the same everywhere.
   const text = JSON.stringify([
     partition,
     account,
-    images.map(({ region, image }) => [region, image.name, image.arn ?? '']).toSorted(byText),
-    items.map((item) => [itemKey(item), bits(item.before), bits(item.after)]).toSorted(byText),
+    images.map(({ region, image }) => `${region}/${image.name}/${image.arn ?? ''}`).toSorted(),
+    items.map((item) => `${itemKey(item)}:${bits(item.before)}:${bits(item.after)}`).toSorted(),
   ]);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -191,10 +192,4 @@ function changeOf(before?: SharePermissions, after?: SharePermissions): ShareCha
 
 function bits(permissions?: SharePermissions): string {
   return `${permissions?.fleet ? 'f' : ''}${permissions?.imageBuilder ? 'b' : ''}`;
-}
-
-/** By the first of two texts that differs, in the order of code units: the same everywhere. */
-function byText(a: readonly string[], b: readonly string[]): number {
-  const [x, y] = [a.join('\n'), b.join('\n')];
-  return x < y ? -1 : x > y ? 1 : 0;
 }

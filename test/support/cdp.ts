@@ -40,6 +40,8 @@ export interface BareBrowser {
   readonly on: Listen;
   /** The id of the extension, once its worker has started. */
   readonly extensionId: () => Promise<string>;
+  /** The extension's worker, once it has started; from then on it is attached to. */
+  readonly worker: () => Promise<Pick<CdpTarget, 'send'>>;
   readonly close: () => Promise<void>;
 }
 
@@ -54,6 +56,15 @@ export async function startBareBrowser(options: BrowserOptions): Promise<BareBro
     child.once('exit', resolve);
   });
   const { send, on } = overPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const findWorker = async () => {
+    for (;;) {
+      const { targetInfos } = (await send('Target.getTargets')) as {
+        targetInfos: readonly { type: string; url: string; targetId: string }[];
+      };
+      const worker = targetInfos.find(({ type }) => type === 'service_worker');
+      if (worker) return worker;
+    }
+  };
   return {
     send: (method, parameters) => send(method, parameters),
     on,
@@ -93,13 +104,15 @@ export async function startBareBrowser(options: BrowserOptions): Promise<BareBro
       };
     },
     async extensionId() {
-      for (;;) {
-        const { targetInfos } = (await send('Target.getTargets')) as {
-          targetInfos: readonly { type: string; url: string }[];
-        };
-        const worker = targetInfos.find(({ type }) => type === 'service_worker');
-        if (worker) return new URL(worker.url).host;
-      }
+      return new URL((await findWorker()).url).host;
+    },
+    async worker() {
+      const { targetId } = await findWorker();
+      const { sessionId } = (await send('Target.attachToTarget', {
+        targetId,
+        flatten: true,
+      })) as { sessionId: string };
+      return { send: (method, parameters) => send(method, parameters, sessionId) };
     },
     async close() {
       await send('Browser.close');
