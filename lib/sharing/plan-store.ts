@@ -8,7 +8,8 @@ export interface PlanStore {
   readonly keep: (plan: SharePlan) => Promise<void>;
   /** The plan of a digest, if it is of this account and still valid. */
   readonly get: (digest: string, account: AccountScope) => Promise<Result<SharePlan>>;
-  readonly remove: (digest: string) => Promise<void>;
+  /** Takes a plan away; whether it was still there. Of two who want it one gets it. */
+  readonly take: (digest: string) => Promise<boolean>;
 }
 
 /** Plans on disk. Keeping one drops the expired ones. */
@@ -31,6 +32,13 @@ export function createPlanStore(database: () => Promise<Database>, now: () => nu
           ? ok(plan)
           : failed({ kind: 'plan-expired' });
       }),
-    remove: (digest) => using((opened) => opened.delete('plans', digest)),
+    take: (digest) =>
+      using(async (opened) => {
+        const { store, done } = opened.transaction('plans', 'readwrite');
+        const there = (await store.getKey(digest)) !== undefined;
+        await store.delete(digest);
+        await done;
+        return there;
+      }),
   };
 }

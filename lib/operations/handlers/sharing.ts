@@ -70,13 +70,13 @@ export function sharingHandlers(
       if (!held.ok) return held;
       const obstacle = await obstacleOf(held.value);
       if (obstacle) return failed(obstacle);
+      // Carried out once: whoever wants it again makes it again, from what there is by then.
+      if (!(await plans.take(digest))) return failed({ kind: 'plan-expired' });
       const job = await jobs.start(held.value, {
         title: titleOf(held.value),
         ...(origin && { origin }),
         ...(notify && { notify }),
       });
-      // Applied once: whoever wants it again makes it again, from what there is by then.
-      await plans.remove(digest);
       return ok(job);
     },
   };

@@ -70,7 +70,9 @@ describe('the plan store', () => {
   it('forgets a plan that was applied', async () => {
     const { plans, plan, kept } = await setUp();
     await plans.keep(plan);
-    await plans.remove(plan.digest);
+    // Two who want it at once do not both get it.
+    const taken = await Promise.all([plans.take(plan.digest), plans.take(plan.digest)]);
+    expect(taken).toEqual([true, false]);
     expect(problemKind(await plans.get(plan.digest, home))).toBe('plan-expired');
     expect(await kept()).toEqual([]);
   });
