@@ -181,6 +181,8 @@ test('a change is paused, continued and cancelled by whoever watches it', async 
   stage.aws.faults.add({ kind: 'slow', until, operation: 'UpdateImagePermissions', times: 3 });
   await share.button('Share image').click();
   // Three are under way; the others wait for their turn.
+  const third = `${image} (${region}), account 500000000003: Fleet`;
+  await expect(share.page.getByText(third)).toBeVisible();
   await share.button('Pause').click();
   answer?.();
   await expect(share.page.getByText('This job is paused.')).toBeVisible();
