@@ -23,12 +23,16 @@ function actsOf(job: Job): readonly Act[] {
 }
 
 /** How far a job is and why it waits, with the buttons that steer it. */
-export function JobProgress({ job }: { readonly job: Job }) {
+export function JobProgress({ job: told }: { readonly job: Job }) {
   const { client } = useDesk();
+  const [wished, setWished] = useState<{ readonly of: Job; readonly act: Act }>();
+  // The runner tells of it at its next step; until then this is all that is known.
+  const job = wished?.of === told ? { ...told, wish: wished.act } : told;
   const [failure, setFailure] = useState<{ readonly act: Act; readonly problem: Problem }>();
   const steer = async (act: Act): Promise<void> => {
     const answer = await client.call(`jobs.${act}`, { id: job.id });
     setFailure(answer.ok ? undefined : { act, problem: answer.problem });
+    if (answer.ok) setWished({ of: told, act });
   };
   return (
     <SpaceBetween size="m">
