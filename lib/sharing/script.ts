@@ -1,4 +1,4 @@
-import { explainProblem } from '../problems/explain';
+import { reasonOf } from '../problems/explain';
 import type { RegionCode } from '../scope';
 import { describeCounts } from './explain';
 import type { ShareItem, SharePlan } from './plan';
@@ -209,7 +209,7 @@ function headerOf(plan: SharePlan): readonly string[] {
   const { digest, scope, images, items, madeAt } = plan;
   const changed = changedOf(plan);
   const obstacles = images.flatMap(({ region, image, obstacle }) =>
-    obstacle ? [`  ${region} ${image.name}: ${explainProblem(obstacle).summary}`] : [],
+    obstacle ? [`  ${region} ${image.name}: ${reasonOf(obstacle)}`] : [],
   );
   return [
     'Changes who images are shared with, as a plan of Image Desk says. It needs the AWS CLI.',

@@ -53,7 +53,7 @@ const plan = planOf(
       image: { name: 'new\nrm -rf "$HOME"' },
       sharedBefore: 0,
       sharedAfter: 0,
-      obstacle: { kind: 'not-found', what: 'Image “new”' },
+      obstacle: { kind: 'quota', detail: 'An “image” of\n101 accounts.' },
     },
   ],
 );
@@ -183,7 +183,7 @@ describe('a script for bash', () => {
         '# Unchanged and left out: 1',
         '#',
         '# Nothing is planned for these images:',
-        '#   eu-west-1 new rm -rf "$HOME": Image "new" was not found.',
+        '#   eu-west-1 new rm -rf "$HOME": A service quota of this account is reached. An "image" of 101 accounts.',
         '#',
         '# It does not see what was changed since the plan was made: run it soon, or make a new plan.',
         '# It can be run again. It ends with 0 when nothing failed, with 1 when something did, and with',

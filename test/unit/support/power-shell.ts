@@ -13,9 +13,8 @@ export type PowerShellParser = (text: string) => Parsed;
 
 /** Loads the grammar of PowerShell. It takes what is new in PowerShell 7 for errors. */
 export async function loadPowerShell(): Promise<PowerShellParser> {
-  const path = createRequire(import.meta.url).resolve(
-    'tree-sitter-powershell/tree-sitter-powershell.wasm',
-  );
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm');
   await Parser.init();
   const parser = new Parser();
   parser.setLanguage(await Language.load(path));
