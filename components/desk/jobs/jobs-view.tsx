@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Job } from '../../../lib/jobs/job';
+import type { Scope } from '../../../lib/scope';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { useNarrow } from '../use-narrow';
@@ -11,7 +12,7 @@ import { narrowColumns, wideColumns } from './columns';
 import { createJobsModel } from './list-model';
 
 /** What Image Desk carries out, and what it has carried out. */
-export function JobsView() {
+export function JobsView(_: { readonly scope: Scope | undefined }) {
   const { client } = useDesk();
   const model = useMemo(() => createJobsModel({ client }), [client]);
   useEffect(() => void model.load(), [model]);
