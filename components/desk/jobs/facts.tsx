@@ -2,7 +2,8 @@ import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import type { ComponentChildren } from 'preact';
-import { hasEnded, type Job } from '../../../lib/jobs/job';
+import { hasEnded, type Job, type JobOrigin } from '../../../lib/jobs/job';
+import type { Scope } from '../../../lib/scope';
 import { AccountTitle, edgeOf } from '../../light/account-name';
 import { useAccounts } from '../accounts';
 import { Time } from '../activity/cells';
@@ -12,14 +13,20 @@ import { JobShare, JobStatus, Origin } from './cells';
 
 type Fact = readonly [label: string, value: ComponentChildren];
 
+interface JobFactsProps {
+  readonly job: Job;
+  /** The scope that the desk is in. */
+  readonly scope: Scope | undefined;
+}
+
 /** Where a job works, of what plan it is, and how it stands. */
-export function JobFacts({ job }: { readonly job: Job }) {
+export function JobFacts({ job, scope }: JobFactsProps) {
   const known = useAccounts().names.get(job.scope.account);
   return (
     <div {...edgeOf(known, 'desk-place')}>
       <Container>
         <ColumnLayout columns={3} variant="text-grid" minColumnWidth={200}>
-          {factsOf(job).map(([label, value]) => (
+          {factsOf(job, scope).map(([label, value]) => (
             <div key={label}>
               <Box variant="awsui-key-label">{label}</Box>
               {value}
@@ -31,7 +38,7 @@ export function JobFacts({ job }: { readonly job: Job }) {
   );
 }
 
-function factsOf(job: Job): readonly Fact[] {
+function factsOf(job: Job, scope: Scope | undefined): readonly Fact[] {
   const { origin, createdAt, endedAt, digest, regions } = job;
   return [
     ['Account', <Account {...job} />],
@@ -43,7 +50,7 @@ function factsOf(job: Job): readonly Fact[] {
     ['Started', <Time at={createdAt} />],
     ...(endedAt === undefined ? [] : ([['Ended', <Time at={endedAt} />]] as const)),
     ['Plan', <code title={digest}>{digest.slice(0, 12)}</code>],
-    ...(origin ? ([['Made from', <OriginOf {...origin} />]] as const) : []),
+    ...(origin ? ([['Made from', <OriginOf origin={origin} scope={scope} />]] as const) : []),
   ];
 }
 
@@ -78,8 +85,11 @@ const question: Question<readonly Job[]> = {
 };
 
 /** The earlier job by its title, as long as it is in the history. */
-function OriginOf(origin: NonNullable<Job['origin']>) {
+function OriginOf(props: { readonly origin: JobOrigin; readonly scope: Scope | undefined }) {
+  const { origin, scope } = props;
   const { loaded } = useLive(question);
   const jobs = loaded.state === 'ready' ? loaded.value : [];
-  return <Origin origin={origin} title={jobs.find(({ id }) => id === origin.job)?.title} />;
+  return (
+    <Origin origin={origin} title={jobs.find(({ id }) => id === origin.job)?.title} scope={scope} />
+  );
 }

@@ -12,7 +12,7 @@ import { narrowColumns, wideColumns } from './columns';
 import { createJobsModel } from './list-model';
 
 /** What Image Desk carries out, and what it has carried out. */
-export function JobsView(_: { readonly scope: Scope | undefined }) {
+export function JobsView({ scope }: { readonly scope: Scope | undefined }) {
   const { client } = useDesk();
   const model = useMemo(() => createJobsModel({ client }), [client]);
   useEffect(() => void model.load(), [model]);
@@ -22,7 +22,7 @@ export function JobsView(_: { readonly scope: Scope | undefined }) {
   const problem = model.problem.value;
   const jobs = listed.state === 'ready' ? listed.value : [];
   const titleOf = (id: string) => jobs.find((job: Job) => job.id === id)?.title;
-  const columns = (narrow ? narrowColumns : wideColumns)({ titleOf, act: model.act });
+  const columns = (narrow ? narrowColumns : wideColumns)({ titleOf, act: model.act, scope });
   return (
     <SpaceBetween size="l">
       <Header
