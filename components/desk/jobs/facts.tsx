@@ -3,13 +3,14 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import type { ComponentChildren } from 'preact';
 import { hasEnded, type Job, type JobOrigin } from '../../../lib/jobs/job';
+import { describeOutcome } from '../../../lib/jobs/signs';
 import type { Scope } from '../../../lib/scope';
 import { AccountTitle, edgeOf } from '../../light/account-name';
 import { useAccounts } from '../accounts';
 import { Time } from '../activity/cells';
 import { useLive, type Question } from '../use-live';
 import { describeRegion, partitionNames } from '../words';
-import { JobShare, JobStatus, Origin } from './cells';
+import { JobStatus, Origin } from './cells';
 
 type Fact = readonly [label: string, value: ComponentChildren];
 
@@ -29,7 +30,9 @@ export function JobFacts({ job, scope }: JobFactsProps) {
           {factsOf(job, scope).map(([label, value]) => (
             <div key={label}>
               <Box variant="awsui-key-label">{label}</Box>
-              {value}
+              <div role="group" aria-label={label}>
+                {value}
+              </div>
             </div>
           ))}
         </ColumnLayout>
@@ -46,7 +49,8 @@ function factsOf(job: Job, scope: Scope | undefined): readonly Fact[] {
       regions.length === 1 ? 'Region' : 'Regions',
       regions.map((region) => <div key={region}>{describeRegion(region)}</div>),
     ],
-    ['State', <Standing job={job} />],
+    ['State', <JobStatus job={job} />],
+    ...(hasEnded(job) ? ([['Result', describeOutcome(job)]] as const) : []),
     ['Started', <Time at={createdAt} />],
     ...(endedAt === undefined ? [] : ([['Ended', <Time at={endedAt} />]] as const)),
     ['Plan', <code title={digest}>{digest.slice(0, 12)}</code>],
@@ -65,16 +69,6 @@ function Account({ scope }: Job) {
         {known && <AccountTitle {...known} />}
         {scope.partition !== 'aws' && <div>{partitionNames[scope.partition]}</div>}
       </Box>
-    </>
-  );
-}
-
-/** What is being done is said by the progress; when all is over, it is said here. */
-function Standing({ job }: { readonly job: Job }) {
-  return (
-    <>
-      <JobStatus job={job} />
-      {hasEnded(job) && <JobShare job={job} />}
     </>
   );
 }
