@@ -46,8 +46,8 @@ describe('the question which account a tab shows', () => {
     model.pick(account);
     void model.choose();
     await settle();
-    await take('tab.choose').answer(problem('interrupted'));
-    expect(model.choosing.value).toEqual({ state: 'idle', problem: { kind: 'interrupted' } });
+    await take('tab.choose').answer(problem('offline'));
+    expect(model.choosing.value).toEqual({ state: 'idle', problem: { kind: 'offline' } });
     expect(done).not.toHaveBeenCalled();
   });
 
