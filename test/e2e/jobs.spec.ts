@@ -73,11 +73,11 @@ test.describe('at the rate of a slow AWS', () => {
     await jobs.button('Cancel').click();
     await expect(jobs.state).toHaveText('Cancelled');
     await jobs.filterBy('Done and verified');
-    await expect(jobs.matches).toHaveText(`${sharedWith(stage).length} matches`);
+    await expect(jobs.count).toHaveText(`Changes (${sharedWith(stage).length}/60)`);
     await jobs.filterBy('Cancelled');
-    await expect(jobs.matches).toHaveText(`${60 - sharedWith(stage).length} matches`);
+    await expect(jobs.count).toHaveText(`Changes (${60 - sharedWith(stage).length}/60)`);
     await jobs.find('700000000059');
-    await expect(jobs.matches).toHaveText('1 match');
+    await expect(jobs.count).toHaveText('Changes (1/60)');
     await page.goBack();
     await expect(jobs.row(title)).toContainText('Cancelled');
     await expect(jobs.row(title).getByRole('progressbar')).toHaveCount(0);
@@ -89,11 +89,11 @@ test.describe('at the rate of a slow AWS', () => {
     for (const allowed of [false, true]) {
       const { page, ...jobs } = jobsOf(await stage.context.newPage());
       await page.addInitScript((answer) => {
-        const { chrome } = globalThis as unknown as { chrome: { permissions: object } };
-        // No test can press the browser's own question.
-        Object.assign(chrome.permissions, {
-          request: (_: object, told: (allowed: boolean) => void) => told(answer),
-        });
+        const { chrome } = globalThis as unknown as {
+          chrome: { permissions: { request: () => Promise<boolean> } };
+        };
+        // No test can answer the browser's own question.
+        chrome.permissions.request = async () => answer && navigator.userActivation.isActive;
       }, allowed);
       await page.goto(`chrome-extension://${stage.extensionId}/desk.html#/jobs/${id}`);
       await expect(jobs.tell).not.toBeChecked();
@@ -124,7 +124,7 @@ test('what a job left is tried again, and what it changed is undone', async ({ s
 
   stage.world.quotas.accountsPerImage = 100;
   await jobs.button('Try the failed again').click();
-  await jobs.button('Share image').click();
+  await jobs.button('Change 1 permission on 1 image').click();
   await jobs.link('Open the job').click();
   await expect(jobs.state).toHaveText('Done');
   await expect(page.getByText('The rest of')).toBeVisible();
@@ -133,7 +133,7 @@ test('what a job left is tried again, and what it changed is undone', async ({ s
 
   await jobs.link(title).click();
   await jobs.button('Undo').click();
-  await jobs.button('Stop sharing').click();
+  await jobs.button('Change 2 permissions on 1 image').click();
   await jobs.link('Open the job').click();
   await expect(jobs.state).toHaveText('Done');
   // Only what the first job did: the other's is not touched.

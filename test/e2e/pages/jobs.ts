@@ -21,13 +21,13 @@ export function jobsOf(page: Page) {
     tell: page.getByRole('checkbox', { name: 'Tell me when it ends' }),
     changes,
     change: (text: string | RegExp) => changes.getByRole('row').filter({ hasText: text }),
-    /** How many changes fit the filters. */
-    matches: page.getByText(/^\d+ match(?:es)?$/),
+    /** Says how many changes fit the filters, of how many. */
+    count: page.getByRole('heading', { name: /^Changes/ }),
     async find(text: string) {
       await page.getByRole('searchbox', { name: 'Find changes' }).fill(text);
     },
     async filterBy(result: string) {
-      await page.getByRole('button', { name: /^Result/ }).click();
+      await page.getByRole('button', { name: /^Result ./ }).click();
       await page.getByRole('option', { name: result, exact: true }).click();
     },
     async sortBy(column: string) {
