@@ -71,7 +71,8 @@ function follow(
     case 'grant-access':
       // Straight from the click, as the browser demands.
       if (problem.kind === 'host-access-missing') {
-        void requestHostAccess([problem.region]).then((granted) => granted && onRetry());
+        const { region, services } = problem;
+        void requestHostAccess([region], services).then((granted) => granted && onRetry());
       }
       break;
     case 'choose-account':
