@@ -110,10 +110,13 @@ export function choicesOf(
   readonly states: readonly string[];
   readonly tags: readonly string[];
 } {
-  const sorted = (texts: readonly string[]) => [...new Set(texts)].toSorted();
   return {
     platforms: sorted(images.flatMap(({ platform }) => platform ?? [])),
     states: sorted(images.map(({ state }) => state)),
     tags: sorted(images.flatMap((image) => tagsOf(image)?.map(tagText) ?? [])),
   };
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].toSorted();
 }

@@ -3,7 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { AccountId } from '../../../lib/scope';
+import type { AccountId, Scope } from '../../../lib/scope';
 import { AddAccounts } from './add-accounts';
 import type { RecipientList } from './recipients-model';
 import { RecipientTable } from './recipient-table';
@@ -13,7 +13,8 @@ export type ShareManner = 'update' | 'exact';
 
 interface AccountsStepProps {
   readonly list: RecipientList;
-  readonly owner: AccountId;
+  /** The account that owns the images, and any Region of it. */
+  readonly scope: Scope;
   /** The accounts that the company allows; nothing when it allows all. */
   readonly allowed: ReadonlySet<AccountId> | undefined;
   readonly manner: ShareManner;
@@ -21,7 +22,7 @@ interface AccountsStepProps {
 }
 
 /** The second step: with whom, and what they may do. */
-export function AccountsStep({ list, owner, allowed, manner, onManner }: AccountsStepProps) {
+export function AccountsStep({ list, scope, allowed, manner, onManner }: AccountsStepProps) {
   return (
     <Container
       header={
@@ -31,8 +32,8 @@ export function AccountsStep({ list, owner, allowed, manner, onManner }: Account
       }
     >
       <SpaceBetween size="l">
-        <AddAccounts key="add" list={list} owner={owner} />
-        <RecipientTable key="list" list={list} owner={owner} allowed={allowed} />
+        <AddAccounts key="add" list={list} scope={scope} />
+        <RecipientTable key="list" list={list} owner={scope.account} allowed={allowed} />
         <FormField key="manner" label="Accounts that are not in the list">
           <RadioGroup
             value={manner}

@@ -5,19 +5,24 @@ import FileInput from '@cloudscape-design/components/file-input';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import type { AccountId } from '../../../lib/scope';
+import { useState } from 'preact/hooks';
+import type { Scope } from '../../../lib/scope';
 import { recipientsCsv } from '../../../lib/sharing/recipients';
 import { download } from '../download';
 import { ListNews } from './list-news';
+import { PickAccounts } from './pick-accounts';
 import { saysWhat, type RecipientList } from './recipients-model';
 
 interface AddAccountsProps {
   readonly list: RecipientList;
-  readonly owner: AccountId;
+  /** The account that owns the images, and any Region of it. */
+  readonly scope: Scope;
 }
 
-/** Ways to put accounts into the list: typed or pasted, or from a file. */
-export function AddAccounts({ list, owner }: AddAccountsProps) {
+/** Ways to put accounts into the list: typed or pasted, from a file, or picked. */
+export function AddAccounts({ list, scope }: AddAccountsProps) {
+  const owner = scope.account;
+  const [picking, setPicking] = useState(false);
   const text = list.text.value;
   const said = saysWhat(list.defaults.value);
   const empty = text.trim() === '';
@@ -58,11 +63,25 @@ export function AddAccounts({ list, owner }: AddAccountsProps) {
         >
           Add from a file
         </FileInput>
+        <Button key="pick" disabled={!said} onClick={() => setPicking(true)}>
+          Pick accounts
+        </Button>
         <Button key="example" variant="inline-link" onClick={saveExample}>
           Save an example file
         </Button>
       </SpaceBetween>
       <ListNews key="news" reading={list.reading.value} />
+      {picking && (
+        <PickAccounts
+          key="picking"
+          scope={scope}
+          onClose={() => setPicking(false)}
+          onPicked={(source, accounts) => {
+            setPicking(false);
+            list.takeAccounts(source, accounts, owner);
+          }}
+        />
+      )}
     </SpaceBetween>
   );
 }

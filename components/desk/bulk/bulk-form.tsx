@@ -94,7 +94,7 @@ export function BulkForm({ identities, scope, images, chosen, recipients }: Bulk
       <AccountsStep
         key="accounts"
         list={recipients}
-        owner={scope.account}
+        scope={scope}
         allowed={allowed}
         manner={manner}
         onManner={setManner}

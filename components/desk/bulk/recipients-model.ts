@@ -166,7 +166,11 @@ export function createRecipientList(breathe: () => Promise<void>): RecipientList
       const others = accounts.filter(({ account }) => account !== owner);
       take(
         source,
-        others.map((each) => ({ ...each, ...permissionsOf(defaults.peek()) })),
+        others.map(({ account, name = '' }) => ({
+          account,
+          ...(name !== '' && { name }),
+          ...permissionsOf(defaults.peek()),
+        })),
       );
     },
     change(account, { fleet, imageBuilder }) {
