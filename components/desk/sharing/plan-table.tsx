@@ -125,7 +125,7 @@ function Notes({ of }: { readonly of: string }) {
       {useContext(NotesContext)
         .get(of)
         ?.map((note) => (
-          <div key={note}>
+          <div key={note} class="desk-outcome">
             <StatusIndicator type="warning" wrapText>
               {note}
             </StatusIndicator>
