@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import type { Job } from '@/lib/jobs/job';
 import type { DesiredImage, SharePlan } from '@/lib/sharing/plan';
 import { callsOf } from '../aws/log';
@@ -58,9 +56,12 @@ test.describe('at the rate of a slow AWS', () => {
 
     await row.getByRole('link', { name: title }).click();
     await expect(jobs.heading(title)).toBeVisible();
-    await expect(jobs.changes).toContainText('Done and verified');
+    await expect(jobs.changes).toContainText('Sent, to be verified');
     await jobs.button('Pause').click();
     await expect(jobs.state).toHaveText('Paused');
+    // What was sent is read back before a job rests.
+    await expect(jobs.changes).toContainText('Done and verified');
+    await expect(jobs.changes).not.toContainText('Sent, to be verified');
     const sent = callsOf(stage.aws.log, 'UpdateImagePermissions').length;
     expect(sent).toBeLessThan(60);
     await jobs.button('Continue').click();

@@ -10,6 +10,7 @@ import { hasEnded, type JobDetails, type JobOrigin } from '../../../lib/jobs/job
 import type { Scope } from '../../../lib/scope';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
+import { useWhenShown } from '../use-when-shown';
 import { JobFacts } from './facts';
 import { ItemsTable } from './items-table';
 import { JobActions } from './job-actions';
@@ -28,6 +29,7 @@ export function JobView({ id, scope }: JobViewProps) {
   const model = useMemo(() => createJobModel(id, { client, later, now }), [client, id, later, now]);
   useEffect(() => void model.load(), [model]);
   useEvents(model.follow);
+  useWhenShown(model.load);
   const loaded = model.details.value;
   const gone =
     model.gone.value || (loaded.state === 'problem' && loaded.problem.kind === 'not-found');

@@ -8,6 +8,7 @@ import type { Scope } from '../../../lib/scope';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { useNarrow } from '../use-narrow';
+import { useWhenShown } from '../use-when-shown';
 import { narrowColumns, wideColumns } from './columns';
 import { createJobsModel } from './list-model';
 
@@ -17,6 +18,7 @@ export function JobsView({ scope }: { readonly scope: Scope | undefined }) {
   const model = useMemo(() => createJobsModel({ client }), [client]);
   useEffect(() => void model.load(), [model]);
   useEvents(model.follow);
+  useWhenShown(model.load);
   const narrow = useNarrow();
   const listed = model.listed.value;
   const problem = model.problem.value;

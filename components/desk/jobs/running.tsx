@@ -23,7 +23,7 @@ export function Running({ job, model }: { readonly job: Job; readonly model: Job
     <Container header={<Header variant="h2">Progress</Header>}>
       <SpaceBetween size="m">
         <JobStanding
-          key="progress"
+          key="standing"
           job={job}
           onContinue={() => void model.act(job.id, 'continue')}
         />

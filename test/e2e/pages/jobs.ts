@@ -18,7 +18,7 @@ export function jobsOf(page: Page) {
         .first(),
     /** How the job of the page stands. */
     state: page.getByRole('group', { name: 'State' }),
-    tell: page.getByRole('switch', { name: 'Tell me when it ends' }),
+    tell: page.getByRole('checkbox', { name: 'Tell me when it ends' }),
     changes,
     change: (text: string | RegExp) => changes.getByRole('row').filter({ hasText: text }),
     /** How many changes fit the filters. */
