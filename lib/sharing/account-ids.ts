@@ -24,3 +24,73 @@ export function readAccountId(text: string): AccountIdReading {
     onlyDigits: /^\d+$/.test(account),
   };
 }
+
+/** Why a text is no account id. */
+export type AccountFault =
+  | { readonly kind: 'missing' | 'invalid' | 'rounded' }
+  | { readonly kind: 'digits'; readonly digits: number };
+
+/** As spreadsheets write a number that is too long for a cell: `1.11122E+11`. */
+const rounded = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
+
+/** What is wrong with a text that does not read as an account id. */
+export function accountFault(
+  text: string,
+  reading: Exclude<AccountIdReading, { kind: 'valid' }>,
+): AccountFault {
+  if (reading.kind === 'empty') return { kind: 'missing' };
+  if (rounded.test(text.trim())) return { kind: 'rounded' };
+  return reading.onlyDigits ? { kind: 'digits', digits: reading.digits } : { kind: 'invalid' };
+}
+
+/** Whether a spreadsheet may have made so few digits of an id that starts with zeros. */
+export function mayLackZeros(digits: number): boolean {
+  return digits < 12 && digits > 7;
+}
+
+/** What certainly stands between ids; quotation marks and brackets come from lists of programs. */
+const separators = /[\r\n,;|"'[\]]+/;
+
+/**
+ * The account ids in a text, as they were written, and whatever else is in it, taken apart at
+ * commas, semicolons and the ends of lines. An id may itself be written with spaces, so spaces
+ * separate only where there are whole ids beside them.
+ */
+export function* accountIdsIn(text: string): Generator<string> {
+  for (const part of text.split(separators)) {
+    const trimmed = part.trim();
+    if (trimmed === '') continue;
+    const words = trimmed.split(/\s+/);
+    if (isAccountId(trimmed) || !someId(joinGroups(words))) yield trimmed;
+    else yield* joinGroups(words);
+  }
+}
+
+/** Puts `1111 2222 3333` together again, where a run of such groups makes whole ids. */
+function* joinGroups(words: readonly string[]): Generator<string> {
+  let group: string[] = [];
+  for (const word of [...words, '']) {
+    if (/^\d{4}$/.test(word)) {
+      group.push(word);
+      continue;
+    }
+    const size = group.length % 3 === 0 ? 3 : 1;
+    for (let index = 0; index < group.length; index += size) {
+      yield group.slice(index, index + size).join(' ');
+    }
+    group = [];
+    if (word !== '') yield word;
+  }
+}
+
+function someId(pieces: Iterable<string>): boolean {
+  for (const piece of pieces) if (isAccountId(piece)) return true;
+  return false;
+}
+
+/** Longer than any writing of an id. */
+const longest = 100;
+
+function isAccountId(text: string): boolean {
+  return text.length <= longest && readAccountId(text).kind === 'valid';
+}
