@@ -125,7 +125,7 @@ test('what a job left is tried again, and what it changed is undone', async ({ s
   stage.world.quotas.accountsPerImage = 100;
   await jobs.button('Try the failed again').click();
   await jobs.button('Change 1 permission on 1 image').click();
-  await jobs.link('Open the job').click();
+  await jobs.started.click();
   await expect(jobs.state).toHaveText('Done');
   await expect(page.getByText('The rest of')).toBeVisible();
   expect(sharedWith(stage)).toEqual([first, second, third]);
@@ -134,7 +134,7 @@ test('what a job left is tried again, and what it changed is undone', async ({ s
   await jobs.link(title).click();
   await jobs.button('Undo').click();
   await jobs.button('Change 2 permissions on 1 image').click();
-  await jobs.link('Open the job').click();
+  await jobs.started.click();
   await expect(jobs.state).toHaveText('Done');
   // Only what the first job did: the other's is not touched.
   await expect.poll(() => sharedWith(stage)).toEqual([third]);

@@ -7,6 +7,8 @@ export function jobsOf(page: Page) {
     page,
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     link: (name: string) => page.getByRole('link', { name, exact: true }),
+    /** The way to the job of a plan that was just applied. */
+    started: page.getByRole('link', { name: /^Show (?:each change|the result of each change)$/ }),
     heading: (name: string) => page.getByRole('heading', { name, exact: true }),
     dialog: page.getByRole('dialog'),
     /** A job in the list, by its title. */
