@@ -1,3 +1,5 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import type { Job } from '@/lib/jobs/job';
 import type { DesiredImage, SharePlan } from '@/lib/sharing/plan';
 import { callsOf } from '../aws/log';
@@ -157,3 +159,56 @@ test('a job that is over is removed from the history, everywhere', async ({ stag
   await expect(other.page.getByText('No jobs so far')).toBeVisible();
   expect(sharedWith(stage)).toEqual(newcomers(1));
 });
+
+/** The serious and critical violations of a page. */
+async function violations(page: Page) {
+  // What fades in has too little contrast on the way.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  // The bar that Cloudscape puts above a narrow page says that it is expanded, which no bar is.
+  const axe = new AxeBuilder({ page }).exclude('[class*="mobile-toolbar-nav"]');
+  const { violations: found } = await axe.analyze();
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ stageOptions: { colorScheme, answers: { rate: { perSecond: 5, burst: 2 } } } });
+
+    test('the jobs have no serious accessibility violation, wide and narrow', async ({ stage }) => {
+      await addCredentials(stage, ownerAccount);
+      await nameAccounts(stage, [
+        { account: ownerAccount, name: 'Images', environment: 'production' },
+        { account: '700000000000', name: 'Payments', environment: 'staging' },
+      ]);
+      const empty = jobsOf(await stage.openExtensionPage('desk.html#/jobs'));
+      await expect(empty.page.getByText('No jobs so far')).toBeVisible();
+      expect(await violations(empty.page), 'no jobs').toEqual([]);
+      stage.world.quotas.accountsPerImage = 2;
+      const failing = await startJob(stage, newcomers(3));
+      const ended = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${failing.id}`));
+      await expect(ended.state).toHaveText('Ended: 1 failed');
+      stage.world.quotas.accountsPerImage = 100;
+      const waiting = await startJob(stage, newcomers(60));
+      const paused = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${waiting.id}`));
+      await expect(paused.button('Pause')).toBeVisible();
+      expect(await violations(paused.page), 'running').toEqual([]);
+      await paused.button('Pause').click();
+      await expect(paused.state).toHaveText('Paused');
+      await expect(empty.row(waiting.title)).toContainText('Paused');
+      for (const [name, { page }] of Object.entries({ ended, paused, list: empty })) {
+        await page.bringToFront();
+        expect(await violations(page), name).toEqual([]);
+        await page.setViewportSize({ width: 400, height: 800 });
+        await expect(page.getByRole('columnheader')).toHaveCount(1);
+        expect(await violations(page), `narrow ${name}`).toEqual([]);
+        const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(scrollWidth, `narrow ${name}`).toBeLessThanOrEqual(400);
+      }
+      await empty.button(`Remove from history: ${failing.title}`).click();
+      await expect(empty.dialog).toBeVisible();
+      expect(await violations(empty.page), 'remove').toEqual([]);
+    });
+  });
+}
