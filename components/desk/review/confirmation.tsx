@@ -1,0 +1,104 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'preact/hooks';
+import type { SharePlan } from '../../../lib/sharing/plan';
+import { losingAccounts } from '../../../lib/sharing/warnings';
+import { useDesk } from '../parts';
+import type { ReviewModel } from './model';
+import { AccountList } from './warnings';
+
+interface ConfirmationProps {
+  readonly model: ReviewModel;
+  readonly plan: SharePlan;
+}
+
+/** What has to be typed before a plan is carried out, and how its end is told. */
+export function Confirmation({ model, plan }: ConfirmationProps) {
+  const number = model.toConfirm.value;
+  const account = model.accountToConfirm.value;
+  const losing = losingAccounts(plan.items);
+  const exact = model.desired.some((each) => each.exact);
+  return (
+    <Container header={<Header variant="h2">Confirmation</Header>}>
+      <SpaceBetween size="m">
+        {losing.length > 0 && (
+          <ExpandableSection
+            key="losing"
+            defaultExpanded={exact}
+            headerText={
+              losing.length === 1
+                ? '1 account loses access'
+                : `${losing.length} accounts lose access`
+            }
+          >
+            <AccountList accounts={losing.map((each) => each.account)} />
+          </ExpandableSection>
+        )}
+        {account !== undefined && (
+          <FormField
+            key="account"
+            label={`Type the account ID ${account} to confirm`}
+            description="The page does not say which account it shows: you chose this one. Compare it with the account menu of the console."
+          >
+            <Input
+              value={model.typedAccount.value}
+              inputMode="numeric"
+              autoComplete={false}
+              onChange={({ detail }) => model.typeAccount(detail.value)}
+            />
+          </FormField>
+        )}
+        {number !== undefined && (
+          <FormField
+            key="number"
+            label={`Type ${number} to confirm`}
+            description={`This makes ${number} changes.`}
+          >
+            <Input
+              value={model.typed.value}
+              inputMode="numeric"
+              autoComplete={false}
+              onChange={({ detail }) => model.type(detail.value)}
+            />
+          </FormField>
+        )}
+        <NotifyField key="notify" model={model} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function NotifyField({ model }: { readonly model: ReviewModel }) {
+  const { requestNotifications } = useDesk();
+  const [refused, setRefused] = useState(false);
+  const tell = async (on: boolean): Promise<void> => {
+    // Straight from the click, as the browser demands.
+    const allowed = !on || (await requestNotifications());
+    setRefused(!allowed);
+    model.setNotify(on && allowed);
+  };
+  return (
+    <>
+      <Checkbox
+        checked={model.notify.value}
+        description="With a notification of the browser, wherever you are then."
+        onChange={({ detail }) => void tell(detail.checked)}
+      >
+        Tell me when it ends
+      </Checkbox>
+      <div role="status">
+        {refused && (
+          <StatusIndicator type="warning">
+            The browser does not allow notifications.
+          </StatusIndicator>
+        )}
+      </div>
+    </>
+  );
+}
