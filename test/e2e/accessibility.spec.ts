@@ -59,7 +59,13 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
 
 /** Names in every colour that an environment has. */
 const aliases = [
-  { account: ownerAccount, name: 'Images', environment: 'production', notes: 'Ask Ada first' },
+  {
+    account: ownerAccount,
+    name: 'Images',
+    environment: 'production',
+    groups: ['Internal'],
+    notes: 'Ask Ada first',
+  },
   { account: customerAccount, name: 'Payments', environment: 'staging' },
   { account: '222233334444', name: 'Trials', environment: 'test' },
   { account: '333344445555', name: 'Builders', environment: 'development' },
