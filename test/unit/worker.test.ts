@@ -238,16 +238,16 @@ describe('the alarm of the sign-in', () => {
   });
 });
 
-describe('jobs', () => {
-  /** Writes a job down that a worker before this one has begun. */
-  async function begun(more: Partial<Job> = {}) {
-    const journal = createJournal(createDatabase());
-    const items = [itemOf(0, { job: jobId(1) })];
-    await journal.create(jobOf(items, { id: jobId(1), ...more }), items);
-    return { journal, latest: async () => present(await journal.job(jobId(1))) };
-  }
-  const waits = (reason: JobPause['reason']) => ({ state: 'paused', pause: { reason } });
+/** Writes a job down that a worker before this one has begun. */
+async function begun(more: Partial<Job> = {}) {
+  const journal = createJournal(createDatabase());
+  const items = [itemOf(0, { job: jobId(1) })];
+  await journal.create(jobOf(items, { id: jobId(1), ...more }), items);
+  return { journal, latest: async () => present(await journal.job(jobId(1))) };
+}
+const waits = (reason: JobPause['reason']) => ({ state: 'paused', pause: { reason } });
 
+describe('jobs', () => {
   it('go on when the worker is started, and say what they wait for', async () => {
     const { latest } = await begun();
     start();

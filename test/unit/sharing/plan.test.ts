@@ -204,6 +204,8 @@ const meaning = (found: readonly ShareItem[]) =>
     found.toSorted(byKey).map((each) => [itemKey(each), each.before ?? null, each.after ?? null]),
   );
 
+const sameAccount = (a: AccountScope, b: AccountScope) => accountKey(a) === accountKey(b);
+
 describe('the digest of a plan', () => {
   const items = itemsOf([share(friend, 'f')], [share(friend, 'fb'), share(stranger, 'b')]);
 
@@ -268,7 +270,6 @@ describe('the digest of a plan', () => {
 
   it('is the same only for plans that do the same in the same place', async () => {
     const plans = fc.tuple(scopes, currentShares, desiredShares);
-    const same = (a: AccountScope, b: AccountScope) => accountKey(a) === accountKey(b);
     await fc.assert(
       fc.asyncProperty(plans, plans, async ([scopeA, nowA, wantA], [scopeB, nowB, wantB]) => {
         const itemsA = itemsOf(nowA, wantA);
@@ -276,7 +277,7 @@ describe('the digest of a plan', () => {
         const here = await digestOf(scopeA, images, itemsA);
         const there = await digestOf(scopeA, images, itemsB);
         const elsewhere = await digestOf(scopeB, images, itemsA);
-        expect(here === elsewhere).toBe(same(scopeA, scopeB));
+        expect(here === elsewhere).toBe(sameAccount(scopeA, scopeB));
         expect(here === there).toBe(meaning(itemsA) === meaning(itemsB));
       }),
     );

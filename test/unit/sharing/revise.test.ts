@@ -25,6 +25,12 @@ const done = items(['done', 1], ['done', 1], ['done', 1]);
 
 const place = { region: 'us-east-1', image: { name: 'office-2026' } };
 
+const doneOn = (seq: number, region: string, image: string) =>
+  itemOf(seq, { state: 'done', attempts: 1 }, { region, image });
+
+const countOf = (desired: ReturnType<typeof desiredAgain>) =>
+  desired.reduce((sum, each) => sum + each.desired.length, 0);
+
 describe('what a job was about', () => {
   it('is desired again as it was', () => {
     expect(desiredAgain(done)).toEqual([
@@ -67,13 +73,11 @@ describe('what a job was about', () => {
   });
 
   it('keeps images of one name in two Regions apart, each once, in the order of the job', () => {
-    const of = (seq: number, region: string, image: string) =>
-      itemOf(seq, { state: 'done', attempts: 1 }, { region, image });
     const many = [
-      of(0, 'us-east-1', 'b'),
-      of(1, 'eu-west-1', 'b'),
-      of(2, 'us-east-1', 'a'),
-      of(3, 'us-east-1', 'b'),
+      doneOn(0, 'us-east-1', 'b'),
+      doneOn(1, 'eu-west-1', 'b'),
+      doneOn(2, 'us-east-1', 'a'),
+      doneOn(3, 'us-east-1', 'b'),
     ];
     for (const desired of [desiredAgain(many), desiredBefore(many)]) {
       expect(desired.map(({ region, image }) => [region, image.name])).toEqual([
@@ -90,11 +94,9 @@ describe('what a job was about', () => {
     fc.assert(
       fc.property(fc.array(states), (ends) => {
         const all = ends.map((state, seq) => itemOf(seq, { state }));
-        const count = (desired: ReturnType<typeof desiredAgain>) =>
-          desired.reduce((sum, each) => sum + each.desired.length, 0);
         const right = ends.filter((state) => state === 'done' || state === 'unchanged').length;
-        expect(count(desiredAgain(all))).toBe(ends.length);
-        expect(count(desiredOfRest(all))).toBe(ends.length - right);
+        expect(countOf(desiredAgain(all))).toBe(ends.length);
+        expect(countOf(desiredOfRest(all))).toBe(ends.length - right);
       }),
     );
   });

@@ -278,6 +278,11 @@ const ends = (...states: readonly JobItem['state'][]) =>
   );
 const started = (more: Partial<Job> = {}) =>
   jobOf([{ state: 'pending' }], { id: jobId(1), digest: 'a'.repeat(64), createdAt: 0, ...more });
+const waiting = (until?: number) =>
+  started({
+    state: 'paused',
+    pause: { reason: 'throttled', since: 0, ...(until !== undefined && { until }) },
+  });
 const over = (items: readonly JobItem[], more: Partial<Job> = {}) =>
   jobOf(items, { id: jobId(1), state: 'ended', createdAt: 0, ...more });
 const accounts = ['999988887777', '444455556666'];
@@ -350,17 +355,12 @@ describe('applying', () => {
 
   it('looks after a job that waits only if it goes on by itself', async () => {
     const { model, take, timer, left } = await running();
-    const waits = (until?: number) =>
-      started({
-        state: 'paused',
-        pause: { reason: 'throttled', since: 0, ...(until !== undefined && { until }) },
-      });
-    model.hear({ event: 'job-changed', job: waits() });
+    model.hear({ event: 'job-changed', job: waiting() });
     timer.pass(60_000);
     expect(left()).toBe(0);
     // Somebody looks at the window again.
     void model.look();
-    await take('jobs.get').answer(ok({ job: waits(2_000_000), items: [] }));
+    await take('jobs.get').answer(ok({ job: waiting(2_000_000), items: [] }));
     timer.pass(5000);
     expect(take('jobs.get').id).toBe('jobs.get');
   });
