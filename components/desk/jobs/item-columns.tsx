@@ -4,7 +4,6 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
 import type { JobItem } from '../../../lib/jobs/job';
 import { AccountName } from '../account-name';
-import { Time } from '../activity/cells';
 import { toneTypes } from './cells';
 import { changeWords, type ItemOrder } from './items';
 
@@ -85,5 +84,20 @@ function Result(item: JobItem) {
 
 /** What nothing has happened to yet has no time of its own. */
 function When({ state, at }: JobItem) {
-  return state === 'pending' ? <>–</> : <Time at={at} />;
+  if (state === 'pending') return <>–</>;
+  const utc = new Date(at).toISOString();
+  return (
+    <time dateTime={utc} title={`${utc.slice(0, 19).replace('T', ' ')} UTC`}>
+      {moment.format(at)}
+    </time>
+  );
 }
+
+/** The page says the year and the time zone once. */
+const moment = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});

@@ -29,7 +29,7 @@ export function JobActions({ job, many = false, onAct, children }: JobActionsPro
             ariaLabel={many ? `${actLabels[act]}: ${job.title}` : actLabels[act]}
             onClick={() => (act === 'remove' ? setRemoving(true) : onAct(act))}
           >
-            {actLabels[act]}
+            {many && act === 'remove' ? 'Remove' : actLabels[act]}
           </Button>
         ))}
       </SpaceBetween>

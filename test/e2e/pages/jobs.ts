@@ -7,6 +7,8 @@ export function jobsOf(page: Page) {
     page,
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     link: (name: string) => page.getByRole('link', { name, exact: true }),
+    /** The way to the job of a plan that was just applied. */
+    started: page.getByRole('link', { name: /^Show (?:each change|the result of each change)$/ }),
     heading: (name: string) => page.getByRole('heading', { name, exact: true }),
     dialog: page.getByRole('dialog'),
     /** A job in the list, by its title. */
@@ -21,13 +23,13 @@ export function jobsOf(page: Page) {
     tell: page.getByRole('checkbox', { name: 'Tell me when it ends' }),
     changes,
     change: (text: string | RegExp) => changes.getByRole('row').filter({ hasText: text }),
-    /** How many changes fit the filters. */
-    matches: page.getByText(/^\d+ match(?:es)?$/),
+    /** Says how many changes fit the filters, of how many. */
+    count: page.getByRole('heading', { name: /^Changes/ }),
     async find(text: string) {
       await page.getByRole('searchbox', { name: 'Find changes' }).fill(text);
     },
     async filterBy(result: string) {
-      await page.getByRole('button', { name: /^Result/ }).click();
+      await page.getByRole('button', { name: /^Result ./ }).click();
       await page.getByRole('option', { name: result, exact: true }).click();
     },
     async sortBy(column: string) {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemState, JobItem } from '@/lib/jobs/job';
+import type { Problem } from '@/lib/problems/problem';
 import { desiredAgain, desiredBefore, desiredOfRest } from '@/lib/sharing/revise';
 import { itemOf } from '../support/job-examples';
 
@@ -70,6 +71,16 @@ describe('what a job was about', () => {
     const one = items([state, attempts]);
     expect(desiredOfRest(one)).toHaveLength(rest ? 1 : 0);
     expect(desiredBefore(one)).toHaveLength(undo ? 1 : 0);
+  });
+
+  it('has no undo for what AWS refused: if it is so now, somebody else has made it so', () => {
+    const [failed] = items(['failed', 1]);
+    if (!failed) throw new Error('There is one.');
+    const withProblem = (problem: Problem) => desiredBefore([{ ...failed, problem }]);
+    expect(withProblem({ kind: 'quota', detail: 'Full' })).toEqual([]);
+    expect(withProblem({ kind: 'not-found', what: 'The image' })).toEqual([]);
+    expect(withProblem({ kind: 'offline' })).toHaveLength(1);
+    expect(withProblem({ kind: 'not-confirmed' })).toHaveLength(1);
   });
 
   it('keeps images of one name in two Regions apart, each once, in the order of the job', () => {
