@@ -1,9 +1,11 @@
+import { useMemo } from 'preact/hooks';
 import type { AccountNames } from '../../lib/accounts/alias';
 import type { Job } from '../../lib/jobs/job';
 import type { Client } from '../../lib/messaging/client';
-import type { Problem } from '../../lib/problems/problem';
+import { createSteering } from '../desk/jobs/steering';
 import { AccountTitle } from '../light/account-name';
 import { Button } from '../light/button';
+import { Failure } from './failure';
 import { JobControls } from './job-controls';
 import { JobProgress } from './job-progress';
 
@@ -13,20 +15,21 @@ interface JobListProps {
   readonly client: Client;
   readonly onShow: (id: string) => void;
   readonly onOpenDesk: (id: string) => void;
-  readonly failed: (problem: Problem) => void;
 }
 
 /** The jobs that are under way or have just ended. Closing the popup stops none. */
-export function JobList({ jobs, names, client, onShow, onOpenDesk, failed }: JobListProps) {
-  if (jobs.length === 0) return null;
+export function JobList({ jobs, names, client, onShow, onOpenDesk }: JobListProps) {
+  const steering = useMemo(() => createSteering(client, async () => {}), [client]);
+  const problem = steering.problem.value;
   return (
-    <section class="jobs" aria-labelledby="jobs-heading">
+    <section class="stack" aria-labelledby="jobs-heading">
       <h2 id="jobs-heading">Jobs</h2>
-      <ul class="plain">
+      {problem && <Failure problem={problem} />}
+      <ul class="plain stack">
         {jobs.map((job) => {
           const known = names.get(job.scope.account);
           return (
-            <li key={job.id} class="job">
+            <li key={job.id} class="card">
               <Button variant="link" onClick={() => onShow(job.id)}>
                 {job.title}
               </Button>
@@ -35,10 +38,10 @@ export function JobList({ jobs, names, client, onShow, onOpenDesk, failed }: Job
               </div>
               <JobProgress job={job} />
               <div class="buttons">
-                <JobControls job={job} client={client} failed={failed} />
+                <JobControls job={job} onAct={(act) => void steering.act(job.id, act)} />
                 <Button
                   variant="link"
-                  label={`Open ${job.title} in the desk`}
+                  label={`Open in the desk: ${job.title}`}
                   onClick={() => onOpenDesk(job.id)}
                 >
                   Open in the desk

@@ -8,6 +8,7 @@ import {
   accountScope,
   imageName,
   imageRef,
+  jobId,
   nothing,
   regionCode,
   scope,
@@ -21,6 +22,7 @@ const mostImages = 100;
 const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('images') }),
   v.strictObject({ view: v.literal('jobs') }),
+  v.strictObject({ view: v.literal('job'), id: jobId }),
   v.strictObject({ view: v.literal('choose') }),
   // A page may say which images, and never with whom: that is entered in the desk.
   v.strictObject({
