@@ -1,7 +1,8 @@
 import type { AccountNames } from '../../../lib/accounts/alias';
 import { describeItem, explainItem } from '../../../lib/jobs/describe';
-import { isFinal, type JobItem } from '../../../lib/jobs/job';
+import { isFinal, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
 import { describePermissions } from '../../../lib/sharing/explain';
+import { desiredBefore, desiredOfRest } from '../../../lib/sharing/revise';
 
 /** How many changes are on one page of the table. */
 export const itemsPerPage = 50;
@@ -98,6 +99,16 @@ function textOf(item: JobItem, names: AccountNames): string {
   ]
     .join('\n')
     .toLowerCase();
+}
+
+/** Which plans can be made from what a job did, in the order of their buttons. */
+export function revisionsOf(items: readonly JobItem[]): readonly JobOrigin['as'][] {
+  const ways = [
+    ['undo', desiredBefore(items).length > 0],
+    ['retry', desiredOfRest(items).length > 0],
+    ['again', items.length > 0],
+  ] as const;
+  return ways.filter(([, possible]) => possible).map(([as]) => as);
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });
