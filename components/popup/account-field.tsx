@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { longestText } from '../../lib/sharing/popup-draft';
-import { explainRecipient } from '../../lib/sharing/explain';
-import type { RecipientReading } from '../../lib/sharing/recipients';
+import { explainRecipient, type RecipientReading } from '../../lib/sharing/recipients';
 import { Button } from '../light/button';
 import { Fault } from './fields';
 import { withAccounts, type AccountGroup } from './share-model';
@@ -48,10 +47,8 @@ export function AccountField({ text, reading, groups, onChange, fault }: Account
         </span>
       </div>
       <ul id="accounts-problems" class="plain fault">
-        {told.map((problem) => (
-          <li key={`${problem.line}/${explainRecipient(problem)}`}>
-            Line {problem.line}: {explainRecipient(problem)}
-          </li>
+        {told.map((problem, index) => (
+          <li key={index}>{explainRecipient(problem)}</li>
         ))}
         {problems.length > told.length && <li>And {problems.length - told.length} more.</li>}
       </ul>

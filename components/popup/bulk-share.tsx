@@ -25,6 +25,7 @@ export function BulkShare({ place, tabId, ...parts }: BulkShareProps) {
       <PlanView
         {...parts}
         place={place}
+        aliases={share.aliases}
         desired={desired}
         onBack={() => setDesired(undefined)}
         onStarted={(job) => {
@@ -43,9 +44,7 @@ export function BulkShare({ place, tabId, ...parts }: BulkShareProps) {
           action={<Button onClick={share.retry}>Try again</Button>}
         />
       )}
-      {share.state === 'ready' && (
-        <ShareForm share={share} place={place} onReview={setDesired} {...parts} />
-      )}
+      {share.state === 'ready' && <ShareForm share={share} place={place} onReview={setDesired} />}
     </View>
   );
 }

@@ -44,10 +44,7 @@ export function ImageChoice({ images, ticked, focus, onChange, fault }: ImageCho
       <ul class="plain image-list">
         {shown.map((image) => (
           <li key={image.arn}>
-            <CheckBox
-              checked={chosen.has(image.name)}
-              onChange={(on) => set([image.name], on)}
-            >
+            <CheckBox checked={chosen.has(image.name)} onChange={(on) => set([image.name], on)}>
               {image.name}
               <Remarks image={image} selected={focus.includes(image.name)} />
             </CheckBox>
@@ -76,7 +73,13 @@ export function ImageChoice({ images, ticked, focus, onChange, fault }: ImageCho
   );
 }
 
-function Remarks({ image, selected }: { readonly image: ImageListing; readonly selected: boolean }) {
+function Remarks({
+  image,
+  selected,
+}: {
+  readonly image: ImageListing;
+  readonly selected: boolean;
+}) {
   const remarks = [
     selected ? 'selected on the page' : undefined,
     image.displayName === image.name ? undefined : image.displayName,

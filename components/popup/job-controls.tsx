@@ -12,11 +12,7 @@ export function JobControls({ job, onAct }: JobControlsProps) {
   return actsOf(job).map(
     (act) =>
       act !== 'remove' && (
-        <Button
-          key={act}
-          label={`${actLabels[act]}: ${job.title}`}
-          onClick={() => onAct(act)}
-        >
+        <Button key={act} label={`${actLabels[act]}: ${job.title}`} onClick={() => onAct(act)}>
           {actLabels[act]}
         </Button>
       ),

@@ -85,21 +85,17 @@ export function groupsOf(
   owner: AccountId,
 ): readonly AccountGroup[] {
   const others = aliases.filter(({ account }) => account !== owner);
-  const group = (key: string, name: string, members: readonly AccountAlias[]): AccountGroup => ({
+  const byEnvironment = (Object.keys(environments) as Environment[]).map((key) => ({
     key,
-    name,
-    accounts: members.map(({ account }) => account),
-  });
-  return [
-    ...(Object.keys(environments) as Environment[]).map((each) =>
-      group(
-        each,
-        environments[each].name,
-        others.filter(({ environment }) => environment === each),
-      ),
-    ),
-    group('all', 'All named accounts', others),
-  ].filter(({ accounts }) => accounts.length > 0);
+    name: environments[key].name,
+    accounts: accountsOf(others.filter(({ environment }) => environment === key)),
+  }));
+  const all = { key: 'all', name: 'All named accounts', accounts: accountsOf(others) };
+  return [...byEnvironment, all].filter(({ accounts }) => accounts.length > 0);
+}
+
+function accountsOf(aliases: readonly AccountAlias[]): readonly AccountId[] {
+  return aliases.map(({ account }) => account);
 }
 
 /** Adds accounts to a text of them, each on a line of its own, without those that are in it. */

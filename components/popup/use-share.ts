@@ -103,13 +103,19 @@ export function useShare(client: Client, place: Scope, tabId: number | undefined
     aliases,
     change: (changes) => set({ restored, draft: { ...draft, ...changes } }),
     startOver: () => set({ restored: false, draft: startDraft(undefined, focus, images) }),
-    forget: keeper.forget,
+    forget: () => keeper.forget(),
   };
+}
+
+/** A draft that will be kept in a moment. */
+interface Waiting {
+  readonly send: () => void;
+  readonly cancel: () => void;
 }
 
 /** Keeps the form a moment after each change, and at once when the popup closes. */
 function useKeeper(client: Client, place: Scope) {
-  const waiting = useRef<{ readonly send: () => void; readonly cancel: () => void }>();
+  const waiting = useRef<Waiting | undefined>(undefined);
   const flush = () => {
     waiting.current?.cancel();
     waiting.current?.send();
