@@ -36,7 +36,8 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   useEffect(() => {
     const ended = new AbortController();
     const read = async () => {
-      tab.current = await activeTabId();
+      // The popup is over one tab as long as it is open.
+      tab.current ??= await activeTabId();
       const next = await readPopup(client, tab.current);
       if (!ended.signal.aborted) setState(next);
     };
