@@ -10,7 +10,6 @@ export type WayOn =
   | 'choose-account'
   | 'try-again'
   | 'plan-again'
-  | 'continue'
   | 'reload-page'
   | 'none';
 
@@ -31,7 +30,6 @@ export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   'choose-account': 'Choose account',
   'try-again': 'Try again',
   'plan-again': 'Make a new plan',
-  continue: 'Continue',
   'reload-page': 'Reload page',
 };
 
@@ -174,8 +172,8 @@ export function explainProblem(problem: Problem): Explanation {
     case 'interrupted':
       return {
         summary: 'The browser interrupted Image Desk before it was done.',
-        advice: 'Continue: what is already right is left as it is.',
-        wayOn: 'continue',
+        advice: 'Try again: jobs go on by themselves.',
+        wayOn: 'try-again',
       };
     case 'log-unavailable':
       return {

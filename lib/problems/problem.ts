@@ -54,7 +54,7 @@ export type Problem =
   | { readonly kind: 'drift' }
   /** AWS accepted a change, and reading back does not show it. */
   | { readonly kind: 'not-confirmed' }
-  /** The browser stopped the worker in the middle of this. */
+  /** The browser stopped the worker before it has answered. Jobs go on all the same. */
   | { readonly kind: 'interrupted' }
   /** The activity log cannot be written or read; no change is made without it. */
   | { readonly kind: 'log-unavailable' }

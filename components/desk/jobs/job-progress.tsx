@@ -1,28 +1,40 @@
-import Box from '@cloudscape-design/components/box';
-import ProgressBar from '@cloudscape-design/components/progress-bar';
-import { describeRate, describeTimeLeft, percentOf } from '../../../lib/jobs/describe';
-import { leftOf, type Job } from '../../../lib/jobs/job';
-import { describeOutcome } from '../../../lib/jobs/signs';
-import { explainProblem } from '../../../lib/problems/explain';
-import { JobStatus } from './cells';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'preact/hooks';
+import type { Job } from '../../../lib/jobs/job';
+import type { Problem } from '../../../lib/problems/problem';
+import { useDesk } from '../parts';
+import { ProblemAlert } from '../problem-alert';
+import { JobStanding } from './job-standing';
+import { actLabels, actsOf, type JobAct } from './steering';
 
-/** How far a job is, how fast it goes, and why it waits. */
+/** How far a job is and why it waits, with the buttons that steer it. */
 export function JobProgress({ job }: { readonly job: Job }) {
-  const { counts, current, pause } = job;
-  const pace = [describeRate(job), describeTimeLeft(job)].filter(Boolean).join(', ');
-  const ended = counts.total - leftOf(job);
-  const problem = pause?.problem && explainProblem(pause.problem);
+  const { client } = useDesk();
+  const [failure, setFailure] = useState<{ readonly act: JobAct; readonly problem: Problem }>();
+  const steer = async (act: JobAct): Promise<void> => {
+    const answer = await client.call(`jobs.${act}`, { id: job.id });
+    setFailure(answer.ok ? undefined : { act, problem: answer.problem });
+  };
   return (
-    <>
-      <ProgressBar
-        value={percentOf(job)}
-        label={`${ended} of ${counts.total} changes`}
-        {...(pace !== '' && { additionalInfo: pace })}
-        {...(current !== undefined && { description: current })}
-      />
-      <JobStatus job={job} />
-      {ended > 0 && <Box color="text-body-secondary">{describeOutcome(job)}</Box>}
-      {problem && <div>{`${problem.summary} ${problem.advice}`}</div>}
-    </>
+    <SpaceBetween size="m">
+      <JobStanding key="standing" job={job} onContinue={() => void steer('continue')} />
+      {failure && (
+        <ProblemAlert
+          key="failure"
+          problem={failure.problem}
+          onRetry={() => void steer(failure.act)}
+        />
+      )}
+      <SpaceBetween key="acts" direction="horizontal" size="xs">
+        {actsOf(job)
+          .filter((act) => act !== 'remove')
+          .map((act) => (
+            <Button key={act} onClick={() => void steer(act)}>
+              {actLabels[act]}
+            </Button>
+          ))}
+      </SpaceBetween>
+    </SpaceBetween>
   );
 }

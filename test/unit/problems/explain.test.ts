@@ -145,7 +145,7 @@ describe('the explanation of a problem', () => {
     ['drift', 'plan-again'],
     ['plan-expired', 'plan-again'],
     ['not-confirmed', 'plan-again'],
-    ['interrupted', 'continue'],
+    ['interrupted', 'try-again'],
     ['log-unavailable', 'try-again'],
     ['storage-unavailable', 'try-again'],
     ['extension-reloaded', 'reload-page'],
