@@ -15,6 +15,7 @@ import {
 } from '../../../lib/jobs/describe';
 import { hasEnded, type Job, type JobOrigin } from '../../../lib/jobs/job';
 import { describeOutcome } from '../../../lib/jobs/signs';
+import type { Scope } from '../../../lib/scope';
 import { useDesk } from '../parts';
 
 /** The indicators of the tones. */
@@ -49,10 +50,15 @@ export function JobShare({ job }: { readonly job: Job }) {
   );
 }
 
-/** Leads to the page of a job. */
-export function JobLink({ job }: { readonly job: Pick<Job, 'id' | 'title'> }) {
+/** Leads to the page of a job, in the scope that the desk is in. */
+export function JobLink(props: {
+  readonly job: Pick<Job, 'id' | 'title'>;
+  readonly scope: Scope | undefined;
+}) {
+  const { job, scope } = props;
   const { dialog } = useDesk();
-  return <Link href={hashOf({ view: 'job', id: job.id }, dialog)}>{job.title}</Link>;
+  const route = { view: 'job', id: job.id, ...(scope && { scope }) } as const;
+  return <Link href={hashOf(route, dialog)}>{job.title}</Link>;
 }
 
 const originWords: Readonly<Record<JobOrigin['as'], string>> = {
@@ -62,12 +68,16 @@ const originWords: Readonly<Record<JobOrigin['as'], string>> = {
 };
 
 /** From which job another one was made; `title` is that of the earlier one, if it is still known. */
-export function Origin(props: { readonly origin: JobOrigin; readonly title: string | undefined }) {
-  const { origin, title } = props;
+export function Origin(props: {
+  readonly origin: JobOrigin;
+  readonly title: string | undefined;
+  readonly scope: Scope | undefined;
+}) {
+  const { origin, title, scope } = props;
   return (
     <>
       {originWords[origin.as]}{' '}
-      <JobLink job={{ id: origin.job, title: title ?? 'an earlier job' }} />
+      <JobLink job={{ id: origin.job, title: title ?? 'an earlier job' }} scope={scope} />
     </>
   );
 }

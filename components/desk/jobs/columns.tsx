@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Job } from '../../../lib/jobs/job';
+import type { Scope } from '../../../lib/scope';
 import { AccountName } from '../account-name';
 import { Time } from '../activity/cells';
 import { JobLink, JobShare, JobStatus, Origin } from './cells';
@@ -13,6 +14,7 @@ interface Row {
   /** The title of another job in the list. */
   readonly titleOf: (id: string) => string | undefined;
   readonly act: Steering['act'];
+  readonly scope: Scope | undefined;
 }
 
 /** The columns of the list of jobs. */
@@ -79,11 +81,11 @@ function Title({ job, row }: { readonly job: Job; readonly row: Row }) {
   return (
     <>
       <div class="desk-who">
-        <JobLink job={job} />
+        <JobLink job={job} scope={row.scope} />
       </div>
       {origin && (
         <Box color="text-body-secondary">
-          <Origin origin={origin} title={row.titleOf(origin.job)} />
+          <Origin origin={origin} title={row.titleOf(origin.job)} scope={row.scope} />
         </Box>
       )}
     </>

@@ -10,6 +10,7 @@ import { hasEnded, type JobDetails, type JobOrigin } from '../../../lib/jobs/job
 import type { Scope } from '../../../lib/scope';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
+import { useWhenShown } from '../use-when-shown';
 import { JobFacts } from './facts';
 import { ItemsTable } from './items-table';
 import { JobActions } from './job-actions';
@@ -28,6 +29,7 @@ export function JobView({ id, scope }: JobViewProps) {
   const model = useMemo(() => createJobModel(id, { client, later, now }), [client, id, later, now]);
   useEffect(() => void model.load(), [model]);
   useEvents(model.follow);
+  useWhenShown(model.load);
   const loaded = model.details.value;
   const gone =
     model.gone.value || (loaded.state === 'problem' && loaded.problem.kind === 'not-found');
@@ -42,7 +44,9 @@ export function JobView({ id, scope }: JobViewProps) {
       {loaded.state === 'problem' && (
         <ProblemAlert key="problem" problem={loaded.problem} onRetry={() => void model.load()} />
       )}
-      {loaded.state === 'ready' && <Shown key="ready" details={loaded.value} model={model} />}
+      {loaded.state === 'ready' && (
+        <Shown key="ready" details={loaded.value} model={model} scope={scope} />
+      )}
     </SpaceBetween>
   );
 }
@@ -60,8 +64,12 @@ function Gone({ scope }: Pick<JobViewProps, 'scope'>) {
   );
 }
 
-function Shown(props: { readonly details: JobDetails; readonly model: JobModel }) {
-  const { details, model } = props;
+function Shown(props: {
+  readonly details: JobDetails;
+  readonly model: JobModel;
+  readonly scope: Scope | undefined;
+}) {
+  const { details, model, scope } = props;
   const { job, items } = details;
   const { go } = useDesk();
   const problem = model.problem.value;
@@ -76,17 +84,20 @@ function Shown(props: { readonly details: JobDetails; readonly model: JobModel }
             onAct={(act) =>
               void model
                 .act(job.id, act)
-                .then((done) => done && act === 'remove' && go({ view: 'jobs' }))
+                .then(
+                  (done) =>
+                    done && act === 'remove' && go({ view: 'jobs', ...(scope && { scope }) }),
+                )
             }
           >
-            {hasEnded(job) && <Revisions key="revisions" details={details} />}
+            {hasEnded(job) && <Revisions key="revisions" details={details} scope={scope} />}
           </JobActions>
         }
       >
         <span class="desk-who">{job.title}</span>
       </Header>
       {problem && <ProblemAlert key="problem" problem={problem} onRetry={model.dismiss} />}
-      <JobFacts key="facts" job={job} />
+      <JobFacts key="facts" job={job} scope={scope} />
       {!hasEnded(job) && <Running key="running" job={job} model={model} />}
       <ItemsTable key="items" items={items} />
     </SpaceBetween>
@@ -100,14 +111,18 @@ const revisionLabels: Readonly<Record<JobOrigin['as'], string>> = {
 };
 
 /** The ways on to another plan: that page shows what would change, and asks. */
-function Revisions({ details }: { readonly details: JobDetails }) {
+function Revisions(props: { readonly details: JobDetails; readonly scope: Scope | undefined }) {
+  const { details, scope } = props;
   const { go } = useDesk();
   const { job, items } = details;
   const ways = useMemo(() => revisionsOf(items), [items]);
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {ways.map((as) => (
-        <Button key={as} onClick={() => go({ view: 'revise', job: job.id, as })}>
+        <Button
+          key={as}
+          onClick={() => go({ view: 'revise', job: job.id, as, ...(scope && { scope }) })}
+        >
           {revisionLabels[as]}
         </Button>
       ))}

@@ -8,21 +8,23 @@ import type { Scope } from '../../../lib/scope';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { useNarrow } from '../use-narrow';
+import { useWhenShown } from '../use-when-shown';
 import { narrowColumns, wideColumns } from './columns';
 import { createJobsModel } from './list-model';
 
 /** What Image Desk carries out, and what it has carried out. */
-export function JobsView(_: { readonly scope: Scope | undefined }) {
+export function JobsView({ scope }: { readonly scope: Scope | undefined }) {
   const { client } = useDesk();
   const model = useMemo(() => createJobsModel({ client }), [client]);
   useEffect(() => void model.load(), [model]);
   useEvents(model.follow);
+  useWhenShown(model.load);
   const narrow = useNarrow();
   const listed = model.listed.value;
   const problem = model.problem.value;
   const jobs = listed.state === 'ready' ? listed.value : [];
   const titleOf = (id: string) => jobs.find((job: Job) => job.id === id)?.title;
-  const columns = (narrow ? narrowColumns : wideColumns)({ titleOf, act: model.act });
+  const columns = (narrow ? narrowColumns : wideColumns)({ titleOf, act: model.act, scope });
   return (
     <SpaceBetween size="l">
       <Header

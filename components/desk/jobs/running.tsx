@@ -7,7 +7,7 @@ import { useState } from 'preact/hooks';
 import type { Job } from '../../../lib/jobs/job';
 import { useDesk } from '../parts';
 import type { JobModel } from './job-model';
-import { JobProgress } from './job-progress';
+import { JobStanding } from './job-standing';
 
 /** How far a job is, why it waits, and whether its end is told. */
 export function Running({ job, model }: { readonly job: Job; readonly model: JobModel }) {
@@ -22,7 +22,11 @@ export function Running({ job, model }: { readonly job: Job; readonly model: Job
   return (
     <Container header={<Header variant="h2">Progress</Header>}>
       <SpaceBetween size="m">
-        <JobProgress key="progress" job={job} />
+        <JobStanding
+          key="standing"
+          job={job}
+          onContinue={() => void model.act(job.id, 'continue')}
+        />
         <Toggle
           key="notify"
           checked={job.notify === true}

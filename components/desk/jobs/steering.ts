@@ -52,7 +52,10 @@ export function createSteering(
   };
 }
 
-/** What can be done with a job as it is now, in the order of the buttons. */
+/**
+ * What can be done with a job as it is now, in the order of the buttons. What a person has wished
+ * for counts as done.
+ */
 export function actsOf(job: Job): readonly JobAct[] {
   if (hasEnded(job)) return ['remove'];
   if (job.wish === 'cancel') return [];
