@@ -72,7 +72,8 @@ export function takeWayOn(
     case 'grant-access':
       // Straight from the click, as the browser demands.
       if (problem?.kind === 'host-access-missing') {
-        void requestHostAccess([problem.region]).then((granted) => granted && onRetry());
+        const { region, services } = problem;
+        void requestHostAccess([region], services).then((granted) => granted && onRetry());
       }
       break;
     case 'choose-account':

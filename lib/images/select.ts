@@ -81,10 +81,7 @@ export function matchesGlob(text: string, pattern: string): boolean {
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec';
 
 /** What counts images of one kind up: numbers, dates, versions, and names of months alone. */
-const counting = new RegExp(
-  String.raw`(?<![a-z])(?:${months})(?![a-z])|\d+(?:[._-]?\d+)*`,
-  'g',
-);
+const counting = new RegExp(String.raw`(?<![a-z])(?:${months})(?![a-z])|\d+(?:[._-]?\d+)*`, 'g');
 
 /** A name without what counts images of one kind up: `office-2026-06` is `office-#`. */
 export function familyOf(name: string): string {
@@ -113,10 +110,13 @@ export function choicesOf(
   readonly states: readonly string[];
   readonly tags: readonly string[];
 } {
-  const sorted = (texts: readonly string[]) => [...new Set(texts)].toSorted();
   return {
     platforms: sorted(images.flatMap(({ platform }) => platform ?? [])),
     states: sorted(images.map(({ state }) => state)),
     tags: sorted(images.flatMap((image) => tagsOf(image)?.map(tagText) ?? [])),
   };
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].toSorted();
 }
