@@ -27,7 +27,7 @@ export function JobProgress({ job }: { readonly job: Job }) {
     (fact) => fact !== undefined,
   );
   return (
-    <>
+    <div class="job-progress">
       <StatusIndicator tone={tones[stateTone(job)]}>{describeState(job)}</StatusIndicator>
       {!hasEnded(job) && (
         <>
@@ -36,6 +36,6 @@ export function JobProgress({ job }: { readonly job: Job }) {
           {job.current !== undefined && <div class="quiet current">{job.current}</div>}
         </>
       )}
-    </>
+    </div>
   );
 }

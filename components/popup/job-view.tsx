@@ -11,6 +11,7 @@ import { JobControls } from './job-controls';
 import { JobProgress } from './job-progress';
 import type { ViewParts } from './parts';
 import { View } from './view';
+import { Waiting } from './waiting';
 
 interface JobViewProps extends ViewParts {
   readonly id: string;
@@ -33,7 +34,7 @@ export function JobView({ id, ...parts }: JobViewProps) {
   }, [id]);
   return (
     <View title="Job" backTo="Image Desk" onBack={goHome}>
-      {model && <Details model={model} />}
+      {model && <Details model={model} openDesk={openDesk} />}
       <div class="buttons">
         <Button onClick={() => openDesk({ view: 'job', id })}>Open in the desk</Button>
       </div>
@@ -41,7 +42,11 @@ export function JobView({ id, ...parts }: JobViewProps) {
   );
 }
 
-function Details({ model }: { readonly model: JobModel }) {
+interface DetailsProps extends Pick<ViewParts, 'openDesk'> {
+  readonly model: JobModel;
+}
+
+function Details({ model, openDesk }: DetailsProps) {
   const details = model.details.value;
   const problem = model.problem.value;
   if (model.gone.value) return <p>This job was removed from the history.</p>;
@@ -72,7 +77,7 @@ function Details({ model }: { readonly model: JobModel }) {
         <p class="counts">{describeOutcome(job)}</p>
       ) : (
         <>
-          <Waiting job={job} />
+          <Waiting job={job} openDesk={openDesk} />
           <div class="buttons">
             <JobControls job={job} onAct={(act) => void model.act(job.id, act)} />
           </div>
@@ -82,12 +87,6 @@ function Details({ model }: { readonly model: JobModel }) {
       <Failed items={items} />
     </>
   );
-}
-
-/** Why a job waits, where that is more than its state says. */
-function Waiting({ job: { pause } }: { readonly job: Job }) {
-  if (!pause || pause.reason === 'user' || !pause.problem) return null;
-  return <Failure problem={pause.problem} />;
 }
 
 function Failed({ items }: { readonly items: readonly JobItem[] }) {

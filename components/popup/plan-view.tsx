@@ -134,7 +134,7 @@ function Act({ model, name }: ActProps) {
   const { state } = model.applying.value;
   const obstacle = model.obstacle.value;
   return (
-    <div class="stack">
+    <div class="stack act">
       <div class="buttons">
         <Button
           variant="primary"
@@ -145,7 +145,8 @@ function Act({ model, name }: ActProps) {
           {name}
         </Button>
       </div>
-      <div id="act-obstacle" class="quiet">
+      {/* Stays while it is empty, so that what comes into it is told. */}
+      <div id="act-obstacle" class="quiet" role="status">
         {state === 'starting' ? 'Starting…' : obstacle}
       </div>
     </div>

@@ -110,7 +110,7 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
             names={names}
             client={client}
             onShow={showJob}
-            onOpenDesk={(id) => openDesk({ view: 'job', id })}
+            openDesk={openDesk}
           />
         )}
       </Home>

@@ -83,7 +83,7 @@ export function ShareForm({ share, place, onReview }: ShareFormProps) {
           Revoke access
         </Radio>
       </FieldGroup>
-      <div class="buttons">
+      <div class="buttons act">
         <Button variant="primary" onClick={review}>
           Review changes
         </Button>

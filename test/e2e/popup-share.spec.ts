@@ -45,8 +45,8 @@ async function planThree(stage: Stage, page: Page) {
 /** The puts that were sent, by account; more than one for an account is one too many. */
 const putsOf = ({ aws }: Stage) =>
   callsOf(aws.log, 'UpdateImagePermissions')
-    .map(({ input }) => input?.['SharedAccountId'])
-    .toSorted();
+    .map(({ input }) => String(input?.['SharedAccountId']))
+    .toSorted((a, b) => a.localeCompare(b));
 
 /** Holds the second change until the test lets it go. */
 function holdSecondPut(stage: Stage): () => void {
