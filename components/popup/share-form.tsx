@@ -87,7 +87,7 @@ export function ShareForm({ share, place, onReview }: ShareFormProps) {
         <Button variant="primary" onClick={review}>
           Review changes
         </Button>
-        <span class="quiet">Nothing is changed yet.</span>
+        <span class="quiet remark">Nothing is changed yet.</span>
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Popup } from '@/components/popup/popup';
 import type { Job } from '@/lib/jobs/job';
 import type { ProductEvent } from '@/lib/messaging/protocol';
@@ -9,8 +9,11 @@ import { emptyDraft } from '@/lib/sharing/popup-draft';
 import { identityOf } from '../support/identities';
 import { itemOf, itemsIn, jobOf } from '../support/job-examples';
 import { safetyView } from '../support/safety';
-import { friend, home, noon, owner, stranger } from '../support/values';
+import { friend, home, noon, owner, present, stranger } from '../support/values';
 import { fakeClient, imageOf, listingOf } from './fakes';
+
+// The views that come later are there at once then.
+beforeAll(() => import('@/components/popup/late'));
 
 beforeEach(() => {
   // Time goes by as it does; a test can let it go faster.
@@ -93,6 +96,8 @@ const press = async (name: string | RegExp) =>
 const box = (name: RegExp) => screen.getByRole<HTMLInputElement>('checkbox', { name });
 const accounts = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Accounts' });
 const type = (text: string) => fireEvent.input(accounts(), { target: { value: text } });
+
+const list = () => screen.findByRole('region', { name: 'Jobs' });
 
 /** Goes to the form. */
 async function openForm(answers: Parameters<typeof fakeClient>[0] = {}) {
@@ -257,7 +262,7 @@ describe('the plan', () => {
 
   test('says how far it is read', async () => {
     const { calls, hear } = await openPlan({ 'sharing.plan': () => 'wait' });
-    const { request } = calls('sharing.plan')[0]?.input as { request: string };
+    const { request } = present(calls('sharing.plan')[0]).input as { request: string };
     hear({ event: 'plan-progress', request, read: 3, total: 12 });
     await screen.findByText('3 of 12 images read');
     hear({ event: 'plan-progress', request: 'another', read: 5, total: 12 });
@@ -338,7 +343,6 @@ describe('the plan', () => {
 });
 
 describe('the jobs', () => {
-  const list = () => screen.findByRole('region', { name: 'Jobs' });
   const waiting: Job = {
     ...running,
     state: 'paused',

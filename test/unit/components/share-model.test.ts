@@ -25,14 +25,18 @@ const listings = [office, design, pending, theirs, base];
 
 const draft: ShareDraft = { ...emptyDraft, images: ['office', 'design'], accounts: friend };
 
+const names = (text: string, first: readonly string[] = []) =>
+  findImages([office, design, pending], text, new Set(first)).map(({ name }) => name);
+
+const faultsOf = (changes: Partial<ShareDraft>) =>
+  readShare({ ...draft, ...changes }, listings, home).faults;
+
 describe('the images to choose from', () => {
   test('are the own ones', () => {
     expect(ownImages(listings)).toEqual([office, design, pending]);
   });
 
   test('are found by any part of their names, those that were ticked at first on top', () => {
-    const names = (text: string, first: readonly string[] = []) =>
-      findImages([office, design, pending], text, new Set(first)).map(({ name }) => name);
     expect(names('')).toEqual(['office', 'design', 'pending']);
     expect(names('', ['pending'])).toEqual(['pending', 'office', 'design']);
     expect(names('OFF')).toEqual(['office']);
@@ -115,9 +119,6 @@ describe('the groups of accounts', () => {
 });
 
 describe('a draft', () => {
-  const faultsOf = (changes: Partial<ShareDraft>) =>
-    readShare({ ...draft, ...changes }, listings, home).faults;
-
   test('reads as the same for each image, by name and ARN', () => {
     const desired = [{ account: friend, fleet: true, imageBuilder: false }];
     expect(readShare(draft, listings, home).desired).toEqual([
