@@ -31,6 +31,9 @@ export function bulkOf(page: Page) {
     permissions: (account: string) =>
       page.getByRole('group', { name: `Permissions of account ${account}` }),
     rowOf: (account: string, image: string) =>
-      table('Planned changes').getByRole('row').filter({ hasText: account }).filter({ hasText: image }),
+      table('Planned changes')
+        .getByRole('row')
+        .filter({ hasText: account })
+        .filter({ hasText: image }),
   };
 }

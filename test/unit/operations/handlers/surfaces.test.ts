@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '@/lib/messaging/router';
-import { operations } from '@/lib/operations/registry';
+import { surfaceOperations } from '@/lib/operations/surfaces';
 import { emptyDraft } from '@/lib/sharing/popup-draft';
 import { fromDesk, fromPage, setUp } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
@@ -71,7 +71,7 @@ describe('what the popup begins with', () => {
   });
 
   it('takes only names of images, and not too many', () => {
-    const { input } = operations['panel.focus'];
+    const { input } = surfaceOperations['panel.focus'];
     const accepts = (images: readonly string[]) => v.safeParse(input, { images }).success;
     expect(accepts(['office-2026', 'a.b_c-1'])).toBe(true);
     expect(accepts(['<img src=x>'])).toBe(false);
@@ -130,5 +130,21 @@ describe('a tab whose page tells no account', () => {
     await perform('desk.open', { view: 'stop', image }, chosenPage);
     await perform('desk.open', { view: 'stop', image }, fromPage);
     expect(opened.map(([hash]) => hash.includes('chosen=true'))).toEqual([true, false]);
+  });
+
+  it('says which images are to be shared, with that mark too, and never with whom', async () => {
+    const { perform, opened } = await setUp();
+    const target = { view: 'bulk', images: [image, { name: 'kiosk' }] } as const;
+    await perform('desk.open', target, chosenPage);
+    expect(opened).toEqual([
+      [
+        expect.stringMatching(/^#\/share-many\?.*image=office-2026&image=kiosk&chosen=true/),
+        'dialog',
+      ],
+    ]);
+    const { input } = surfaceOperations['desk.open'];
+    expect(v.is(input, target)).toBe(true);
+    expect(v.is(input, { ...target, accounts: [owner] })).toBe(false);
+    expect(v.is(input, { ...target, images: Array(101).fill(image) })).toBe(false);
   });
 });
