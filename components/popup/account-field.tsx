@@ -3,12 +3,12 @@ import { longestText } from '../../lib/sharing/popup-draft';
 import { explainRecipient, type RecipientReading } from '../../lib/sharing/recipients';
 import { Button } from '../light/button';
 import { Fault } from './fields';
-import { withAccounts, type AccountGroup } from './share-model';
+import { withAccounts, type GroupChoice } from './share-model';
 
 interface AccountFieldProps {
   readonly text: string;
   readonly reading: RecipientReading;
-  readonly groups: readonly AccountGroup[];
+  readonly groups: readonly GroupChoice[];
   readonly onChange: (text: string) => void;
   readonly fault: string | undefined;
 }
@@ -54,7 +54,7 @@ export function AccountField({ text, reading, groups, onChange, fault }: Account
       </ul>
       {fault !== undefined && told.length === 0 && <Fault id="accounts-fault">{fault}</Fault>}
       {groups.length > 0 && (
-        <GroupChoice
+        <GroupField
           groups={groups}
           onAdd={({ accounts }) => onChange(withAccounts(text, accounts))}
         />
@@ -63,13 +63,13 @@ export function AccountField({ text, reading, groups, onChange, fault }: Account
   );
 }
 
-interface GroupChoiceProps {
-  readonly groups: readonly AccountGroup[];
-  readonly onAdd: (group: AccountGroup) => void;
+interface GroupFieldProps {
+  readonly groups: readonly GroupChoice[];
+  readonly onAdd: (group: GroupChoice) => void;
 }
 
 /** Adds the accounts of a group to the text, where they can be seen and taken out again. */
-function GroupChoice({ groups, onAdd }: GroupChoiceProps) {
+function GroupField({ groups, onAdd }: GroupFieldProps) {
   const [key, setKey] = useState('');
   const group = groups.find((each) => each.key === key) ?? groups[0];
   if (!group) return null;

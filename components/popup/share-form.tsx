@@ -8,7 +8,7 @@ import { Failure } from './failure';
 import { CheckBox, FieldGroup, Radio } from './fields';
 import { ImageChoice } from './image-choice';
 import { Place } from './place';
-import { groupsOf, readShare } from './share-model';
+import { groupChoices, readShare } from './share-model';
 import { namesOf, type ReadyShare } from './use-share';
 
 interface ShareFormProps {
@@ -23,7 +23,7 @@ export function ShareForm({ share, place, onReview }: ShareFormProps) {
   /** What is missing is said once somebody has wanted to go on. */
   const [tried, setTried] = useState(false);
   const reading = useMemo(() => readShare(draft, images, place), [draft, images]);
-  const groups = useMemo(() => groupsOf(aliases, place.account), [aliases]);
+  const groups = useMemo(() => groupChoices(aliases, place.account), [aliases]);
   const faults = tried ? reading.faults : {};
   const review = () => {
     setTried(true);

@@ -1,5 +1,5 @@
 import type { AccountAlias } from '../../lib/accounts/alias';
-import { environments, type Environment } from '../../lib/accounts/environments';
+import { groupsOf } from '../../lib/accounts/groups';
 import { describeState } from '../../lib/images/describe';
 import type { ImageListing } from '../../lib/images/image';
 import type { AccountId, Scope } from '../../lib/scope';
@@ -72,30 +72,28 @@ export function remarkOn({ state }: Pick<ImageListing, 'state'>): string | undef
   return state === 'AVAILABLE' ? undefined : describeState(state);
 }
 
-/** Accounts of the book that belong together. */
-export interface AccountGroup {
+/** Accounts of the book that can be added at once. */
+export interface GroupChoice {
   readonly key: string;
   readonly name: string;
   readonly accounts: readonly AccountId[];
 }
 
-/** The groups of the accounts that have names: those of each environment, and all of them. */
-export function groupsOf(
+/** The groups of the accounts that have names, and all of these accounts; never the owner. */
+export function groupChoices(
   aliases: readonly AccountAlias[],
   owner: AccountId,
-): readonly AccountGroup[] {
+): readonly GroupChoice[] {
   const others = aliases.filter(({ account }) => account !== owner);
-  const byEnvironment = (Object.keys(environments) as Environment[]).map((key) => ({
-    key,
-    name: environments[key].name,
-    accounts: accountsOf(others.filter(({ environment }) => environment === key)),
+  const groups = groupsOf(others).map(({ kind, name, accounts }) => ({
+    key: `${kind}/${name}`,
+    name,
+    accounts: accounts.map(({ account }) => account),
   }));
-  const all = { key: 'all', name: 'All named accounts', accounts: accountsOf(others) };
-  return [...byEnvironment, all].filter(({ accounts }) => accounts.length > 0);
-}
-
-function accountsOf(aliases: readonly AccountAlias[]): readonly AccountId[] {
-  return aliases.map(({ account }) => account);
+  const all = others.map(({ account }) => account);
+  return all.length > 0
+    ? [...groups, { key: 'all', name: 'All named accounts', accounts: all }]
+    : groups;
 }
 
 /** Adds accounts to a text of them, each on a line of its own, without those that are in it. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   findImages,
-  groupsOf,
+  groupChoices,
   ownImages,
   readShare,
   remarkOn,
@@ -79,16 +79,17 @@ describe('the form to begin with', () => {
 describe('the groups of accounts', () => {
   const aliases = [
     { account: owner, name: 'Images', environment: 'production' },
-    { account: friend, name: 'Payments', environment: 'production' },
+    { account: friend, name: 'Payments', environment: 'production', groups: ['Partners'] },
     { account: stranger, name: 'Trials' },
   ] as const;
 
-  test('are those of each environment and all of them, without the owner', () => {
-    expect(groupsOf(aliases, owner)).toEqual([
-      { key: 'production', name: 'Production', accounts: [friend] },
+  test('are those that have a name, those of each environment and all of them, without the owner', () => {
+    expect(groupChoices(aliases, owner)).toEqual([
+      { key: 'group/Partners', name: 'Partners', accounts: [friend] },
+      { key: 'environment/Production', name: 'Production', accounts: [friend] },
       { key: 'all', name: 'All named accounts', accounts: [friend, stranger] },
     ]);
-    expect(groupsOf([], owner)).toEqual([]);
+    expect(groupChoices([], owner)).toEqual([]);
   });
 
   test('are added to what is there, each account once', () => {
