@@ -102,6 +102,7 @@ export function createPerform(parts: WorkerParts): Performer {
     newId,
     vault: createVaultKeeper({ ...parts, session: sessionStore, now }),
     settings: localStore,
+    session: sessionStore,
     hasHostAccess,
     openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),
     now,

@@ -75,6 +75,8 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
   let sight: Sight | undefined;
   let picked: { readonly image: ImageRef; readonly insteadOf: string | undefined } | undefined;
   let readAt = 0;
+  /** What the worker was told to be in focus; nothing since the page shows another account. */
+  let toldFocus: string | undefined;
 
   const hints = () => session.peek();
 
@@ -92,9 +94,18 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
     if (collapsed.value === false && accounts.value !== '') named.read({ input, hints: {} });
   };
 
+  /** Tells the worker which image is shown, for the popup to begin with. */
+  const tellFocus = () => {
+    const name = image.peek()?.name ?? '';
+    if (name === toldFocus) return;
+    toldFocus = name;
+    void client.call('panel.focus', { images: name === '' ? [] : [name] });
+  };
+
   /** The page shows an account or Region that it did not show before. */
   const enter = async () => {
     picked = undefined;
+    toldFocus = undefined;
     list.clear();
     leaveImage(undefined);
     const entered = session.peek();
@@ -113,7 +124,10 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
 
   /** Nobody sees a collapsed panel, so that it does not ask AWS for anything. */
   const readAll = () => {
-    if (collapsed.peek() !== false) return;
+    if (collapsed.peek() !== false) {
+      follow();
+      return;
+    }
     readAt = now();
     list.read({ input: {}, hints: hints(), onValue: follow });
     const turned = follow();
@@ -132,6 +146,12 @@ export function createPanelModel({ client, now, reload }: PanelParts): PanelMode
 
   /** Turns to the image that the page is about, or that was picked since; tells if it turned. */
   const follow = (): boolean => {
+    const turned = turn();
+    tellFocus();
+    return turned;
+  };
+
+  const turn = (): boolean => {
     const found = imageOfPage();
     if (picked && found && found.name !== picked.insteadOf) picked = undefined;
     const next = picked?.image ?? found;

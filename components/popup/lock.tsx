@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { describeLock } from '../../lib/credentials/describe-lock';
 import type { Client } from '../../lib/messaging/client';
-import type { ProductEvent } from '../../lib/messaging/protocol';
 import type { LockView } from '../../lib/operations/vault';
 import { Alert } from '../light/alert';
-
-type Listen = (hear: (event: ProductEvent) => void, signal: AbortSignal) => void;
+import type { Listen } from './use-jobs';
 
 /** Whether Image Desk is locked, always as it is now; nothing until that is known. */
 export function useLock(client: Client, listen: Listen): LockView | undefined {

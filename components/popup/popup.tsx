@@ -1,59 +1,49 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AccountNames } from '../../lib/accounts/alias';
-import { mayUnlock } from '../../lib/credentials/describe-lock';
-import { hasExpired } from '../../lib/credentials/identity';
-import type { Client } from '../../lib/messaging/client';
-import type { ProductEvent } from '../../lib/messaging/protocol';
 import type { DeskTarget } from '../../lib/operations/surfaces';
-import { explainProblem } from '../../lib/problems/explain';
 import type { Problem } from '../../lib/problems/problem';
-import { AccountTitle } from '../light/account-name';
-import { Alert } from '../light/alert';
-import { Button } from '../light/button';
-import { StatusIndicator } from '../light/status-indicator';
+import type { Scope } from '../../lib/scope';
 import { Spinner } from '../light/spinner';
-import { IdentityLine } from './identity-line';
-import { Locked, useLock } from './lock';
+import { Home } from './home';
+import type * as lateViews from './late';
+import { useLock } from './lock';
 import { readNames, readPopup, type PopupState } from './model';
-
-/** What the popup needs of the browser. */
-export interface PopupParts {
-  readonly client: Client;
-  readonly activeTabId: () => Promise<number | undefined>;
-  readonly listen: (hear: (event: ProductEvent) => void, signal: AbortSignal) => void;
-  readonly now: () => number;
-  /** Called when the desk was opened: the popup has done what it is for. */
-  readonly close: () => void;
-}
+import type { PopupParts } from './parts';
+import { jobsToShow, useJobs } from './use-jobs';
 
 /** How often the time to expiry is told anew, in milliseconds. */
 const tick = 10_000;
 
-/** The toolbar popup: who am I in this tab, and the way to the desk. */
+/** Where the popup is. */
+type Place =
+  | { readonly view: 'home' }
+  | { readonly view: 'share'; readonly scope: Scope }
+  | { readonly view: 'job'; readonly id: string };
+
+/** The toolbar popup: who am I in this tab, bulk share, what is under way, and the desk. */
 export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
   const [state, setState] = useState<PopupState>({ kind: 'loading' });
   const [names, setNames] = useState<AccountNames>(new Map());
   const [failure, setFailure] = useState<Problem>();
   const [time, setTime] = useState(now);
+  const [place, setPlace] = useState<Place>({ view: 'home' });
+  const returned = useRef(false);
+  const tab = useRef<number | undefined>(undefined);
   const lock = useLock(client, listen);
+  const jobs = jobsToShow(useJobs(client, listen), time);
+  const concerned = [...new Set(jobs.map((job) => job.scope.account))].toSorted().join();
+  const late = useLate(place.view !== 'home' || jobs.length > 0);
   useEffect(() => {
     const ended = new AbortController();
     const read = async () => {
-      const next = await readPopup(client, await activeTabId());
+      // The popup is over one tab as long as it is open.
+      tab.current ??= await activeTabId();
+      const next = await readPopup(client, tab.current);
       if (!ended.signal.aborted) setState(next);
-      // Who somebody is does not wait for what that is called.
-      const named = await readNames(client, next);
-      if (!ended.signal.aborted) setNames(named);
     };
     void read();
     listen(({ event }) => {
-      if (
-        event === 'credentials-changed' ||
-        event === 'safety-changed' ||
-        event === 'accounts-changed'
-      ) {
-        void read();
-      }
+      if (event === 'credentials-changed' || event === 'safety-changed') void read();
     }, ended.signal);
     const timer = setInterval(() => setTime(now()), tick);
     return () => {
@@ -61,128 +51,91 @@ export function Popup({ client, activeTabId, listen, now, close }: PopupParts) {
       ended.abort();
     };
   }, []);
+  // Who somebody is does not wait for what that is called.
+  useEffect(() => {
+    const ended = new AbortController();
+    const read = async () => {
+      const named = await readNames(client, state, concerned === '' ? [] : concerned.split(','));
+      if (!ended.signal.aborted) setNames(named);
+    };
+    void read();
+    listen(({ event }) => {
+      if (event === 'accounts-changed') void read();
+    }, ended.signal);
+    return () => ended.abort();
+  }, [state, concerned]);
 
-  const open = async (target: DeskTarget) => {
-    const options = state.kind === 'tab' ? { scope: state.scope } : {};
-    const opened = await client.call('desk.open', target, options);
+  const open = async (target: DeskTarget, scope: Scope | undefined) => {
+    const opened = await client.call('desk.open', target, scope ? { scope } : {});
     if (opened.ok) close();
     else setFailure(opened.problem);
   };
+  const openDesk = (target: DeskTarget, scope?: Scope) =>
+    void open(target, scope ?? (state.kind === 'tab' ? state.scope : undefined));
   const lockNow = async () => {
     const answer = await client.call('lock.now', {});
     setFailure(answer.ok ? undefined : answer.problem);
   };
-  return (
-    <main class="popup">
-      <h1>Image Desk</h1>
-      {lock && <Locked view={lock} now={time} />}
-      {!(lock?.locked && holdsNone(state)) && <Who state={state} names={names} now={time} />}
-      {'readOnly' in state && state.readOnly && (
-        <div>
-          <StatusIndicator tone="warning">Read-only: nothing can be changed</StatusIndicator>
-        </div>
-      )}
-      {failure && <Failure problem={failure} />}
-      <div class="buttons">
-        {mayUnlock(lock) && (
-          <Button variant="primary" onClick={() => void open({ view: 'settings' })}>
-            Unlock
-          </Button>
+  const goTo = (next: Place) => {
+    returned.current = next.view === 'home';
+    setFailure(undefined);
+    setPlace(next);
+  };
+  const showJob = (id: string) => goTo({ view: 'job', id });
+  const parts = {
+    client,
+    listen,
+    now,
+    failure,
+    openDesk,
+    showJob,
+    goHome: () => goTo({ view: 'home' }),
+  };
+  if (place.view === 'home') {
+    return (
+      <Home
+        state={state}
+        names={names}
+        lock={lock}
+        now={time}
+        failure={failure}
+        focused={returned.current}
+        onShare={(scope) => goTo({ view: 'share', scope })}
+        onLock={() => void lockNow()}
+        openDesk={openDesk}
+      >
+        {late && jobs.length > 0 && (
+          <late.JobList
+            jobs={jobs}
+            names={names}
+            client={client}
+            onShow={showJob}
+            openDesk={openDesk}
+          />
         )}
-        {needsCredentials(state, time) && (
-          <Button
-            variant={mayUnlock(lock) ? 'normal' : 'primary'}
-            onClick={() => void open({ view: 'settings' })}
-          >
-            Add credentials
-          </Button>
-        )}
-        <Button onClick={() => void open({ view: 'images' })}>Open desk</Button>
-        {holdsCredentials(state) && <Button onClick={() => void lockNow()}>Lock now</Button>}
-      </div>
-    </main>
-  );
-}
-
-interface WhoProps {
-  readonly state: PopupState;
-  readonly names: AccountNames;
-  readonly now: number;
-}
-
-function Who({ state, names, now }: WhoProps) {
-  switch (state.kind) {
-    case 'loading':
-      return <Spinner>Reading who you are in this tab</Spinner>;
-    case 'failed':
-      return <Failure problem={state.problem} />;
-    case 'tab': {
-      const { scope, identity } = state;
-      const known = names.get(scope.account);
-      if (identity) {
-        return <IdentityLine identity={identity} known={known} region={scope.region} now={now} />;
-      }
-      const { summary, advice } = explainProblem({
-        kind: 'needs-credentials',
-        account: scope.account,
-      });
-      return (
-        <Alert kind="info" summary={summary}>
-          {known && (
-            <div>
-              <AccountTitle {...known} />
-            </div>
-          )}
-          {advice}
-        </Alert>
-      );
-    }
-    case 'elsewhere':
-      return state.identities.length === 0 ? (
-        <p>Image Desk holds no credentials. Add some to see and share your images.</p>
-      ) : (
-        <>
-          <p>This tab shows no AppStream page. Image Desk holds credentials for:</p>
-          <ul class="identities">
-            {state.identities.map((identity) => (
-              <li key={`${identity.partition}/${identity.account}`}>
-                <IdentityLine
-                  identity={identity}
-                  known={names.get(identity.account)}
-                  region={identity.region}
-                  now={now}
-                />
-              </li>
-            ))}
-          </ul>
-        </>
-      );
+      </Home>
+    );
   }
-}
-
-function Failure({ problem }: { readonly problem: Problem }) {
-  const { summary, advice } = explainProblem(problem);
-  return (
-    <Alert kind="error" summary={summary}>
-      {advice}
-    </Alert>
+  if (!late) {
+    return (
+      <main class="popup">
+        <Spinner>Opening</Spinner>
+      </main>
+    );
+  }
+  return place.view === 'share' ? (
+    <late.BulkShare {...parts} place={place.scope} tabId={tab.current} />
+  ) : (
+    <late.JobView {...parts} id={place.id} />
   );
 }
 
-function needsCredentials(state: PopupState, now: number): boolean {
-  if (state.kind === 'tab') return !state.identity || hasExpired(state.identity, now);
-  return (
-    state.kind === 'elsewhere' && state.identities.every((identity) => hasExpired(identity, now))
-  );
-}
-
-function holdsCredentials(state: PopupState): boolean {
-  return state.kind === 'tab'
-    ? state.identity !== undefined
-    : state.kind === 'elsewhere' && state.identities.length > 0;
-}
-
-/** That nothing is held is no news when it is because of the lock. */
-function holdsNone(state: PopupState): boolean {
-  return state.kind === 'elsewhere' && state.identities.length === 0;
+/** The views that come later, once one of them is needed. */
+function useLate(needed: boolean): typeof lateViews | undefined {
+  const [views, setViews] = useState<typeof lateViews>();
+  useEffect(() => {
+    const load = async () => setViews(await import('./late'));
+    if (needed) void load();
+  }, [needed]);
+  return views;
 }

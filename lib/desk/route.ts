@@ -91,6 +91,7 @@ export function routeTo(
     return { view: 'choose', ...asked };
   }
   if (target.view === 'images' || target.view === 'jobs') return { view: target.view, ...place };
+  if (target.view === 'job') return { ...target, ...place };
   if (target.view === 'bulk') return bulkRoute(target, scope, page);
   if (target.view === 'settings') {
     return { view: 'settings', section: target.section ?? 'credentials', ...place };

@@ -1,7 +1,18 @@
 import { settingsSections } from '../desk/route';
 import type { AccountId, Scope } from '../scope';
+import { planLimits } from '../sharing/plan';
+import { longestText, type ShareDraft } from '../sharing/popup-draft';
 import { operation } from './contract';
-import { accountId, accountScope, imageRef, nothing, regionCode } from './schemas';
+import {
+  accountId,
+  accountScope,
+  imageName,
+  imageRef,
+  jobId,
+  nothing,
+  regionCode,
+  scope,
+} from './schemas';
 import * as v from 'valibot';
 
 /** How many images can be named: they have to fit into an address. */
@@ -11,6 +22,7 @@ const mostImages = 100;
 const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('images') }),
   v.strictObject({ view: v.literal('jobs') }),
+  v.strictObject({ view: v.literal('job'), id: jobId }),
   v.strictObject({ view: v.literal('choose') }),
   // A page may say which images, and never with whom: that is entered in the desk.
   v.strictObject({
@@ -38,6 +50,19 @@ export interface PanelState {
 
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** As many as a page can have selected at once; more is not a selection any more. */
+export const focusedImages = v.pipe(v.array(imageName), v.maxLength(50));
+
+/** A draft as the popup has it kept. */
+export const shareDraft: v.GenericSchema<unknown, ShareDraft> = v.strictObject({
+  images: v.pipe(v.array(imageName), v.maxLength(planLimits.images)),
+  focus: focusedImages,
+  accounts: v.pipe(v.string(), v.maxLength(longestText)),
+  fleet: v.boolean(),
+  imageBuilder: v.boolean(),
+  revoke: v.boolean(),
+});
+
 /** What the surfaces need of each other. Nothing here reaches AWS. */
 export const surfaceOperations = {
   'desk.open': operation<null>()({
@@ -64,8 +89,25 @@ export const surfaceOperations = {
     actions: [],
     senders: ['page'],
   }),
+  /** By name alone: the popup ticks those that it finds in the account's own list. */
+  'panel.focus': operation<null>()({
+    title: 'Say which images the panel shows',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ images: focusedImages }),
+    actions: [],
+    senders: ['page'],
+  }),
   'tab.scope': operation<Scope | null>()({
     title: 'Tell which account and Region a tab shows',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ tabId }),
+    actions: [],
+    senders: ['extension'],
+  }),
+  'tab.focus': operation<readonly string[]>()({
+    title: 'Tell which images the panel of a tab shows',
     level: 'read',
     scope: 'none',
     input: v.strictObject({ tabId }),
@@ -82,6 +124,23 @@ export const surfaceOperations = {
       /** Where the page does not tell its Region either. */
       region: v.exactOptional(regionCode),
     }),
+    actions: [],
+    senders: ['extension'],
+  }),
+  'popup.draft': operation<ShareDraft | null>()({
+    title: 'Give what was typed in the popup before',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ place: scope }),
+    actions: [],
+    senders: ['extension'],
+  }),
+  /** Without a draft, what was kept is dropped. */
+  'popup.keep': operation<null>()({
+    title: 'Keep what is typed in the popup',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ place: scope, draft: v.exactOptional(shareDraft) }),
     actions: [],
     senders: ['extension'],
   }),

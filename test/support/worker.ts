@@ -147,6 +147,7 @@ export async function startDetachedWorker(
       events: told,
       activity,
       settings,
+      session,
       durable,
       policy,
       guard,

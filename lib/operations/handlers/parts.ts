@@ -35,6 +35,8 @@ export interface HandlerParts {
   /** What people said about tabs whose pages tell no account. */
   readonly chosen: ChosenAccounts;
   readonly settings: KeyValueStore;
+  /** Kept in memory until the browser closes, out of the reach of content scripts. */
+  readonly session: KeyValueStore;
   /** Kept on disk, out of the reach of content scripts. */
   readonly durable: KeyValueStore;
   readonly policy: ReadPolicy;

@@ -115,11 +115,44 @@ test('a collapsed panel asks AWS for nothing until it is opened', async () => {
   await flush();
   model.look(sightOf({ name: 'design' }));
   await flush();
-  expect(asked.map(({ id }) => id)).toEqual(['panel.open']);
+  expect(new Set(asked.map(({ id }) => id))).toEqual(new Set(['panel.open', 'panel.focus']));
   model.toggle();
   await flush();
   expect(calls('panel.remember')[0]?.input).toEqual({ collapsed: false });
   expect(model.details.value.held?.value).toBe(design);
+});
+
+const focused = ({ calls }: Pick<ReturnType<typeof fakeClient>, 'calls'>) =>
+  calls('panel.focus').map(({ input }) => (input as { images: readonly string[] }).images);
+
+test.each([
+  ['open', false],
+  ['collapsed', true],
+])(
+  'the worker is told which image is shown, once for each, by a panel that is %s',
+  async (_, collapsed) => {
+    const worker = fakeClient(worldOf(images, collapsed));
+    const { model } = start(worker.client);
+    model.look(sightOf({ name: 'office' }));
+    await flush();
+    model.look(sightOf({ name: 'office' }));
+    await flush();
+    model.look(sightOf({ name: 'design' }));
+    await flush();
+    expect(focused(worker)).toEqual([['office'], ['design']]);
+  },
+);
+
+test('the worker is told that no image is shown, as one was before in this tab', async () => {
+  const worker = fakeClient(worldOf(images));
+  const { model } = start(worker.client);
+  model.look(sightOf());
+  await flush();
+  expect(focused(worker)).toEqual([[]]);
+  model.look(sightOf({ name: 'office' }));
+  model.look(sightOf(undefined, { hints: { account: '444455556666' } }));
+  await flush();
+  expect(focused(worker)).toEqual([[], ['office'], []]);
 });
 
 test('a panel whose state cannot be had is open', async () => {

@@ -158,6 +158,7 @@ export async function setUp(setting: Setting = {}) {
     },
     events,
     settings,
+    session,
     durable,
     policy,
     guard: createGuard({ policy, settings: createSafetyStore(durable) }),

@@ -1,5 +1,6 @@
 import type { InputOf, OperationId } from '@/lib/operations/registry';
-import { friend, noon, owner } from './values';
+import { emptyDraft } from '@/lib/sharing/popup-draft';
+import { friend, home, noon, owner } from './values';
 import { image, share } from './plans';
 
 const jobId = '0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d';
@@ -64,6 +65,10 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'desk.open': { view: 'share', image },
   'panel.open': {},
   'panel.remember': { collapsed: true },
+  'panel.focus': { images: [image.name] },
   'tab.scope': { tabId: 7 },
+  'tab.focus': { tabId: 7 },
+  'popup.draft': { place: home },
+  'popup.keep': { place: home, draft: { ...emptyDraft, images: [image.name] } },
   'tab.choose': { tabId: 7, account: { partition: 'aws', account: owner } },
 };

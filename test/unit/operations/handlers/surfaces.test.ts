@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '@/lib/messaging/router';
 import { surfaceOperations } from '@/lib/operations/surfaces';
+import { emptyDraft } from '@/lib/sharing/popup-draft';
 import { fromDesk, fromPage, setUp } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
 import { image } from '../../support/plans';
@@ -34,6 +35,48 @@ describe('the surfaces', () => {
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: true });
     await perform('panel.remember', { collapsed: false }, fromPage);
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
+  });
+});
+
+describe('what the popup begins with', () => {
+  const draft = { ...emptyDraft, images: ['office-2026'], accounts: '444455556666' };
+
+  it('is the images that the panel of the tab shows', async () => {
+    const { perform } = await setUp();
+    expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual([]);
+    await perform('panel.focus', { images: ['office-2026'] }, fromPage);
+    expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual(['office-2026']);
+    expect(valueOf(await perform('tab.focus', { tabId: 8 }, fromDesk))).toEqual([]);
+    await perform('panel.focus', { images: [] }, fromPage);
+    expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual([]);
+  });
+
+  it('is no image of a page whose account nobody has verified', async () => {
+    const { perform } = await setUp();
+    await perform('panel.focus', { images: ['office-2026'] }, fromPage);
+    const account = { partition: 'aws', account: owner };
+    await perform('tab.choose', { tabId: 7, account }, fromDesk);
+    expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual([]);
+  });
+
+  it('is what was typed before for that account and Region, and no other', async () => {
+    const { perform } = await setUp();
+    const elsewhere = { ...home, region: 'eu-west-1' };
+    expect(valueOf(await perform('popup.draft', { place: home }, fromDesk))).toBeNull();
+    await perform('popup.keep', { place: home, draft }, fromDesk);
+    expect(valueOf(await perform('popup.draft', { place: home }, fromDesk))).toEqual(draft);
+    expect(valueOf(await perform('popup.draft', { place: elsewhere }, fromDesk))).toBeNull();
+    await perform('popup.keep', { place: home }, fromDesk);
+    expect(valueOf(await perform('popup.draft', { place: home }, fromDesk))).toBeNull();
+  });
+
+  it('takes only names of images, and not too many', () => {
+    const { input } = surfaceOperations['panel.focus'];
+    const accepts = (images: readonly string[]) => v.safeParse(input, { images }).success;
+    expect(accepts(['office-2026', 'a.b_c-1'])).toBe(true);
+    expect(accepts(['<img src=x>'])).toBe(false);
+    expect(accepts(['arn:aws:appstream:us-east-1:111122223333:image/a'])).toBe(false);
+    expect(accepts(Array.from({ length: 51 }, (_, index) => `image-${index}`))).toBe(false);
   });
 });
 
