@@ -35,6 +35,19 @@ export interface CsvRecord {
   readonly quotesFit: boolean;
 }
 
+/** Some of the records of a text, in their order, and how much of it is read with them. */
+export interface CsvBatch {
+  readonly records: readonly CsvRecord[];
+  /** In characters from the beginning. */
+  readonly read: number;
+}
+
+/** So many records are read at a stretch, whether or not anybody pauses between. */
+const batchSize = 2000;
+
+/** So many characters are looked through for line breaks at a stretch. */
+const stretch = 250_000;
+
 /**
  * Reads the records that have anything in them, the header among them; a record with line breaks
  * in it has several lines. What separates the cells is found out: the first separator with which
@@ -44,29 +57,82 @@ export function readCsv(
   text: string,
   isHeader: (cells: readonly string[]) => boolean,
 ): readonly CsvRecord[] | undefined {
-  const plain = text.replace(byteOrderMark, '').replaceAll(/\r\n?/g, '\n');
-  for (const delimiter of delimiters) {
-    const records = recordsOf(plain, delimiter);
-    if (records[0] && isHeader(records[0].cells)) return records;
+  const plain = resultOf(plainText(text));
+  const batches = csvBatches(plain, isHeader);
+  return batches && [...batches].flatMap(({ records }) => records);
+}
+
+/**
+ * Takes the mark off a text and makes its line breaks those of `csvBatches`, in steps: who drives
+ * it may pause between them.
+ */
+export function* plainText(text: string): Generator<undefined, string> {
+  const unmarked = text.replace(byteOrderMark, '');
+  if (!unmarked.includes('\r')) return unmarked;
+  let plain = '';
+  for (let start = 0; start < unmarked.length;) {
+    const edge = start + stretch;
+    const end = unmarked.startsWith('\r\n', edge - 1) ? edge + 1 : edge;
+    plain += unmarked.slice(start, end).replaceAll(/\r\n?/g, '\n');
+    start = end;
+    yield;
   }
+  return plain;
+}
+
+/** Drives steps to their end without a pause. */
+export function resultOf<Value>(steps: Generator<unknown, Value>): Value {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * Reads a plain text as `readCsv` does, batch by batch as they are asked for: a long text does not
+ * hold up a page that pauses between them.
+ */
+export function csvBatches(
+  plain: string,
+  isHeader: (cells: readonly string[]) => boolean,
+): Iterable<CsvBatch> | undefined {
+  const delimiter = delimiters.find((each) => {
+    const first = firstOf(batchesOf(plain, each));
+    return first !== undefined && isHeader(first.cells);
+  });
+  return delimiter === undefined ? undefined : batchesOf(plain, delimiter);
+}
+
+function firstOf(batches: Iterable<CsvBatch>): CsvRecord | undefined {
+  for (const { records } of batches) if (records[0]) return records[0];
   return undefined;
 }
 
-function recordsOf(text: string, delimiter: string): readonly CsvRecord[] {
-  const records: CsvRecord[] = [];
+function* batchesOf(text: string, delimiter: string): Generator<CsvBatch> {
   let line = 1;
-  let start = 0;
-  Papa.parse<string[]>(text, {
-    delimiter,
-    newline: '\n',
-    step({ data, errors, meta: { cursor } }) {
-      const cells = data.map((cell) => cell.replace(escapedFormula, ''));
-      if (cells.some((cell) => cell.trim() !== '')) {
-        records.push({ line, cells, quotesFit: errors.every(({ type }) => type !== 'Quotes') });
-      }
-      line += text.slice(start, cursor).split('\n').length - 1;
-      start = cursor;
-    },
-  });
-  return records;
+  let read = 0;
+  while (read < text.length) {
+    const rest = text.slice(read);
+    const records: CsvRecord[] = [];
+    let count = 0;
+    let start = 0;
+    Papa.parse<string[]>(rest, {
+      delimiter,
+      newline: '\n',
+      // The fast mode takes all of the text apart at once.
+      fastMode: false,
+      step({ data, errors, meta: { cursor } }, parser) {
+        const cells = data.map((cell) => cell.replace(escapedFormula, ''));
+        if (cells.some((cell) => cell.trim() !== '')) {
+          records.push({ line, cells, quotesFit: errors.every(({ type }) => type !== 'Quotes') });
+        }
+        line += rest.slice(start, cursor).split('\n').length - 1;
+        start = cursor;
+        count += 1;
+        if (count === batchSize) parser.abort();
+      },
+    });
+    read += start;
+    yield { records, read };
+  }
 }

@@ -4,13 +4,20 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
 import { AccountsProvider } from './accounts';
 import { ActivityView } from './activity/activity-view';
+import { BulkView } from './bulk/bulk-view';
 import { ChooseView } from './choose/choose-view';
 import { ImagesView } from './images/images-view';
+import { JobView } from './jobs/job-view';
+import { JobsView } from './jobs/jobs-view';
 import { DeskProvider, type DeskParts } from './parts';
+import { revisionHeadings, ReviseView } from './review/revise-view';
 import { sectionNames } from './settings/sections';
 import { SettingsView } from './settings/settings-view';
 import { shareHeadings, ShareView } from './sharing/share-view';
 import { Shell } from './shell';
+
+/** The views in which another account is picked without leaving them. */
+const staying: ReadonlySet<DeskRoute['view']> = new Set(['images', 'bulk']);
 
 /** The desk: shows the view that the hash names. */
 export function App({ parts }: { readonly parts: DeskParts }) {
@@ -40,7 +47,7 @@ export function App({ parts }: { readonly parts: DeskParts }) {
         <AccountsProvider>
           <Shell route={route}>
             {/* Another route is another view, with nothing left of the one before. */}
-            <View key={route.view === 'images' ? 'images' : hash} route={route} />
+            <View key={staying.has(route.view) ? route.view : hash} route={route} />
           </Shell>
         </AccountsProvider>
       </DeskProvider>
@@ -56,6 +63,14 @@ function View({ route }: { readonly route: DeskRoute }) {
       return <SettingsView section={route.section} scope={route.scope} />;
     case 'activity':
       return <ActivityView />;
+    case 'jobs':
+      return <JobsView scope={route.scope} />;
+    case 'job':
+      return <JobView id={route.id} scope={route.scope} />;
+    case 'revise':
+      return <ReviseView job={route.job} as={route.as} />;
+    case 'bulk':
+      return <BulkView scope={route.scope} images={route.images} chosen={route.chosen} />;
     case 'choose':
       return <ChooseView tabId={route.tabId} partition={route.partition} region={route.region} />;
     case 'share':
@@ -76,6 +91,14 @@ function titleOf(route: DeskRoute): string {
       return `Image Desk: ${sectionNames[route.section]}`;
     case 'activity':
       return 'Image Desk: Activity';
+    case 'bulk':
+      return 'Image Desk: Share';
+    case 'jobs':
+      return 'Image Desk: Jobs';
+    case 'job':
+      return 'Image Desk: Job';
+    case 'revise':
+      return `Image Desk: ${revisionHeadings[route.as]}`;
     case 'choose':
       return 'Image Desk: Choose an account';
     default:

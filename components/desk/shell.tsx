@@ -6,11 +6,16 @@ import { hashOf, settingsSections, type DeskRoute } from '../../lib/desk/route';
 import { useDesk } from './parts';
 import { sectionNames } from './settings/sections';
 
-type GeneralRoute = Extract<DeskRoute, { view: 'images' | 'activity' | 'settings' }>;
+type GeneralRoute = Extract<
+  DeskRoute,
+  { view: 'images' | 'bulk' | 'jobs' | 'activity' | 'settings' }
+>;
 
 /** The navigation's items: the views that are not about one image. */
 const items: readonly { readonly text: string; readonly route: GeneralRoute }[] = [
   { text: 'Images', route: { view: 'images' } },
+  { text: 'Share', route: { view: 'bulk' } },
+  { text: 'Jobs', route: { view: 'jobs' } },
   { text: 'Activity', route: { view: 'activity' } },
   ...settingsSections.map((section) => ({
     text: sectionNames[section],
@@ -33,6 +38,13 @@ export function Shell({ route, children }: ShellProps) {
   );
 }
 
+/** Where in the navigation a view is: those about one image are reached from the images. */
+function placeOf(route: DeskRoute): DeskRoute {
+  const scope = route.scope ? { scope: route.scope } : {};
+  if (route.view === 'bulk') return { view: 'bulk', ...scope };
+  return route.view === 'job' || route.view === 'revise' ? { view: 'jobs', ...scope } : route;
+}
+
 function TabShell({ route, children }: ShellProps) {
   const { go } = useDesk();
   const [open, setOpen] = useState(() => matchMedia('(min-width: 800px)').matches);
@@ -41,8 +53,8 @@ function TabShell({ route, children }: ShellProps) {
     const target: GeneralRoute = { ...each, ...scope };
     return { target, link: { type: 'link' as const, text, href: hashOf(target, false) } };
   });
-  // The views about one image are reached from the images.
-  const active = links.find(({ link }) => link.href === hashOf(route, false)) ?? links[0];
+  const shown = hashOf(placeOf(route), false);
+  const active = links.find(({ link }) => link.href === shown) ?? links[0];
   const views = links.filter(({ target }) => target.view !== 'settings');
   const settings = links.filter(({ target }) => target.view === 'settings');
   return (

@@ -1,6 +1,11 @@
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
-import { readAccountId } from '../sharing/account-ids';
+import {
+  accountFault,
+  mayLackZeros,
+  readAccountId,
+  type AccountFault,
+} from '../sharing/account-ids';
 import { environments, type Environment } from './environments';
 
 /**
@@ -31,11 +36,13 @@ export interface AliasText {
 
 /** What is wrong with an alias, and in which of its parts. */
 export type AliasFault =
-  | { readonly field: 'account'; readonly kind: 'missing' | 'invalid' | 'rounded' }
-  | { readonly field: 'account'; readonly kind: 'digits'; readonly digits: number }
-  | { readonly field: 'name'; readonly kind: 'missing' | 'long' | 'characters' }
+  | ({ readonly field: 'account' } & AccountFault)
+  | { readonly field: 'name'; readonly kind: 'missing' | NameFault }
   | { readonly field: 'environment'; readonly kind: 'unknown' }
   | { readonly field: 'notes'; readonly kind: 'long' | 'characters' };
+
+/** What is wrong with a name that there is. */
+export type NameFault = 'long' | 'characters';
 
 /** The longest name and notes, in characters, and the most accounts that the book holds. */
 export const limits = { name: 64, notes: 500, accounts: 5000 } as const;
@@ -50,8 +57,10 @@ export function readAlias(text: AliasText): Result<AccountAlias, readonly AliasF
   const notes = oneLine(text.notes);
   const environment = readEnvironment(text.environment);
   const faults = [
-    account.kind === 'valid' ? undefined : accountFault(text.account, account),
-    nameFault(name),
+    account.kind === 'valid'
+      ? undefined
+      : ({ field: 'account', ...accountFault(text.account, account) } as const),
+    faultOfName(name),
     environment.ok ? undefined : environment.problem,
     notesFault(notes),
   ].filter((fault) => fault !== undefined);
@@ -98,7 +107,7 @@ export function explainAlias(fault: AliasFault): string {
   }
 }
 
-function explainAccount(fault: Extract<AliasFault, { field: 'account' }>): string {
+function explainAccount(fault: AccountFault): string {
   switch (fault.kind) {
     case 'missing':
       return 'The account ID is missing.';
@@ -110,28 +119,26 @@ function explainAccount(fault: Extract<AliasFault, { field: 'account' }>): strin
       const { digits } = fault;
       const counted = `The account ID has ${digits} ${digits === 1 ? 'digit' : 'digits'}, not 12.`;
       // From a text of 12 digits that starts with zeros a spreadsheet makes a shorter number.
-      return digits < 12 && digits > 7
-        ? `${counted} Spreadsheets take leading zeros away.`
-        : counted;
+      return mayLackZeros(digits) ? `${counted} Spreadsheets take leading zeros away.` : counted;
     }
   }
 }
 
-/** As spreadsheets write a number that is too long for a cell: `1.11122E+11`. */
-const rounded = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
-
-function accountFault(text: string, reading: ReturnType<typeof readAccountId>): AliasFault {
-  if (reading.kind === 'empty') return { field: 'account', kind: 'missing' };
-  if (rounded.test(text.trim())) return { field: 'account', kind: 'rounded' };
-  return reading.kind === 'invalid' && reading.onlyDigits
-    ? { field: 'account', kind: 'digits', digits: reading.digits }
-    : { field: 'account', kind: 'invalid' };
+/**
+ * Reads a name that may be missing: on one line, and without what could make it look like another.
+ * Nothing when there is none.
+ */
+export function readName(text: string): Result<string | undefined, NameFault> {
+  const name = oneLine(text);
+  if (name === '') return ok(undefined);
+  if (lengthOf(name) > limits.name) return failed('long');
+  return unseen.test(name) ? failed('characters') : ok(name);
 }
 
-function nameFault(name: string): AliasFault | undefined {
-  if (name === '') return { field: 'name', kind: 'missing' };
-  if (lengthOf(name) > limits.name) return { field: 'name', kind: 'long' };
-  return unseen.test(name) ? { field: 'name', kind: 'characters' } : undefined;
+function faultOfName(text: string): AliasFault | undefined {
+  const name = readName(text);
+  if (!name.ok) return { field: 'name', kind: name.problem };
+  return name.value === undefined ? { field: 'name', kind: 'missing' } : undefined;
 }
 
 function notesFault(notes: string): AliasFault | undefined {

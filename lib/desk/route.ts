@@ -1,4 +1,5 @@
 import type { ImageRef } from '../images/image';
+import type { JobOrigin } from '../jobs/job';
 import type { DeskTarget } from '../operations/surfaces';
 import {
   accountIdPattern,
@@ -13,12 +14,31 @@ export const settingsSections = ['credentials', 'accounts', 'safety', 'permissio
 
 export type SettingsSection = (typeof settingsSections)[number];
 
+/** The id of a job, a UUID. */
+const jobIdPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /**
  * Where the desk is. A route is a hash and carries its whole state, so that a link or a reload
  * brings the same view back.
  */
 export type DeskRoute =
-  | { readonly view: 'images' | 'activity'; readonly scope?: Scope }
+  | { readonly view: 'images' | 'jobs' | 'activity'; readonly scope?: Scope }
+  /** Sharing many images, those of these names in the scope's Region selected at first. */
+  | {
+      readonly view: 'bulk';
+      readonly scope?: Scope;
+      readonly images?: readonly string[];
+      /** Whether only a person says that the page shows this account. */
+      readonly chosen?: true;
+    }
+  | { readonly view: 'job'; readonly id: string; readonly scope?: Scope }
+  /** The plan that is made from what a job did. */
+  | {
+      readonly view: 'revise';
+      readonly job: string;
+      readonly as: JobOrigin['as'];
+      readonly scope?: Scope;
+    }
   | { readonly view: 'settings'; readonly section: SettingsSection; readonly scope?: Scope }
   | {
       readonly view: 'share' | 'edit' | 'stop';
@@ -70,12 +90,28 @@ export function routeTo(
     const { chosen: _, ...asked } = page;
     return { view: 'choose', ...asked };
   }
-  if (target.view === 'images') return { view: 'images', ...place };
+  if (target.view === 'images' || target.view === 'jobs') return { view: target.view, ...place };
+  if (target.view === 'bulk') return bulkRoute(target, scope, page);
   if (target.view === 'settings') {
     return { view: 'settings', section: target.section ?? 'credentials', ...place };
   }
   if (!scope) return { view: 'images' };
   return { ...target, scope, ...(page?.chosen && { chosen: true as const }) };
+}
+
+/** Images are of an account and a Region: without these there are none to select. */
+function bulkRoute(
+  { images = [] }: Extract<DeskTarget, { view: 'bulk' }>,
+  scope: Scope | undefined,
+  page: PageOfTarget | undefined,
+): DeskRoute {
+  if (!scope) return { view: 'bulk' };
+  return {
+    view: 'bulk',
+    scope,
+    ...(images.length > 0 && { images: images.map(({ name }) => name) }),
+    ...(page?.chosen && { chosen: true }),
+  };
 }
 
 /** The hash of a route. */
@@ -90,6 +126,10 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
     parameters.set('image', route.image.name);
     if (route.image.arn !== undefined) parameters.set('arn', route.image.arn);
   }
+  if (route.view === 'bulk') {
+    for (const name of route.images ?? []) parameters.append('image', name);
+  }
+  if (route.view === 'revise') parameters.set('as', route.as);
   if (route.view === 'revoke') parameters.set('with', route.account);
   if ('chosen' in route) parameters.set('chosen', 'true');
   if (route.view === 'choose') {
@@ -99,8 +139,22 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
   }
   if (dialog) parameters.set('window', 'dialog');
   const query = parameters.toString();
-  const path = route.view === 'settings' ? `settings/${route.section}` : route.view;
-  return `#/${path}${query && `?${query}`}`;
+  return `#/${pathOf(route)}${query && `?${query}`}`;
+}
+
+function pathOf(route: DeskRoute): string {
+  switch (route.view) {
+    case 'settings':
+      return `settings/${route.section}`;
+    case 'bulk':
+      return 'share-many';
+    case 'job':
+      return `jobs/${route.id}`;
+    case 'revise':
+      return `jobs/${route.job}/plan`;
+    default:
+      return route.view;
+  }
 }
 
 /** Reads a hash; anything that does not make sense leads to the images. */
@@ -125,6 +179,8 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
     if (asked) return asked;
   }
   if (path === 'activity') return { view: path, ...(scope && { scope }) };
+  if (view === 'jobs') return readJobRoute(path, parameters, scope);
+  if (path === 'share-many') return readBulk(parameters, scope);
   if (scope && image) {
     const subject = {
       scope,
@@ -137,6 +193,33 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
     }
   }
   return { view: 'images', ...(scope && { scope }) };
+}
+
+function readBulk(parameters: URLSearchParams, scope: Scope | undefined): DeskRoute {
+  if (!scope) return { view: 'bulk' };
+  const images = parameters.getAll('image').filter((name) => name !== '');
+  return {
+    view: 'bulk',
+    scope,
+    ...(images.length > 0 && { images }),
+    ...(parameters.get('chosen') === 'true' && { chosen: true }),
+  };
+}
+
+/** The ways to make a plan from what a job did. */
+const revisions: readonly JobOrigin['as'][] = ['undo', 'retry', 'again'];
+
+function readJobRoute(
+  path: string,
+  parameters: URLSearchParams,
+  scope: Scope | undefined,
+): DeskRoute {
+  const place = scope && { scope };
+  const [, id = '', part, ...rest] = path.split('/');
+  if (!jobIdPattern.test(id) || rest.length > 0) return { view: 'jobs', ...place };
+  const as = revisions.find((each) => each === parameters.get('as'));
+  if (part === 'plan' && as) return { view: 'revise', job: id, as, ...place };
+  return { view: 'job', id, ...place };
 }
 
 function readScope(parameters: URLSearchParams): Scope | undefined {

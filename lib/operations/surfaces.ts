@@ -4,10 +4,19 @@ import { operation } from './contract';
 import { accountId, accountScope, imageRef, nothing, regionCode } from './schemas';
 import * as v from 'valibot';
 
+/** How many images can be named: they have to fit into an address. */
+const mostImages = 100;
+
 /** What the desk can be opened at from a page. The router adds the page's own scope. */
 const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('images') }),
+  v.strictObject({ view: v.literal('jobs') }),
   v.strictObject({ view: v.literal('choose') }),
+  // A page may say which images, and never with whom: that is entered in the desk.
+  v.strictObject({
+    view: v.literal('bulk'),
+    images: v.exactOptional(v.pipe(v.array(imageRef), v.maxLength(mostImages))),
+  }),
   v.strictObject({
     view: v.literal('settings'),
     section: v.exactOptional(v.picklist(settingsSections)),

@@ -24,3 +24,74 @@ export function readAccountId(text: string): AccountIdReading {
     onlyDigits: /^\d+$/.test(account),
   };
 }
+
+/** Why a text is no account id. */
+export type AccountFault =
+  | { readonly kind: 'missing' | 'invalid' | 'rounded' }
+  | { readonly kind: 'digits'; readonly digits: number };
+
+/** As spreadsheets write a number that is too long for a cell: `1.11122E+11`. */
+const rounded = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
+
+/** What is wrong with a text that does not read as an account id. */
+export function accountFault(
+  text: string,
+  reading: Exclude<AccountIdReading, { kind: 'valid' }>,
+): AccountFault {
+  if (reading.kind === 'empty') return { kind: 'missing' };
+  if (rounded.test(text.trim())) return { kind: 'rounded' };
+  return reading.onlyDigits ? { kind: 'digits', digits: reading.digits } : { kind: 'invalid' };
+}
+
+/** Whether a spreadsheet may have made so few digits of an id that starts with zeros. */
+export function mayLackZeros(digits: number): boolean {
+  return digits < 12 && digits > 7;
+}
+
+/** What certainly stands between ids; quotation marks and brackets come from lists of programs. */
+const separators = /[\r\n,;|"'[\]]+/;
+
+/**
+ * The account ids in a text, as they were written, and whatever else is in it, taken apart at
+ * commas, semicolons and the ends of lines. An id may itself be written with spaces, so spaces
+ * separate only where there are whole ids beside them.
+ */
+export function splitAccountIds(text: string): readonly string[] {
+  return text
+    .split(separators)
+    .flatMap(splitWords)
+    .filter((piece) => piece !== '');
+}
+
+function splitWords(text: string): readonly string[] {
+  const trimmed = text.trim();
+  if (trimmed === '' || isAccountId(trimmed)) return [trimmed];
+  const pieces = joinGroups(trimmed.split(/\s+/));
+  return pieces.some(isAccountId) ? pieces : [trimmed];
+}
+
+/** Puts `1111 2222 3333` together again, where a run of such groups makes whole ids. */
+function joinGroups(words: readonly string[]): readonly string[] {
+  const pieces: string[] = [];
+  let group: string[] = [];
+  const end = () => {
+    const size = group.length % 3 === 0 ? 3 : 1;
+    for (let index = 0; index < group.length; index += size) {
+      pieces.push(group.slice(index, index + size).join(' '));
+    }
+    group = [];
+  };
+  for (const word of words) {
+    if (/^\d{4}$/.test(word)) group.push(word);
+    else {
+      end();
+      pieces.push(word);
+    }
+  }
+  end();
+  return pieces;
+}
+
+function isAccountId(text: string): boolean {
+  return readAccountId(text).kind === 'valid';
+}

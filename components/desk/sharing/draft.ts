@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ImageShare } from '../../../lib/images/image';
-import { blankRow, fillRows, rowsOf, splitAccountIds, type FormRow } from './form';
+import { blankRow, fillRows, pastedIds, rowsOf, type FormRow } from './form';
 
 /** The rows of the form, and what the person does to them. Every change is told. */
 export interface Draft {
@@ -61,7 +61,7 @@ export function createDraft(changed: () => void): Draft {
     },
     undo: (key) => put(set(key, { removed: false })),
     paste(key, text) {
-      const ids = splitAccountIds(text);
+      const ids = pastedIds(text);
       if (ids) put(fillRows(rows.value, key, ids, nextKey));
       return ids !== undefined;
     },

@@ -1,6 +1,6 @@
 import type { ImageShare } from '../../../lib/images/image';
 import type { AccountId } from '../../../lib/scope';
-import { readAccountId } from '../../../lib/sharing/account-ids';
+import { splitAccountIds } from '../../../lib/sharing/account-ids';
 import {
   readDraft,
   type DraftReading,
@@ -53,24 +53,10 @@ export function readForm(
   return readDraft(kept, removed, current, owner);
 }
 
-/**
- * The account ids in a pasted text, as they were written; nothing when the text is one id or
- * none. An id may itself be written with spaces, so a line is only taken apart when it is no id.
- */
-export function splitAccountIds(text: string): readonly string[] | undefined {
-  const pieces = text
-    .split(/[\r\n,;]+/)
-    .flatMap(splitLine)
-    .filter((piece) => piece !== '');
+/** The pieces of a pasted text that become rows; nothing when it is one id or none. */
+export function pastedIds(text: string): readonly string[] | undefined {
+  const pieces = splitAccountIds(text);
   return pieces.length > 1 ? pieces.slice(0, pasteLimit) : undefined;
-}
-
-function splitLine(line: string): readonly string[] {
-  const words = line.trim().split(/\s+/);
-  const several =
-    readAccountId(line).kind !== 'valid' &&
-    words.some((word) => readAccountId(word).kind === 'valid');
-  return several ? words : [line.trim()];
 }
 
 /** Puts pasted ids into a row and into new rows below it, with the same permissions. */

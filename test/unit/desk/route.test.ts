@@ -50,7 +50,33 @@ const routes: fc.Arbitrary<DeskRoute> = fc.oneof(
     image: images,
     account: accountIds,
   }),
+  fc.record(
+    {
+      view: fc.constant('bulk' as const),
+      scope: scopes,
+      images: fc.array(imageNames, { minLength: 1, maxLength: 5 }),
+      chosen: fc.constant(true as const),
+    },
+    { requiredKeys: ['view', 'scope'] },
+  ),
+  fc.constant({ view: 'bulk' as const }),
+  fc.record({ view: fc.constant('jobs' as const), scope: scopes }, { requiredKeys: ['view'] }),
+  fc.record(
+    { view: fc.constant('job' as const), id: fc.uuid(), scope: scopes },
+    { requiredKeys: ['view', 'id'] },
+  ),
+  fc.record(
+    {
+      view: fc.constant('revise' as const),
+      job: fc.uuid(),
+      as: fc.constantFrom('undo' as const, 'retry' as const, 'again' as const),
+      scope: scopes,
+    },
+    { requiredKeys: ['view', 'job', 'as'] },
+  ),
 );
+
+const job = '0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d';
 
 describe('a route of the desk', () => {
   it('comes back out of its hash as it went in', () => {
@@ -99,6 +125,19 @@ describe('a route of the desk', () => {
     ['#/choose?tab=7&partition=mars', { view: 'images' }],
     ['#/choose?tab=7&partition=aws', { view: 'choose', tabId: 7, partition: 'aws' }],
     [`#/share?${scoped}&image=a&chosen=1`, { view: 'share', scope: home, image: { name: 'a' } }],
+    ['#/jobs', { view: 'jobs' }],
+    ['#/jobs/', { view: 'jobs' }],
+    ['#/jobs/nonsense', { view: 'jobs' }],
+    [`#/jobs/${job}`, { view: 'job', id: job }],
+    [`#/jobs/${job}/plan?as=undo`, { view: 'revise', job, as: 'undo' }],
+    [`#/jobs/${job}/plan?as=nonsense`, { view: 'job', id: job }],
+    [`#/jobs/${job}/plan/more?as=undo`, { view: 'jobs' }],
+    ['#/share-many?image=a', { view: 'bulk' }],
+    [`#/share-many?${scoped}&image=`, { view: 'bulk', scope: home }],
+    [
+      `#/share-many?${scoped}&image=a&image=b&chosen=true`,
+      { view: 'bulk', scope: home, images: ['a', 'b'], chosen: true },
+    ],
     [`#/constructor?${scoped}&image=a`, { view: 'images', scope: home }],
   ])('is the images where the hash makes no sense: %j', (hash, route) => {
     expect(readDeskHash(hash)).toEqual({ route, dialog: false });
@@ -115,6 +154,10 @@ describe('a route of the desk', () => {
           const { route } = readDeskHash(hash);
           expect([
             'images',
+            'bulk',
+            'jobs',
+            'job',
+            'revise',
             'activity',
             'settings',
             'choose',
@@ -138,6 +181,12 @@ describe('the route to what a page asks for', () => {
     [
       { view: 'settings', section: 'safety' },
       { view: 'settings', section: 'safety', scope: home },
+    ],
+    [{ view: 'jobs' }, { view: 'jobs', scope: home }],
+    [{ view: 'bulk' }, { view: 'bulk', scope: home }],
+    [
+      { view: 'bulk', images: [image, { name: 'b' }] },
+      { view: 'bulk', images: [image.name, 'b'], scope: home },
     ],
     [
       { view: 'share', image },
@@ -166,6 +215,17 @@ describe('the route to what a page asks for', () => {
       view: 'images',
       scope: home,
     });
+  });
+
+  it('marks sharing many images in the same way, and names none without an account', () => {
+    const target = { view: 'bulk', images: [image] } as const;
+    expect(routeTo(target, home, { ...page, chosen: true })).toEqual({
+      view: 'bulk',
+      images: [image.name],
+      scope: home,
+      chosen: true,
+    });
+    expect(routeTo(target, undefined)).toEqual({ view: 'bulk' });
   });
 
   it('asks for the account of the page’s tab, and of no tab where there is no page', () => {

@@ -4,9 +4,9 @@ import {
   blankRow,
   fillRows,
   formObstacle,
+  pastedIds,
   readForm,
   shownProblem,
-  splitAccountIds,
 } from '@/components/desk/sharing/form';
 import { summariseOutcomes } from '@/components/desk/sharing/outcomes';
 
@@ -19,13 +19,13 @@ describe('a pasted list', () => {
     ['1111-2222-3333\r\n4444 5555 6666\n', ['1111-2222-3333', '4444 5555 6666']],
     ['111122223333; abc 444455556666', ['111122223333', 'abc', '444455556666']],
   ])('%j is taken apart', (text, ids) => {
-    expect(splitAccountIds(text)).toEqual(ids);
+    expect(pastedIds(text)).toEqual(ids);
   });
 
   it.each(['', '111122223333', ' 1111 2222 3333 ', '1234', 'two words'])(
     '%j is left to the field',
     (text) => {
-      expect(splitAccountIds(text)).toBeUndefined();
+      expect(pastedIds(text)).toBeUndefined();
     },
   );
 

@@ -1,0 +1,60 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useId } from 'preact/hooks';
+import { explainProblem } from '../../../lib/problems/explain';
+import type { Problem } from '../../../lib/problems/problem';
+import { actOf } from '../../../lib/sharing/warnings';
+import type { ReviewModel } from './model';
+
+interface ReviewActionsProps {
+  readonly model: ReviewModel;
+  /** Why nothing can be changed in this account, whatever the plan says. */
+  readonly readOnly: Problem | undefined;
+  readonly onBack: () => void;
+}
+
+/** The bar of buttons, with the reason why the plan cannot be carried out yet. */
+export function ReviewActions({ model, readOnly, onBack }: ReviewActionsProps) {
+  const reasonId = useId();
+  const planning = model.planning.value;
+  const { state } = model.applying.value;
+  const over = state === 'started' || state === 'unclear';
+  const obstacle = readOnly ? explainProblem(readOnly).summary : model.obstacle.value;
+  const reason = state === 'idle' ? obstacle : undefined;
+  return (
+    <div class="desk-actions">
+      <SpaceBetween size="xs">
+        {reason !== undefined && (
+          <Box key="reason" float="right" color="text-body-secondary">
+            <span id={reasonId}>{reason}</span>
+          </Box>
+        )}
+        <Box key="buttons" float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button
+              key="back"
+              variant={over ? 'normal' : 'link'}
+              disabled={state === 'starting'}
+              onClick={onBack}
+            >
+              {over ? 'Done' : 'Back'}
+            </Button>
+            {!over && (
+              <Button
+                key="apply"
+                variant="primary"
+                loading={state === 'starting'}
+                disabled={reason !== undefined}
+                {...(reason !== undefined && { ariaDescribedby: reasonId })}
+                onClick={() => void model.apply()}
+              >
+                {planning.state === 'ready' ? actOf(planning.plan) : 'Change permissions'}
+              </Button>
+            )}
+          </SpaceBetween>
+        </Box>
+      </SpaceBetween>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { SharePlan } from '../../../lib/sharing/plan';
+import { losingAccounts } from '../../../lib/sharing/warnings';
+import type { ReviewModel } from './model';
+import { AccountList } from './warnings';
+
+interface ConfirmationProps {
+  readonly model: ReviewModel;
+  readonly plan: SharePlan;
+}
+
+/** What has to be typed before a plan is carried out, and how its end is told. */
+export function Confirmation({ model, plan }: ConfirmationProps) {
+  const number = model.toConfirm.value;
+  const account = model.accountToConfirm.value;
+  const losing = losingAccounts(plan.items);
+  const exact = model.desired.some((each) => each.exact);
+  return (
+    <Container header={<Header variant="h2">Confirmation</Header>}>
+      <SpaceBetween size="m">
+        {losing.length > 0 && (
+          <ExpandableSection
+            key="losing"
+            defaultExpanded={exact}
+            headerText={
+              losing.length === 1
+                ? '1 account loses access'
+                : `${losing.length} accounts lose access`
+            }
+          >
+            <AccountList accounts={losing.map((each) => each.account)} />
+          </ExpandableSection>
+        )}
+        {account !== undefined && (
+          <FormField
+            key="account"
+            label={`Type the account ID ${account} to confirm`}
+            description="The page does not say which account it shows: you chose this one. Compare it with the account menu of the console."
+          >
+            <Input
+              value={model.typedAccount.value}
+              inputMode="numeric"
+              autoComplete={false}
+              onChange={({ detail }) => model.typeAccount(detail.value)}
+            />
+          </FormField>
+        )}
+        {number !== undefined && (
+          <FormField
+            key="number"
+            label={`Type ${number} to confirm`}
+            description={`This makes ${number} changes.`}
+          >
+            <Input
+              value={model.typed.value}
+              inputMode="numeric"
+              autoComplete={false}
+              onChange={({ detail }) => model.type(detail.value)}
+            />
+          </FormField>
+        )}
+        <Checkbox
+          key="notify"
+          checked={model.notify.value}
+          onChange={({ detail }) => model.setNotify(detail.checked)}
+        >
+          Tell me when it is done
+        </Checkbox>
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,142 @@
+import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useEffect } from 'preact/hooks';
+import type { SharePlan } from '../../../lib/sharing/plan';
+import { useAccounts } from '../accounts';
+import { FocusHeading } from '../focus-heading';
+import { ProblemAlert } from '../problem-alert';
+import { ReadOnlyNotice } from '../read-only-notice';
+import { PlanTable } from '../sharing/plan-table';
+import { useReadOnly, useSafety } from '../use-safety';
+import { ReviewActions } from './actions';
+import { Confirmation } from './confirmation';
+import { LeftOut } from './left-out';
+import type { ReviewModel } from './model';
+import { Started } from './started';
+import { PlanSummary } from './summary';
+import { Warnings } from './warnings';
+
+interface ReviewProps {
+  readonly model: ReviewModel;
+  /** Leaves the review: before the plan is carried out to change it, afterwards for good. */
+  readonly onBack: () => void;
+}
+
+/** A plan, what it causes, what it warns of, and its job once it is carried out. */
+export function Review({ model, onBack }: ReviewProps) {
+  const readOnly = useReadOnly(model.scope);
+  useGrounds(model);
+  return (
+    <>
+      <SpaceBetween size="l">
+        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={model.scope} />}
+        <Applied key="applied" model={model} />
+        <Planned key="planned" model={model} />
+      </SpaceBetween>
+      <ReviewActions model={model} readOnly={readOnly} onBack={onBack} />
+    </>
+  );
+}
+
+/** Tells the model what its warnings are judged by, each time that changes. */
+function useGrounds(model: ReviewModel): void {
+  const { book, names } = useAccounts();
+  const { safety } = useSafety();
+  const allowed =
+    safety.state === 'ready' ? safety.value.company.policy.allowedRecipients : undefined;
+  useEffect(() => {
+    // While nobody knows which accounts have a name, none is said to have none.
+    const known = book.state === 'ready';
+    model.judgeBy({
+      isNamed: (account) => !known || names.has(account),
+      ...(allowed && { allowedRecipients: allowed }),
+    });
+  }, [model, book, names, allowed]);
+}
+
+/** What became of the attempt to carry the plan out. */
+function Applied({ model }: { readonly model: ReviewModel }) {
+  const applying = model.applying.value;
+  const job = model.job.value;
+  if (applying.state === 'started' && job) return <Started job={job} />;
+  if (applying.state === 'unclear') {
+    return (
+      <ProblemAlert focused problem={applying.problem} onRetry={() => void model.lookAgain()} />
+    );
+  }
+  if (applying.state === 'idle' && applying.problem) {
+    return (
+      <ProblemAlert
+        focused
+        problem={applying.problem}
+        scope={model.scope}
+        onRetry={model.planAgain}
+      />
+    );
+  }
+  return model.renewed.value ? (
+    <Alert
+      type="info"
+      header={<FocusHeading>The plan was too old, so it was made again.</FocusHeading>}
+    >
+      Nothing was changed. Check the new plan before you go on.
+    </Alert>
+  ) : null;
+}
+
+function Planned({ model }: { readonly model: ReviewModel }) {
+  const planning = model.planning.value;
+  switch (planning.state) {
+    case 'reading':
+      return <Reading {...planning} />;
+    case 'problem':
+      return (
+        <ProblemAlert problem={planning.problem} scope={model.scope} onRetry={model.planAgain} />
+      );
+    case 'ready':
+      return <Plan model={model} plan={planning.plan} />;
+  }
+}
+
+function Reading({ read, total }: { readonly read: number; readonly total: number }) {
+  return (
+    <Container header={<Header variant="h2">Making the plan</Header>}>
+      <ProgressBar
+        label="Reading how the images are shared now"
+        value={(100 * read) / Math.max(1, total)}
+        description={`${read} of ${total} images read`}
+      />
+    </Container>
+  );
+}
+
+function Plan({ model, plan }: { readonly model: ReviewModel; readonly plan: SharePlan }) {
+  const applying = model.applying.value;
+  const warnings = model.warnings.value;
+  const open = applying.state === 'idle' || applying.state === 'starting';
+  const leftOut = plan.images.filter(({ obstacle }) => obstacle);
+  const changes = plan.items.some(({ change }) => change !== 'unchanged');
+  return (
+    <SpaceBetween size="l">
+      {open && <PlanSummary key="summary" plan={plan} />}
+      {open && warnings && <Warnings key="warnings" warnings={warnings} />}
+      {leftOut.length > 0 && <LeftOut key="left-out" images={leftOut} />}
+      {open && plan.items.length > 0 && (
+        <Container
+          key="plan"
+          header={
+            <Header variant="h2" description="Compared with what AWS says now.">
+              Plan
+            </Header>
+          }
+        >
+          <PlanTable plan={plan} />
+        </Container>
+      )}
+      {open && changes && <Confirmation key="confirmation" model={model} plan={plan} />}
+    </SpaceBetween>
+  );
+}
