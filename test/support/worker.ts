@@ -6,8 +6,11 @@ import { createLock } from '@/lib/credentials/lock';
 import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
+import type { JobDetails, PauseReason } from '@/lib/jobs/job';
+import { createJournal } from '@/lib/jobs/journal';
+import { createLimiter } from '@/lib/jobs/limiter';
 import { createChosenAccounts } from '@/lib/messaging/chosen';
-import { createEvents } from '@/lib/messaging/events';
+import { createEvents, type Events } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import type { StampedSender } from '@/lib/messaging/sender';
 import { createRouter } from '@/lib/messaging/router';
@@ -57,18 +60,31 @@ export async function startDetachedWorker(
   const own = { id: 'image-desk', origin: 'chrome-extension://image-desk' };
   const visited: string[] = [];
   const waiting: (() => void)[] = [];
-  const log = createActivityLog(createDatabase(), world.now);
+  const database = createDatabase();
+  const log = createActivityLog(database, world.now);
+  const journal = createJournal(database);
   const boot = () => {
     const cache = createReadCache(session);
     const credentials = createCredentialStore(session, world.now);
     const chosen = createChosenAccounts(session);
     const lock = createLock(session, credentials, cache, world.now);
-    const told = createEvents(session, {
+    const emitted = createEvents(session, {
       toExtension: async (event) => {
         events.push(event);
       },
       toTab: async () => {},
     });
+    const told: Events = {
+      ...emitted,
+      async emit(event, of) {
+        // As `lib/perform.ts` does: what jobs wait for may be there now.
+        if (event.event === 'credentials-changed') {
+          runner.wake(['needs-credentials', 'expired', 'locked']);
+        }
+        if (event.event === 'safety-changed') runner.wake(['forbidden']);
+        await emitted.emit(event, of);
+      },
+    };
     const times = { now: world.now, wait: async () => {}, random: () => 0.5 };
     const safety = createSafetyStore(durable);
     const guard = createGuard({ policy, settings: safety });
@@ -78,7 +94,7 @@ export async function startDetachedWorker(
       retentionDays: async () => (await safety.read()).retentionDays,
       changed: () => told.emit({ event: 'activity-changed' }),
     });
-    const handlers = createHandlers({
+    const { handlers, runner } = createHandlers({
       vault: createVaultKeeper({
         durable,
         session,
@@ -118,7 +134,16 @@ export async function startDetachedWorker(
       }),
       credentials,
       cache,
-      plans: createPlanStore(session, world.now),
+      plans: createPlanStore(database, world.now),
+      journal,
+      limiter: createLimiter(world.now, times.wait),
+      background: {
+        alone: (run) => run(),
+        stayAlive: async () => {},
+        wakeOften: async () => {},
+        changed: (job) => told.emit({ event: 'job-changed', job }),
+      },
+      newId: () => crypto.randomUUID(),
       events: told,
       activity,
       settings,
@@ -132,7 +157,7 @@ export async function startDetachedWorker(
       now: world.now,
       wait: async () => {},
     });
-    return createRouter({
+    const router = createRouter({
       own,
       perform: performWith(handlers),
       cache,
@@ -141,8 +166,9 @@ export async function startDetachedWorker(
       refused: activity.refused,
       now: world.now,
     });
+    return { router, runner };
   };
-  let router = boot();
+  let { router, runner } = boot();
   const call = async <Id extends OperationId>(
     id: Id,
     input: InputOf<Id>,
@@ -186,10 +212,21 @@ export async function startDetachedWorker(
         expiresAt,
       });
     },
+    /** A job as it is once nothing goes on any more. */
+    async settled(id: string): Promise<JobDetails> {
+      await runner.settled();
+      const answer = await call('jobs.get', { id });
+      if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
+      return answer.value.value;
+    },
+    /** Has jobs tried again that wait for something, as an alarm or a permission does. */
+    wakeJobs: (over?: readonly PauseReason[]) => runner.wake(over),
     restart() {
-      router = boot();
+      ({ router, runner } = boot());
+      runner.wake();
     },
     async stop() {
+      await runner.settled();
       agent.destroy();
       await aws.close();
     },

@@ -5,18 +5,28 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Identity } from '@/lib/credentials/identity';
 import { secret, secretKeys } from '@/lib/credentials/secret';
 import { createCredentialStore } from '@/lib/credentials/store';
+import { createJournal } from '@/lib/jobs/journal';
+import type { Job, JobPause } from '@/lib/jobs/job';
+import * as badge from '@/lib/platform/badge';
 import * as clock from '@/lib/platform/clock';
 import * as commands from '@/lib/platform/commands';
 import * as idle from '@/lib/platform/idle';
+import * as access from '@/lib/platform/permissions';
 import { sessionStore } from '@/lib/platform/storage';
+import { createDatabase } from '@/lib/storage/database';
 import { startWorker } from '@/lib/worker';
 import { emptyIndexedDb } from '@/test/support/indexed-db';
 import { identityOf } from './support/identities';
+import { jobId, jobItem, jobOf } from './support/jobs';
+import { itemsOf, share } from './support/plans';
 import { friend, home, minute, noon, owner, present } from './support/values';
 
-// The fake browser has neither of these.
+// The fake browser has none of these.
 vi.mock('@/lib/platform/idle');
 vi.mock('@/lib/platform/commands');
+vi.mock('@/lib/platform/permissions');
+vi.mock('@/lib/platform/badge');
+vi.mock('@/lib/platform/locks', () => ({ alone: (_: string, run: () => Promise<void>) => run() }));
 vi.mock('@/lib/platform/clock');
 
 const hour = 60 * minute;
@@ -34,7 +44,8 @@ beforeEach(() => {
   vi.mocked(clock.wait).mockResolvedValue();
   vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(async (event: unknown) => {
     // What is logged is told later, maybe when the next test has begun.
-    if ((event as ProductEvent).event !== 'activity-changed') told.push(event);
+    const { event: name } = event as ProductEvent;
+    if (name !== 'activity-changed' && name !== 'job-changed') told.push(event);
   });
 });
 
@@ -224,5 +235,55 @@ describe('the alarm of the sign-in', () => {
     expect(await alarm('sign-in')).toBeDefined();
     await ring('sign-in');
     await vi.waitFor(async () => expect(await alarm('sign-in')).toBeUndefined());
+  });
+});
+
+describe('jobs', () => {
+  /** Writes a job down that a worker before this one has begun. */
+  async function begun(more: Partial<Job> = {}) {
+    const journal = createJournal(createDatabase());
+    const items = itemsOf([], [share(friend, 'f')]).map((task) => jobItem(task));
+    await journal.create(jobOf(items, more), items);
+    return { journal, latest: async () => present(await journal.job(jobId(1))) };
+  }
+  const waits = (reason: JobPause['reason']) => ({ state: 'paused', pause: { reason } });
+
+  it('go on when the worker is started, and say what they wait for', async () => {
+    const { latest } = await begun();
+    start();
+    await vi.waitFor(async () => expect(await latest()).toMatchObject(waits('needs-credentials')));
+    await vi.waitFor(() => expect(badge.showBadge).toHaveBeenLastCalledWith('!', '#b85c00'));
+    // Nothing but credentials helps: the worker need not be woken.
+    await vi.waitFor(async () => expect(await alarm('jobs')).toBeUndefined());
+  });
+
+  it('go on at their alarm', async () => {
+    const { ring } = start();
+    const { latest } = await begun();
+    await ring('jobs');
+    await vi.waitFor(async () => expect(await latest()).toMatchObject(waits('needs-credentials')));
+  });
+
+  it.each([
+    ['host-access-missing', 'needs-credentials'],
+    ['user', 'user'],
+  ] as const)('that wait for %s wait for %s when the browser allows more', async (is, then) => {
+    const { latest, journal } = await begun({
+      state: 'paused',
+      pause: { reason: is, since: noon },
+    });
+    // Of two, the one that can go on anyway shows when both were looked at.
+    const other = jobOf([{ state: 'pending' }], { id: jobId(2), createdAt: noon + 1 });
+    const before = vi.mocked(access.onAccessGranted).mock.calls.length;
+    start();
+    const [allowed] = present(vi.mocked(access.onAccessGranted).mock.calls[before]);
+    await journal.create(other, [
+      ...itemsOf([], [share(friend, 'f')]).map((task) => jobItem(task, { job: jobId(2) })),
+    ]);
+    allowed();
+    await vi.waitFor(async () =>
+      expect(await journal.job(jobId(2))).toMatchObject(waits('needs-credentials')),
+    );
+    expect(await latest()).toMatchObject(waits(then));
   });
 });

@@ -39,7 +39,11 @@ beforeEach(() => start());
 afterEach(() => worker.stop());
 
 async function planned(...desired: readonly DesiredShare[]): Promise<string> {
-  const answer = await worker.call('sharing.plan', { image, desired: [...desired] }, virginia);
+  const answer = await worker.call(
+    'sharing.plan',
+    { images: [{ region: virginia.region, image, desired: [...desired] }] },
+    virginia,
+  );
   if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
   return answer.value.value.digest;
 }

@@ -50,18 +50,12 @@ describe.each(Object.entries(failures))('a disk that cannot be used, %s', (_, op
     });
   });
 
-  it('lets nothing be changed in AWS', async () => {
+  it('lets nothing be changed in AWS: no plan can be kept', async () => {
     await worker.signIn(ownerAccount);
-    const plan = await worker.call(
-      'sharing.plan',
-      {
-        image: { name: 'office-2026-06' },
-        desired: [{ account: '555566667777', fleet: true, imageBuilder: false }],
-      },
-      virginia,
-    );
-    if (!plan.ok) throw new Error(plan.problem.kind);
-    const { digest } = plan.value.value;
+    const desired = [{ account: '555566667777', fleet: true, imageBuilder: false }];
+    const images = [{ region: virginia.region, image: { name: 'office-2026-06' }, desired }];
+    expect(await worker.call('sharing.plan', { images }, virginia)).toEqual(unavailable);
+    const digest = 'a'.repeat(64);
     expect(await worker.call('sharing.apply', { digest }, virginia)).toMatchObject({
       ok: false,
       problem: { kind: 'read-only' },
@@ -74,6 +68,7 @@ describe.each(Object.entries(failures))('a disk that cannot be used, %s', (_, op
     expect(await worker.call('vault.state', {})).toEqual(unavailable);
     expect(await worker.call('vault.create', { passphrase })).toEqual(unavailable);
     expect(await worker.call('vault.unlock', { passphrase })).toEqual(unavailable);
+    expect(await worker.call('jobs.list', {})).toEqual(unavailable);
     expect(await worker.call('accounts.list', {})).toEqual(unavailable);
     expect(await worker.call('accounts.save', { alias })).toEqual(unavailable);
     expect(await worker.call('safety.set', { readOnly: false })).toEqual(unavailable);

@@ -5,6 +5,7 @@ import { missingFor } from '@/lib/permissions/check';
 import { actionsOf, features } from '@/lib/permissions/features';
 import { policiesFor } from '@/lib/permissions/policy';
 import type { Scope } from '@/lib/scope';
+import type { DesiredShare } from '@/lib/sharing/plan';
 import { callsOf } from '../../aws/log';
 import { modelOf } from '../../aws/models';
 import { customerAccount, ownerAccount, principalOf } from '../../support/scenarios';
@@ -109,17 +110,21 @@ describe('a generated policy at AWS', () => {
     valueOf(await worker.call('images.tags', { image }, virginia));
   }
 
+  /** Plans and applies, and gives the job once nothing goes on any more. */
+  async function share(wanted: readonly DesiredShare[]) {
+    const input = { images: [{ region: virginia.region, image, desired: [...wanted] }] };
+    const { digest } = valueOf(await worker.call('sharing.plan', input, virginia)).value;
+    const job = valueOf(await worker.call('sharing.apply', { digest }, virginia)).value;
+    return worker.settled(job.id);
+  }
+
   it('is enough for a sharer to find an image, share it, and stop sharing', async () => {
     enforce('sharer');
     await look();
     for (const wanted of [desired, desired.map((each) => ({ ...each, fleet: false }))]) {
-      const plan = valueOf(
-        await worker.call('sharing.plan', { image, desired: wanted }, virginia),
-      ).value;
-      const { value } = valueOf(
-        await worker.call('sharing.apply', { digest: plan.digest }, virginia),
-      );
-      expect(value.map(({ result }) => result)).toEqual(['done']);
+      const { job, items } = await share(wanted);
+      expect(job.state).toBe('ended');
+      expect(items.map(({ state }) => state)).toEqual(['done']);
     }
     expect(callsOf(worker.aws.log, 'DeleteImagePermissions')).toHaveLength(1);
   });
@@ -127,15 +132,14 @@ describe('a generated policy at AWS', () => {
   it('lets a viewer see everything and change nothing', async () => {
     enforce('viewer');
     await look();
-    const plan = valueOf(await worker.call('sharing.plan', { image, desired }, virginia)).value;
-    const { value } = valueOf(
-      await worker.call('sharing.apply', { digest: plan.digest }, virginia),
-    );
-    expect(value).toMatchObject([
-      {
-        result: 'failed',
+    const { job, items } = await share(desired);
+    expect(job).toMatchObject({
+      state: 'paused',
+      pause: {
+        reason: 'permission-missing',
         problem: { kind: 'permission-missing', action: 'appstream:UpdateImagePermissions' },
       },
-    ]);
+    });
+    expect(items.map(({ state }) => state)).toEqual(['pending']);
   });
 });

@@ -22,7 +22,11 @@ beforeEach(async () => {
 afterEach(() => worker.stop());
 
 const plan = (...desired: readonly DesiredShare[]) =>
-  worker.call('sharing.plan', { image, desired: [...desired] }, virginia);
+  worker.call(
+    'sharing.plan',
+    { images: [{ region: virginia.region, image, desired: [...desired] }] },
+    virginia,
+  );
 
 async function digestOf(...desired: readonly DesiredShare[]): Promise<string> {
   const answer = await plan(...desired);

@@ -90,7 +90,11 @@ describe('credentials of another account', () => {
     await worker.signIn(ownerAccount);
     await worker.signIn(customerAccount);
     const desired = [{ account: newcomer, fleet: true, imageBuilder: false }];
-    const plan = await worker.call('sharing.plan', { image, desired }, virginia);
+    const plan = await worker.call(
+      'sharing.plan',
+      { images: [{ region: virginia.region, image, desired }] },
+      virginia,
+    );
     const digest = plan.ok ? plan.value.value.digest : '';
     await worker.call('credentials.forget', { partition: 'aws', account: ownerAccount });
     for (const account of [ownerAccount, customerAccount, sandboxAccount]) {
@@ -158,19 +162,21 @@ describe('an answer that nobody knows', () => {
       });
       await worker.signIn(ownerAccount);
       const desired = [{ account: newcomer, fleet: true, imageBuilder: false }];
-      const plan = await worker.call('sharing.plan', { image, desired }, virginia);
+      const plan = await worker.call(
+        'sharing.plan',
+        { images: [{ region: virginia.region, image, desired }] },
+        virginia,
+      );
       const digest = plan.ok ? plan.value.value.digest : '';
-      expect(await worker.call('sharing.apply', { digest }, virginia)).toMatchObject({
-        value: {
-          value: [
-            {
-              account: newcomer,
-              result: 'failed',
-              problem: { kind: 'unknown', detail: `${code}: Something else.` },
-            },
-          ],
+      const started = await worker.call('sharing.apply', { digest }, virginia);
+      const { items } = await worker.settled(started.ok ? started.value.value.id : '');
+      expect(items).toMatchObject([
+        {
+          task: { account: newcomer },
+          state: 'failed',
+          problem: { kind: 'unknown', detail: `${code}: Something else.` },
         },
-      });
+      ]);
     },
   );
 });

@@ -19,7 +19,7 @@ describe('the manifest', () => {
   it.each(browsers)('asks for three permissions that warn of nothing: %s', (browser) => {
     const built = manifest(browser);
     expect(built['permissions']).toEqual(['storage', 'alarms', 'idle']);
-    expect(built).not.toHaveProperty('optional_permissions');
+    expect(built['optional_permissions']).toEqual(['notifications']);
     expect(built).not.toHaveProperty('web_accessible_resources');
     expect(built).not.toHaveProperty('content_scripts');
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import { memoryStore } from '@/test/support/memory-store';
+import { jobId } from '../support/jobs';
 import { home, owner, stranger } from '../support/values';
 
 const elsewhere = { ...home, region: 'eu-west-1' };
@@ -50,13 +51,13 @@ describe('events', () => {
     expect(places()).toEqual(['1', '2', 'extension']);
   });
 
-  it('of the progress of a change reach no page, which has no business with it', async () => {
+  it('of jobs and plans reach no page, which has no business with them', async () => {
     const { events, places } = setUp();
     await events.watch(1, home);
-    const progress = { sent: ['444455556666'], outcomes: [] };
-    await events.emit({ event: 'apply-progress', digest: 'd', progress }, home);
-    await events.emit({ event: 'apply-progress', digest: 'd', progress });
-    expect(places()).toEqual(['extension', 'extension']);
+    await events.emit({ event: 'job-removed', id: jobId(1) }, home);
+    await events.emit({ event: 'job-removed', id: jobId(1) });
+    await events.emit({ event: 'plan-progress', request: 'r', read: 1, total: 2 });
+    expect(places()).toEqual(['extension', 'extension', 'extension']);
   });
 
   it('of the activity log reach no page either', async () => {

@@ -160,8 +160,7 @@ describe('the accounts and Regions of the company', () => {
 });
 
 const plan = (...desired: readonly ReturnType<typeof share>[]) => ({
-  ...inputs['sharing.plan'],
-  desired,
+  images: inputs['sharing.plan'].images.map((each) => ({ ...each, desired })),
 });
 
 const askToShare = (managed: object, ...desired: readonly ReturnType<typeof share>[]) =>

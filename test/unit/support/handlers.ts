@@ -7,6 +7,8 @@ import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
 import type { SharePermissions } from '@/lib/images/image';
+import { createJournal } from '@/lib/jobs/journal';
+import { createLimiter } from '@/lib/jobs/limiter';
 import { createChosenAccounts } from '@/lib/messaging/chosen';
 import { createEvents } from '@/lib/messaging/events';
 import type { ProductEvent } from '@/lib/messaging/protocol';
@@ -17,11 +19,14 @@ import { createGuard } from '@/lib/safety/guard';
 import { parsePolicy } from '@/lib/safety/policy';
 import { createSafetyStore } from '@/lib/safety/settings';
 import { createPlanStore } from '@/lib/sharing/plan-store';
+import { createDatabase } from '@/lib/storage/database';
 import { createReadCache } from '@/lib/storage/read-cache';
+import { emptyIndexedDb } from '@/test/support/indexed-db';
 import { memoryStore } from '@/test/support/memory-store';
 import { appStreamDouble, recordingHandler, type Reply, type SentRequest } from './fake-appstream';
 import { activityDouble } from './activity';
 import { identityOf } from './identities';
+import { jobId } from './jobs';
 import { image } from './plans';
 import { home, noon, stranger } from './values';
 
@@ -90,7 +95,17 @@ export async function setUp(setting: Setting = {}) {
   const asked: string[] = [];
   const sweeps: number[] = [];
   const { activity, entries } = activityDouble(now);
-  const handlers = createHandlers({
+  emptyIndexedDb();
+  const database = createDatabase();
+  const journal = createJournal(database);
+  const events = createEvents(session, {
+    toExtension: async (event) => void told.push(event),
+    toTab: async (tabId, event) => void toTab.push([tabId, event]),
+  });
+  /** Whether the worker shall be woken for jobs, as it was said last. */
+  const often: { needed: boolean } = { needed: false };
+  let started = 0;
+  const { handlers, runner } = createHandlers({
     activity,
     vault: createVaultKeeper({ durable, session, holdFor, credentials, lock, now }),
     signIn: createSignIn({
@@ -127,11 +142,21 @@ export async function setUp(setting: Setting = {}) {
     }),
     credentials,
     cache,
-    plans: createPlanStore(session, now),
-    events: createEvents(session, {
-      toExtension: async (event) => void told.push(event),
-      toTab: async (tabId, event) => void toTab.push([tabId, event]),
-    }),
+    plans: createPlanStore(database, now),
+    journal,
+    // Its turns are a matter of the real clock; here they take no time.
+    limiter: createLimiter(now, async () => {}),
+    background: {
+      alone: (run) => run(),
+      stayAlive: async () => {},
+      wakeOften: async (needed) => void (often.needed = needed),
+      changed: (job) => events.emit({ event: 'job-changed', job }),
+    },
+    newId() {
+      started += 1;
+      return jobId(started);
+    },
+    events,
     settings,
     durable,
     policy,
@@ -157,6 +182,10 @@ export async function setUp(setting: Setting = {}) {
   const perform = performWith(handlers);
   return {
     handlers,
+    runner,
+    journal,
+    database,
+    often,
     perform,
     /** What the activity log holds. */
     entries,

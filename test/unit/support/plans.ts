@@ -4,7 +4,9 @@ import {
   diffShares,
   digestOf,
   planLifetime,
+  sharedAfter,
   type DesiredShare,
+  type ShareItem,
   type SharePlan,
 } from '@/lib/sharing/plan';
 import { accountIds, home, noon, owner, permissions, someAccounts } from './values';
@@ -14,16 +16,35 @@ export const image = {
   arn: `arn:aws:appstream:us-east-1:${owner}:image/office-2026`,
 };
 
-/** A plan that was made at noon. */
+/** What becomes of the shares of the image of the tests, item by item. */
+export function itemsOf(
+  current: readonly ImageShare[],
+  desired: readonly DesiredShare[],
+): readonly ShareItem[] {
+  return diffShares(current, desired).map((difference) => ({
+    region: home.region,
+    image: image.name,
+    ...difference,
+  }));
+}
+
+/** A plan for the image of the tests that was made at noon. */
 export async function planOf(
   current: readonly ImageShare[],
   desired: readonly DesiredShare[],
 ): Promise<SharePlan> {
-  const items = diffShares(current, desired);
-  return {
-    digest: await digestOf(home, image, items),
-    scope: home,
+  const items = itemsOf(current, desired);
+  const planned = {
+    region: home.region,
     image,
+    sharedBefore: current.length,
+    sharedAfter: sharedAfter(current, items),
+  };
+  const scope = { partition: home.partition, account: home.account };
+  return {
+    digest: await digestOf(scope, [planned], items),
+    scope,
+    images: [planned],
     items,
     madeAt: noon,
     expiresAt: noon + planLifetime,

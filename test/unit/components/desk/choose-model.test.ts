@@ -46,7 +46,7 @@ describe('the question which account a tab shows', () => {
     model.pick(account);
     void model.choose();
     await settle();
-    await take('tab.choose').answer(problem('interrupted'));
+    await take('tab.choose').answer(problem('offline'));
     expect(model.choosing.value).toEqual({ state: 'idle', problem: { kind: 'interrupted' } });
     expect(done).not.toHaveBeenCalled();
   });

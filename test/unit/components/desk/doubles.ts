@@ -3,7 +3,13 @@ import type { Client } from '@/lib/messaging/client';
 import type { Problem } from '@/lib/problems/problem';
 import { failed, ok, type Result } from '@/lib/result';
 import type { Scope } from '@/lib/scope';
-import { diffShares, type DesiredShare, type SharePlan } from '@/lib/sharing/plan';
+import {
+  diffShares,
+  sharedAfter,
+  type DesiredImage,
+  type DesiredShare,
+  type SharePlan,
+} from '@/lib/sharing/plan';
 
 export const scope: Scope = { partition: 'aws', account: '111122223333', region: 'eu-west-1' };
 
@@ -88,11 +94,19 @@ export function planOf(
   digest = 'a'.repeat(64),
   expiresAt = 2_000_000,
 ): SharePlan {
+  const place = { region: scope.region, image: image.name };
+  const items = diffShares(shares, desired).map((difference) => ({ ...place, ...difference }));
+  const planned = {
+    region: scope.region,
+    image: { name: image.name, arn: image.arn },
+    sharedBefore: shares.length,
+    sharedAfter: sharedAfter(shares, items),
+  };
   return {
     digest,
-    scope,
-    image: { name: image.name, arn: image.arn },
-    items: diffShares(shares, desired),
+    scope: { partition: scope.partition, account: scope.account },
+    images: [planned],
+    items,
     madeAt: 0,
     expiresAt,
   };
@@ -100,10 +114,11 @@ export function planOf(
 
 /** The desired shares that a plan was asked for. */
 export function desiredIn(call: PendingCall): readonly DesiredShare[] {
-  return (call.input as { readonly desired: readonly DesiredShare[] }).desired;
+  const { images } = call.input as { readonly images: readonly DesiredImage[] };
+  return images.flatMap(({ desired }) => desired);
 }
 
-export function problem(kind: 'offline' | 'interrupted' | 'plan-expired'): Result<never> {
+export function problem(kind: 'offline' | 'plan-expired'): Result<never> {
   return failed({ kind });
 }
 
