@@ -1,5 +1,12 @@
 import { consoleDomains } from '../lib/console/page';
-import { dnsSuffixes, endpointOf, regions, signInServices, workServices } from '../lib/aws/regions';
+import {
+  dnsSuffixes,
+  endpointOf,
+  organizationServices,
+  regions,
+  signInServices,
+  workServices,
+} from '../lib/aws/regions';
 
 /** The endpoints that Image Desk may ask for, Region by Region, when credentials are added. */
 const awsHosts = [...new Set(Object.values(dnsSuffixes))].map((suffix) => `https://*.${suffix}/*`);
@@ -14,7 +21,7 @@ export const appStreamConsoles = Object.values(consoleDomains).map(
  * would be within reach.
  */
 const endpoints = regions.flatMap(({ code }) =>
-  [...workServices, ...signInServices]
+  [...workServices, ...signInServices, ...organizationServices]
     .map((service) => endpointOf(service, code))
     .filter((endpoint) => endpoint !== undefined),
 );

@@ -43,7 +43,7 @@ export interface CsvBatch {
 }
 
 /** So many records are read at a stretch, whether or not anybody pauses between. */
-const batchSize = 2000;
+const batchSize = 1000;
 
 /** So many characters are looked through for line breaks at a stretch. */
 const stretch = 250_000;

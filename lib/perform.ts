@@ -1,7 +1,7 @@
 import type { Activity } from './activity/activity';
 import { createConnector } from './aws/connection';
 import { createIdentityCenter } from './aws/identity-center';
-import type { Fetch } from './aws/query';
+import type { Fetch } from './aws/send';
 import type { Lock } from './credentials/lock';
 import { hasEnded, type Job, type PauseReason } from './jobs/job';
 import type { Journal } from './jobs/journal';

@@ -30,7 +30,7 @@ export function ProblemAlert({ problem, scope, onRetry, focused }: ProblemAlertP
       header={focused ? <FocusHeading>{summary}</FocusHeading> : summary}
       action={
         wayOn === 'none' ? null : (
-          <Button onClick={() => follow(wayOn, problem, scope, desk, onRetry)}>
+          <Button onClick={() => takeWayOn(wayOn, problem, scope, desk, onRetry)}>
             {wayOnLabels[wayOn]}
           </Button>
         )
@@ -48,9 +48,10 @@ export function ProblemAlert({ problem, scope, onRetry, focused }: ProblemAlertP
   return focused ? alert : <div role="alert">{alert}</div>;
 }
 
-function follow(
+/** Takes the way on from a problem. To be called straight from a click. */
+export function takeWayOn(
   wayOn: Exclude<WayOn, 'none'>,
-  problem: Problem,
+  problem: Problem | undefined,
   scope: Scope | undefined,
   { client, go, requestHostAccess }: DeskPlace,
   onRetry: () => void,
@@ -70,8 +71,9 @@ function follow(
       break;
     case 'grant-access':
       // Straight from the click, as the browser demands.
-      if (problem.kind === 'host-access-missing') {
-        void requestHostAccess([problem.region]).then((granted) => granted && onRetry());
+      if (problem?.kind === 'host-access-missing') {
+        const { region, services } = problem;
+        void requestHostAccess([region], services).then((granted) => granted && onRetry());
       }
       break;
     case 'choose-account':
@@ -82,7 +84,6 @@ function follow(
       break;
     case 'try-again':
     case 'plan-again':
-    case 'continue':
       onRetry();
   }
 }

@@ -5,7 +5,7 @@ import type { AccountNames } from '../../lib/accounts/alias';
 import { environments } from '../../lib/accounts/environments';
 import { findRegion } from '../../lib/aws/regions';
 import { describePrincipal, type Identity } from '../../lib/credentials/identity';
-import { accountKey, type Scope } from '../../lib/scope';
+import { accountKey, type AccountScope, type Scope } from '../../lib/scope';
 import { EnvironmentBadge } from '../light/account-name';
 import { useAccounts } from './accounts';
 import { appStreamOptions, regionOption } from './region-options';
@@ -19,32 +19,14 @@ interface ScopeFieldsProps {
 
 /** An account of which credentials are held and a Region, both to be picked. */
 export function ScopeFields({ identities, scope, onPick }: ScopeFieldsProps) {
-  const current = identities.find((each) => accountKey(each) === accountKey(scope));
   const region = findRegion(scope.region);
-  const { names } = useAccounts();
-  const known = names.get(scope.account);
   return (
     <ColumnLayout columns={2}>
-      <FormField
-        label="Account"
-        constraintText={known?.environment && <EnvironmentBadge environment={known.environment} />}
-      >
-        <Select
-          triggerVariant="option"
-          selectedOption={
-            current
-              ? { ...identityOption(current, names), labelTag: placeTag(current) }
-              : { value: '', label: scope.account }
-          }
-          options={identities.map((each) => identityOption(each, names))}
-          onChange={({ detail }) => {
-            const next = identities.find(
-              (each) => accountKey(each) === detail.selectedOption.value,
-            );
-            if (next) onPick(scopeOf(next));
-          }}
-        />
-      </FormField>
+      <AccountField
+        identities={identities}
+        account={scope}
+        onPick={(identity) => onPick(scopeOf(identity))}
+      />
       <FormField label="Region">
         <Select
           selectedOption={region ? regionOption(region) : { value: scope.region }}
@@ -59,6 +41,39 @@ export function ScopeFields({ identities, scope, onPick }: ScopeFieldsProps) {
         />
       </FormField>
     </ColumnLayout>
+  );
+}
+
+interface AccountFieldProps {
+  readonly identities: readonly Identity[];
+  readonly account: AccountScope;
+  readonly onPick: (identity: Identity) => void;
+}
+
+/** An account of which credentials are held, to be picked. */
+export function AccountField({ identities, account, onPick }: AccountFieldProps) {
+  const current = identities.find((each) => accountKey(each) === accountKey(account));
+  const { names } = useAccounts();
+  const known = names.get(account.account);
+  return (
+    <FormField
+      label="Account"
+      constraintText={known?.environment && <EnvironmentBadge environment={known.environment} />}
+    >
+      <Select
+        triggerVariant="option"
+        selectedOption={
+          current
+            ? { ...identityOption(current, names), labelTag: placeTag(current) }
+            : { value: '', label: account.account }
+        }
+        options={identities.map((each) => identityOption(each, names))}
+        onChange={({ detail }) => {
+          const next = identities.find((each) => accountKey(each) === detail.selectedOption.value);
+          if (next) onPick(next);
+        }}
+      />
+    </FormField>
   );
 }
 

@@ -6,9 +6,12 @@ import { failed, ok, type Result } from '../result';
 import { accountKey, scopeKey, type AccountScope, type RegionCode, type Scope } from '../scope';
 import { problemOf, traceOf, type CallFacts, type ChangeFacts } from './errors';
 import { createJudge } from './held-back';
-import { createQuery, type Fetch } from './query';
-import { endpointOf } from './regions';
+import { createJson } from './json';
+import { organizationsTarget, type Organizations } from './organizations';
+import { createQuery } from './query';
+import { endpointOf, organizationsRegions } from './regions';
 import { retrying, type RetryParts } from './retry';
+import type { Fetch } from './send';
 import { stsVersion, type Sts } from './sts';
 
 /** How clients reach AWS. `requestHandler` is for tests outside a browser, for the SDK's part. */
@@ -67,6 +70,15 @@ export interface Connector {
     keys: Keys & Partial<Credentials>,
     recorder?: CallRecorder,
   ) => Result<Sts>;
+  /**
+   * AWS Organizations in an account's partition, with the credentials of that account. What is
+   * denied is told to the recorder.
+   */
+  readonly organizations: (
+    account: AccountScope,
+    credentials: Credentials,
+    recorder: CallRecorder,
+  ) => Result<Organizations>;
   /**
    * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
    * What is under way with them makes no further call.
@@ -194,17 +206,21 @@ export function createConnector(parts: ConnectorParts): Connector {
     clients.set(key, kept);
     return kept;
   };
+  /** Until the credentials of an account are let go of, or their time is over. */
+  const usableOf = (scope: AccountScope, { deadline }: Credentials): Usable => {
+    const { account } = scope;
+    const letGo = watch(accountKey(scope));
+    return () => {
+      if (letGo()) return { kind: 'needs-credentials', account };
+      return parts.now() >= deadline ? { kind: 'expired', account } : undefined;
+    };
+  };
   return {
     appStream(scope, credentials, recorder, pace) {
       const endpoint = endpointOf('appstream2', scope.region);
       if (endpoint === undefined) return failed(unsupported(scope.region));
-      const { account } = scope;
       const kept = keptClient(scope, endpoint, credentials);
-      const letGo = watch(kept.account);
-      const usable: Usable = () => {
-        if (letGo()) return { kind: 'needs-credentials', account };
-        return parts.now() >= credentials.deadline ? { kind: 'expired', account } : undefined;
-      };
+      const usable = usableOf(scope, credentials);
       return ok({
         client: kept.client,
         run: runOn(credentials, usable, recorder, pace),
@@ -228,6 +244,20 @@ export function createConnector(parts: ConnectorParts): Connector {
       return ok({
         run: ({ facts, action, parameters = {}, once, read }) =>
           run(facts, () => query({ ...place, action, parameters }, read), once),
+      });
+    },
+    organizations(account, credentials, recorder) {
+      const region = organizationsRegions[account.partition];
+      const endpoint = endpointOf('organizations', region);
+      if (endpoint === undefined) return failed(unsupported(region));
+      const json = createJson(credentials, { ...parts, timeout: requestTimeout });
+      const place = { endpoint, region, service: 'organizations' } as const;
+      const run = runOn(credentials, usableOf(account, credentials), recorder);
+      return ok({
+        run: ({ facts, operation, input, read }) =>
+          run(facts, () =>
+            json({ ...place, target: `${organizationsTarget}.${operation}`, input }, read),
+          ),
       });
     },
     forget(account) {

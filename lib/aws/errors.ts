@@ -54,12 +54,16 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   LimitExceededException: 'quota',
   ServiceQuotaExceededException: 'quota',
   ResourceNotFoundException: 'not-found',
+  ParentNotFoundException: 'not-found',
+  AWSOrganizationsNotInUseException: 'organization',
   ResourceNotAvailableException: 'not-available',
   ConcurrentModificationException: 'aws-fault',
   InternalFailure: 'aws-fault',
   InternalServerError: 'aws-fault',
   InternalServerException: 'aws-fault',
   InternalServiceException: 'aws-fault',
+  // Of Organizations.
+  ServiceException: 'aws-fault',
   ServiceUnavailable: 'aws-fault',
   ServiceUnavailableException: 'aws-fault',
   // A body that is not what the service speaks: cut off, or a proxy's HTML page.
@@ -80,13 +84,21 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
   const read = readError(error);
   const kind = kindOf(read);
   switch (kind) {
-    case 'permission-missing':
+    case 'permission-missing': {
       if (/multi.?factor ?authentication/i.test(read.message)) return { kind: 'mfa-refused' };
+      const denied = deniedAction(read.message);
+      // Who lacks a permission is told which; who is in the wrong account is not.
+      if (denied === undefined && facts.action?.startsWith('organizations:')) {
+        return { kind: 'organization', reason: 'not-administrator' };
+      }
       return {
         kind,
-        action: deniedAction(read.message) ?? facts.action ?? 'of this call',
+        action: denied ?? facts.action ?? 'of this call',
         ...denial(read.message),
       };
+    }
+    case 'organization':
+      return { kind, reason: 'not-in-use' };
     case 'not-found':
       return { kind, what: facts.what };
     case 'not-available':

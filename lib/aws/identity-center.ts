@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../result';
 import type { AccountId, RegionCode } from '../scope';
 import { problemOf } from './errors';
 import { collectPages } from './paginate';
-import type { Fetch } from './query';
+import type { Fetch } from './send';
 import { endpointOf } from './regions';
 import { retrying, type RetryParts } from './retry';
 import type { GivenKeys } from './sts';

@@ -1,17 +1,8 @@
-import { Sha256 } from '@smithy/core/checksum';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { reveal, type Keys } from '../credentials/secret';
-import type { RegionCode } from '../scope';
-
-/** How a request goes out; the browser's `fetch`, or the tests'. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+import type { Keys } from '../credentials/secret';
+import { createSend, type Place, type SendParts } from './send';
 
 /** Where a call of the query protocol goes, and what it says. */
-export interface QueryCall {
-  /** `https://…`, from the table of endpoints. */
-  readonly endpoint: string;
-  readonly region: RegionCode;
-  readonly service: 'sts';
+export interface QueryCall extends Place<'sts'> {
   readonly version: string;
   readonly action: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -24,68 +15,28 @@ export type ReadXml<Value> = (xml: string) => Value | undefined;
 export type Query = <Value>(call: QueryCall, read: ReadXml<Value>) => Promise<Value>;
 
 /**
- * AWS's query protocol, signed with the SDK's own signer. The SDK's client for the two calls of
- * STS would bring an XML parser and a second signer along, a tenth of the worker; it is what the
- * tests hold this against. A refusal over the clock teaches the offset of AWS's clock, as the SDK
- * does it, so that the next attempt is signed with its time.
+ * AWS's query protocol. The SDK's client for the two calls of STS would bring an XML parser and a
+ * second signer along, a tenth of the worker; it is what the tests hold this against.
  */
-export function createQuery(
-  keys: Keys,
-  { fetch, now, timeout }: { fetch: Fetch; now: () => number; timeout: number },
-): Query {
-  let offset = 0;
-  return async ({ endpoint, region, service, version, action, parameters }, read) => {
-    const { host } = new URL(endpoint);
-    const body = new URLSearchParams({ Action: action, Version: version, ...parameters });
-    const signer = new SignatureV4({
-      service,
-      region,
-      sha256: Sha256,
-      credentials: {
-        accessKeyId: keys.accessKeyId,
-        secretAccessKey: reveal(keys.secretAccessKey),
-        ...(keys.sessionToken && { sessionToken: reveal(keys.sessionToken) }),
+export function createQuery(keys: Keys, parts: SendParts): Query {
+  const send = createSend(keys, parts);
+  return ({ version, action, parameters, ...place }, read) =>
+    send(
+      {
+        ...place,
+        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+        body: new URLSearchParams({ Action: action, Version: version, ...parameters }).toString(),
       },
-    });
-    const request = {
-      method: 'POST',
-      protocol: 'https:',
-      hostname: host,
-      path: '/',
-      query: {},
-      headers: { host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-      body: body.toString(),
-    };
-    const signed = await signer.sign(request, { signingDate: new Date(now() + offset) });
-    // The browser sets the host itself.
-    const { host: _host, ...headers } = signed.headers;
-    const response = await fetch(`${endpoint}/`, {
-      method: request.method,
-      headers,
-      body: request.body,
-      signal: AbortSignal.timeout(timeout),
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-    });
-    const xml = await response.text();
-    const value = response.ok ? read(xml) : undefined;
-    if (value !== undefined) return value;
-    const served = Date.parse(response.headers.get('date') ?? '');
-    if (Math.abs(served - now() - offset) >= skewed) offset = served - now();
-    throw Object.assign(new Error(textOf(xml, 'Message') ?? ''), {
-      // Without a code it is no error of the service: cut off, or a proxy's page.
-      name: textOf(xml, 'Code') ?? 'SyntaxError',
-      $metadata: {
-        httpStatusCode: response.status,
-        requestId: textOf(xml, 'RequestId') ?? response.headers.get('x-amzn-requestid'),
+      {
+        value: read,
+        fault: (xml) => ({
+          code: textOf(xml, 'Code'),
+          message: textOf(xml, 'Message'),
+          requestId: textOf(xml, 'RequestId'),
+        }),
       },
-    });
-  };
+    );
 }
-
-/** From which difference on a clock is corrected, in milliseconds; the same as the SDK's. */
-const skewed = 5 * 60_000;
 
 const entities: Readonly<Record<string, string>> = {
   lt: '<',

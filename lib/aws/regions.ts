@@ -66,8 +66,24 @@ export const workServices = ['appstream2', 'sts'] as const;
 /** What it calls in the Region of an Identity Center to sign a person in. */
 export const signInServices = ['oidc', 'portal.sso'] as const;
 
+/** What it calls where the accounts of an organization are listed. */
+export const organizationServices = ['organizations'] as const;
+
 /** An AWS service that Image Desk calls, by its endpoint prefix. */
-export type ServicePrefix = (typeof workServices)[number] | (typeof signInServices)[number];
+export type ServicePrefix =
+  | (typeof workServices)[number]
+  | (typeof signInServices)[number]
+  | (typeof organizationServices)[number];
+
+/**
+ * The one Region of each partition in which AWS Organizations has its endpoint, whatever Region an
+ * account works in. Source: botocore `endpoints.json`, service `organizations`.
+ */
+export const organizationsRegions: Readonly<Record<Partition, RegionCode>> = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-northwest-1',
+};
 
 /**
  * The HTTPS endpoint of a service in a Region, from this table alone: no part of it ever comes
@@ -76,6 +92,9 @@ export type ServicePrefix = (typeof workServices)[number] | (typeof signInServic
 export function endpointOf(service: ServicePrefix, code: RegionCode): string | undefined {
   const found = findRegion(code);
   if (!found || (service === 'appstream2' && !found.appstream)) return undefined;
+  if (service === 'organizations' && organizationsRegions[found.partition] !== code) {
+    return undefined;
+  }
   return `https://${service}.${code}.${dnsSuffixes[found.partition]}`;
 }
 

@@ -77,12 +77,14 @@ export function describeTime(time: number, locale?: string, timeZone?: string): 
 export function listingsOf(images: readonly Image[]): readonly ImageListing[] {
   const order = Object.keys(visibilityNames);
   return images
-    .map(({ arn, name, displayName, visibility, state }) => ({
+    .map(({ arn, name, displayName, visibility, state, platform, createdAt }) => ({
       arn,
       name,
       visibility,
       state,
       ...(displayName !== undefined && { displayName }),
+      ...(platform !== undefined && { platform }),
+      ...(createdAt !== undefined && { createdAt }),
     }))
     .toSorted(
       (a, b) =>

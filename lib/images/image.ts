@@ -59,7 +59,10 @@ export interface Image {
 }
 
 /** What a picker needs of an image. */
-export type ImageListing = Pick<Image, 'arn' | 'name' | 'displayName' | 'visibility' | 'state'>;
+export type ImageListing = Pick<
+  Image,
+  'arn' | 'name' | 'displayName' | 'visibility' | 'state' | 'platform' | 'createdAt'
+>;
 
 /** How a surface names the image it means. The ARN wins; a name alone prefers an own image. */
 export interface ImageRef {

@@ -1,13 +1,11 @@
-import { leftOf, type Job } from './job';
+import { percentOf } from './describe';
+import type { Job } from './job';
 
 /** What the toolbar button shows of a job: how far it is, or that it needs somebody. */
 export function badgeOf(job: Job): { readonly text: string; readonly color: string } {
-  const { total } = job.counts;
   switch (job.state) {
-    case 'running': {
-      const share = total === 0 ? 100 : Math.floor(((total - leftOf(job)) / total) * 100);
-      return { text: `${share}%`, color: '#0972d3' };
-    }
+    case 'running':
+      return { text: `${percentOf(job)}%`, color: '#0972d3' };
     case 'paused':
       // What goes on by itself needs nobody.
       return job.pause?.until === undefined

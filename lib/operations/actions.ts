@@ -2,8 +2,11 @@
 export interface ActionFacts {
   /** AWS's class of the action. */
   readonly accessLevel: 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
-  /** The resource type that a policy can name; with `none` it can only say `*`. */
-  readonly resource: 'image' | 'role' | 'none';
+  /**
+   * The resource type that a policy can name; with `none` it can only say `*`. A `unit` is the
+   * root of an organization or one of its organizational units.
+   */
+  readonly resource: 'image' | 'role' | 'unit' | 'none';
   /** Whether `aws:ResourceTag` can narrow it, by the action itself or by its resource type. */
   readonly resourceTag: boolean;
   /** Whether everybody may do it, so that no policy need name it. */
@@ -13,8 +16,8 @@ export interface ActionFacts {
 /**
  * Every IAM action that Image Desk uses. A contract cannot name another one, and policies,
  * checks and the README are held against this table.
- * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0" and "AWS Security Token
- * Service"; STS API reference, GetCallerIdentity: "No permissions are required".
+ * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0", "AWS Organizations" and
+ * "AWS Security Token Service"; STS API reference, GetCallerIdentity: "No permissions are required".
  */
 export const iamActions = {
   'appstream:DescribeImages': { accessLevel: 'List', resource: 'none', resourceTag: false },
@@ -34,6 +37,18 @@ export const iamActions = {
   'appstream:DeleteImagePermissions': {
     accessLevel: 'Write',
     resource: 'image',
+    resourceTag: true,
+  },
+  'organizations:ListRoots': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'organizations:ListOrganizationalUnitsForParent': {
+    accessLevel: 'List',
+    resource: 'unit',
+    resourceTag: true,
+  },
+  'organizations:ListAccounts': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'organizations:ListAccountsForParent': {
+    accessLevel: 'List',
+    resource: 'unit',
     resourceTag: true,
   },
   'sts:AssumeRole': { accessLevel: 'Write', resource: 'role', resourceTag: true },

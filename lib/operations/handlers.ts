@@ -17,8 +17,9 @@ import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
 import { imageHandlers } from './handlers/images';
-import { createInScope } from './handlers/in-scope';
+import { createInOrganization, createInScope } from './handlers/in-scope';
 import { jobHandlers } from './handlers/jobs';
+import { organizationHandlers } from './handlers/organizations';
 import type { HandlerParts, Handlers } from './handlers/parts';
 import { permissionHandlers } from './handlers/permissions';
 import { safetyHandlers } from './handlers/safety';
@@ -93,6 +94,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
     ...accountHandlers(parts),
+    ...organizationHandlers(createInOrganization({ ...parts, credentials: provider })),
     ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),
   };

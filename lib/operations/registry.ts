@@ -4,6 +4,7 @@ import type { Contract } from './contract';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
 import { jobOperations } from './jobs';
+import { organizationOperations } from './organizations';
 import { permissionOperations } from './permissions';
 import { safetyOperations } from './safety';
 import { sharingOperations } from './sharing';
@@ -22,6 +23,7 @@ export const operations = {
   ...safetyOperations,
   ...activityOperations,
   ...accountOperations,
+  ...organizationOperations,
   ...permissionOperations,
   ...surfaceOperations,
 } as const;

@@ -24,6 +24,12 @@ export const regionCode = v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z0-9-
 
 export const scope = v.strictObject({ partition, account: accountId, region: regionCode });
 
+/** The id of the root of an organization or of a unit. Source: the Organizations model's `ParentId`. */
+export const unitId = v.pipe(
+  v.string(),
+  v.regex(/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/),
+);
+
 /** The id of a job, a UUID. */
 export const jobId = v.pipe(v.string(), v.uuid());
 

@@ -7,7 +7,12 @@ import { actionsOf, features, type Feature } from './features';
 import { statementsOf, type PolicyStatement } from './policy';
 
 /** Why it is not known whether an action is allowed. */
-export type NotTriedReason = 'no-own-image' | 'images-unknown' | 'not-a-read';
+export type NotTriedReason =
+  | 'no-own-image'
+  | 'images-unknown'
+  /** It belongs to a service that the browser may not let the extension reach. */
+  | 'elsewhere'
+  | 'not-a-read';
 
 /** What AWS said about one action. */
 export type ActionResult = { readonly action: IamAction } & (
@@ -75,7 +80,7 @@ const hopeless: ReadonlySet<Problem['kind']> = new Set([
 ]);
 
 /**
- * Tries every reading action for real. What is not a read is never tried: it counts as denied
+ * Tries every reading action on images for real. What is not a read is never tried: it counts as denied
  * only when it was (`denials`). Fails when AWS cannot be asked at all.
  */
 export async function checkPermissions(
@@ -103,6 +108,9 @@ export async function checkPermissions(
   const results = actionsOf(features).map((action): ActionResult => {
     const attempt = tried.get(action);
     if (attempt) return { action, ...judge(action, attempt) };
+    if (action.startsWith('organizations:')) {
+      return { action, result: 'not-tried', reason: 'elsewhere' };
+    }
     if (isReading(action)) {
       return { action, result: 'not-tried', reason: own.ok ? 'no-own-image' : 'images-unknown' };
     }

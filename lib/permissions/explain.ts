@@ -23,6 +23,8 @@ export function explainNote(note: PolicyNote): string {
       return 'IAM has no condition for the account with which an image is shared: whoever has this policy can share the images with any account.';
     case 'lists-everything':
       return 'AWS lets a policy name no single image, fleet or image builder for listing them: all of the account in these Regions are listed.';
+    case 'lists-organization':
+      return 'AWS lets a policy name no single account for listing them: all accounts of the organization are listed. It tells them only to the management account and to delegated administrators.';
     case 'reads-all-tags':
       return 'AWS lets a policy name no single image for reading tags: the tags of every resource in these Regions can be read.';
     case 'tags-decide':
@@ -39,6 +41,8 @@ export function explainNotTried(reason: NotTriedReason): string {
       return 'This account has no available image of its own in this Region to try it on.';
     case 'images-unknown':
       return 'The images of this account could not be listed, so there is none to try it on.';
+    case 'elsewhere':
+      return 'It is tried when accounts are listed from AWS Organizations, and not here.';
     case 'not-a-read':
       return 'It may change something, so it is never tried.';
   }

@@ -43,6 +43,8 @@ export type PolicyNote =
   | 'any-account'
   /** AWS lists images, fleets and image builders only on `*`. */
   | 'lists-everything'
+  /** AWS lists the accounts of an organization only on `*`. */
+  | 'lists-organization'
   /** AWS reads tags only on `*`. */
   | 'reads-all-tags'
   /** Whoever may tag images decides on which ones the policy applies. */
@@ -86,7 +88,8 @@ export function policyOf(actions: readonly IamAction[], target: PolicyTarget): P
 
 /**
  * The statements that allow some actions on a target. What AWS allows on `*` only is held to
- * the Regions by a condition; an image's ARN names its Region itself.
+ * the Regions by a condition; an image's ARN names its Region itself. Organizations has its
+ * endpoint in one Region, which need not be among those.
  */
 export function statementsOf(
   actions: readonly IamAction[],
@@ -95,13 +98,14 @@ export function statementsOf(
   const needing = actions.filter((action) => !factsOf(action).noPermissionNeeded);
   const about = (fits: (facts: ActionFacts) => boolean) =>
     needing.filter((action) => fits(factsOf(action)));
+  const listing = about(({ resource }) => resource === 'none');
   const { images } = target;
   const tagged = images.by === 'tag';
   const statements: readonly PolicyStatement[] = [
     {
       Sid: 'AnyResource',
       Effect: 'Allow',
-      Action: about(({ resource }) => resource === 'none'),
+      Action: listing.filter((action) => !isOfOrganization(action)),
       Resource: '*',
       Condition: { StringEquals: { 'aws:RequestedRegion': target.regions } },
     },
@@ -123,6 +127,21 @@ export function statementsOf(
       }),
     },
     {
+      Sid: 'Organization',
+      Effect: 'Allow',
+      Action: listing.filter(isOfOrganization),
+      Resource: '*',
+    },
+    {
+      Sid: 'OrganizationUnits',
+      Effect: 'Allow',
+      Action: about(({ resource }) => resource === 'unit'),
+      // In an ARN of Organizations the account is the management account.
+      Resource: ['root/*', 'ou/*'].map(
+        (unit) => `arn:${target.partition}:organizations::*:${unit}`,
+      ),
+    },
+    {
       Sid: 'Roles',
       Effect: 'Allow',
       Action: about(({ resource }) => resource === 'role'),
@@ -130,6 +149,10 @@ export function statementsOf(
     },
   ];
   return statements.filter(({ Action }) => Action.length > 0);
+}
+
+function isOfOrganization(action: IamAction): boolean {
+  return action.startsWith('organizations:');
 }
 
 /** The image ARNs of a target. Source: Service Authorization Reference, AppStream, `image`. */
@@ -144,7 +167,11 @@ function notesOn(document: PolicyDocument, { images }: PolicyTarget): readonly P
   const notes: readonly (readonly [PolicyNote, boolean])[] = [
     ['any-account', actions.includes('appstream:UpdateImagePermissions')],
     ['tags-decide', images.by === 'tag'],
-    ['lists-everything', actions.some((action) => factsOf(action).accessLevel === 'List')],
+    [
+      'lists-everything',
+      actions.some((action) => !isOfOrganization(action) && factsOf(action).accessLevel === 'List'),
+    ],
+    ['lists-organization', actions.some(isOfOrganization)],
     ['reads-all-tags', actions.includes('appstream:ListTagsForResource')],
     ['too-long', policySize(document) > managedPolicyLimit],
   ];

@@ -10,7 +10,6 @@ export type WayOn =
   | 'choose-account'
   | 'try-again'
   | 'plan-again'
-  | 'continue'
   | 'reload-page'
   | 'none';
 
@@ -31,7 +30,6 @@ export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   'choose-account': 'Choose account',
   'try-again': 'Try again',
   'plan-again': 'Make a new plan',
-  continue: 'Continue',
   'reload-page': 'Reload page',
 };
 
@@ -89,6 +87,18 @@ export function explainProblem(problem: Problem): Explanation {
         advice: problem.detail,
         wayOn: 'none',
       };
+    case 'organization':
+      return {
+        summary:
+          problem.reason === 'not-in-use'
+            ? 'This account is in no AWS organization.'
+            : 'AWS Organizations tells its accounts only to some.',
+        advice:
+          problem.reason === 'not-in-use'
+            ? 'Use credentials of an account that is in one.'
+            : 'Use credentials of the management account or of a delegated administrator.',
+        wayOn: 'add-credentials',
+      };
     case 'sign-in':
       return explainSignIn(problem.reason);
     case 'account-unknown':
@@ -104,6 +114,13 @@ export function explainProblem(problem: Problem): Explanation {
         wayOn: 'none',
       };
     case 'host-access-missing':
+      if (problem.services?.includes('organizations')) {
+        return {
+          summary: 'The browser does not let Image Desk reach AWS Organizations yet.',
+          advice: `Allow access to its endpoint, which is in ${problem.region}.`,
+          wayOn: 'grant-access',
+        };
+      }
       return {
         summary: `The browser does not let Image Desk reach AWS in ${problem.region}.`,
         advice: 'Allow access to the endpoints of this Region in Settings.',
@@ -174,8 +191,8 @@ export function explainProblem(problem: Problem): Explanation {
     case 'interrupted':
       return {
         summary: 'The browser interrupted Image Desk before it was done.',
-        advice: 'Continue: what is already right is left as it is.',
-        wayOn: 'continue',
+        advice: 'Try again: jobs go on by themselves.',
+        wayOn: 'try-again',
       };
     case 'log-unavailable':
       return {

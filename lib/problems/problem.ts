@@ -1,3 +1,4 @@
+import type { ServicePrefix } from '../aws/regions';
 import type { AccountId, RegionCode } from '../scope';
 
 /**
@@ -19,8 +20,15 @@ export type Problem =
   | { readonly kind: 'account-unknown' }
   /** The service has no endpoint in this Region. */
   | { readonly kind: 'region-unsupported'; readonly region: RegionCode }
-  /** The browser has not allowed the extension to reach this Region's endpoints. */
-  | { readonly kind: 'host-access-missing'; readonly region: RegionCode }
+  /**
+   * The browser has not allowed the extension to reach this Region's endpoints: those of the usual
+   * work, or of the services that are named.
+   */
+  | {
+      readonly kind: 'host-access-missing';
+      readonly region: RegionCode;
+      readonly services?: readonly ServicePrefix[];
+    }
   /**
    * IAM refuses. `action` is the IAM action, such as `appstream:DescribeFleets`; `resource` the
    * ARN that AWS names, if any; `explicitDeny` says that a policy forbids it outright.
@@ -46,6 +54,11 @@ export type Problem =
   | { readonly kind: 'mfa-refused' }
   /** The role does not give a session of that length; the detail is AWS's sentence. */
   | { readonly kind: 'session-too-long'; readonly detail: string }
+  /**
+   * AWS Organizations does not tell this account anything: it is in no organization, or neither
+   * the management account nor a delegated administrator.
+   */
+  | { readonly kind: 'organization'; readonly reason: 'not-in-use' | 'not-administrator' }
   | SignInProblem
   | VaultProblem
   /** The plan is too old, or the worker no longer knows it. */
@@ -54,7 +67,7 @@ export type Problem =
   | { readonly kind: 'drift' }
   /** AWS accepted a change, and reading back does not show it. */
   | { readonly kind: 'not-confirmed' }
-  /** The browser stopped the worker in the middle of this. */
+  /** The browser stopped the worker before it has answered. Jobs go on all the same. */
   | { readonly kind: 'interrupted' }
   /** The activity log cannot be written or read; no change is made without it. */
   | { readonly kind: 'log-unavailable' }

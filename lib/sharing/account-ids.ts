@@ -56,42 +56,41 @@ const separators = /[\r\n,;|"'[\]]+/;
  * commas, semicolons and the ends of lines. An id may itself be written with spaces, so spaces
  * separate only where there are whole ids beside them.
  */
-export function splitAccountIds(text: string): readonly string[] {
-  return text
-    .split(separators)
-    .flatMap(splitWords)
-    .filter((piece) => piece !== '');
-}
-
-function splitWords(text: string): readonly string[] {
-  const trimmed = text.trim();
-  if (trimmed === '' || isAccountId(trimmed)) return [trimmed];
-  const pieces = joinGroups(trimmed.split(/\s+/));
-  return pieces.some(isAccountId) ? pieces : [trimmed];
+export function* accountIdsIn(text: string): Generator<string> {
+  for (const part of text.split(separators)) {
+    const trimmed = part.trim();
+    if (trimmed === '') continue;
+    const words = trimmed.split(/\s+/);
+    if (isAccountId(trimmed) || !someId(joinGroups(words))) yield trimmed;
+    else yield* joinGroups(words);
+  }
 }
 
 /** Puts `1111 2222 3333` together again, where a run of such groups makes whole ids. */
-function joinGroups(words: readonly string[]): readonly string[] {
-  const pieces: string[] = [];
+function* joinGroups(words: readonly string[]): Generator<string> {
   let group: string[] = [];
-  const end = () => {
+  for (const word of [...words, '']) {
+    if (/^\d{4}$/.test(word)) {
+      group.push(word);
+      continue;
+    }
     const size = group.length % 3 === 0 ? 3 : 1;
     for (let index = 0; index < group.length; index += size) {
-      pieces.push(group.slice(index, index + size).join(' '));
+      yield group.slice(index, index + size).join(' ');
     }
     group = [];
-  };
-  for (const word of words) {
-    if (/^\d{4}$/.test(word)) group.push(word);
-    else {
-      end();
-      pieces.push(word);
-    }
+    if (word !== '') yield word;
   }
-  end();
-  return pieces;
 }
 
+function someId(pieces: Iterable<string>): boolean {
+  for (const piece of pieces) if (isAccountId(piece)) return true;
+  return false;
+}
+
+/** Longer than any writing of an id. */
+const longest = 100;
+
 function isAccountId(text: string): boolean {
-  return readAccountId(text).kind === 'valid';
+  return text.length <= longest && readAccountId(text).kind === 'valid';
 }

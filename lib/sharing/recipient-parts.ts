@@ -3,7 +3,7 @@ import type { CsvRecord } from '../csv';
 import type { SharePermissions } from '../images/image';
 import { ok } from '../result';
 import type { AccountId } from '../scope';
-import { accountFault, readAccountId, splitAccountIds } from './account-ids';
+import { accountFault, accountIdsIn, readAccountId } from './account-ids';
 import { columnOf, readPermissions, type Column } from './recipient-columns';
 import type { List } from './recipient-list';
 
@@ -24,7 +24,7 @@ export function* readLines(
   for (let start = 0; start < plain.length; line += 1) {
     const found = plain.indexOf('\n', start);
     const end = found < 0 ? plain.length : found;
-    for (const text of splitAccountIds(plain.slice(start, end))) {
+    for (const text of accountIdsIn(plain.slice(start, end))) {
       const account = readAccount(text, line, list);
       if (account !== undefined) list.add(line, { account, ...permissions });
       parts += 1;

@@ -117,6 +117,7 @@ function* steps(
   const plain = piece.value;
   const list = startList(owner);
   const batches = csvBatches(plain, isHeader);
+  yield 0;
   if (!batches) {
     yield* readLines(plain, defaults, list);
     return list.end();

@@ -85,9 +85,11 @@ const undeclaredErrors: Readonly<Partial<Record<ServiceName, Readonly<Record<str
 /**
  * What these services call a request that is off the model, which others call ValidationException.
  * Source: their InvalidRequestException, "a required parameter might be missing or out of range",
- * which all of their operations declare.
+ * and the INVALID_PATTERN, MAX_VALUE_EXCEEDED and others among the reasons of Organizations'
+ * InvalidInputException, which all of their operations declare.
  */
 const invalidRequest: Readonly<Partial<Record<ServiceName, string>>> = {
+  organizations: 'InvalidInputException',
   sso: 'InvalidRequestException',
   'sso-oidc': 'InvalidRequestException',
 };

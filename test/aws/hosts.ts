@@ -15,6 +15,13 @@ const consoleDomains = [
   'console.amazonaws.cn',
 ];
 
+/** Source: botocore `endpoints.json`: Organizations has one endpoint in each partition. */
+const organizationsRegions: ReadonlySet<string> = new Set([
+  'us-east-1',
+  'us-gov-west-1',
+  'cn-northwest-1',
+]);
+
 /**
  * Tells what a host name (without port) stands for.
  * Source: the endpoint prefixes of the models' metadata, with `<prefix>.<region>.amazonaws.com` and
@@ -37,7 +44,8 @@ export function readHost(host: string): Host {
   const model = allModels().find((each) => each.metadata.endpointPrefix === found?.[1]);
   const region = found?.[2];
   const isChina = found?.[3] !== undefined;
-  if (!model || region === undefined || isChina !== region.startsWith('cn-')) {
+  const isElsewhere = model?.id === 'organizations' && !organizationsRegions.has(region ?? '');
+  if (!model || isElsewhere || region === undefined || isChina !== region.startsWith('cn-')) {
     return { kind: 'unexpected' };
   }
   return { kind: 'service', model, region };

@@ -100,6 +100,7 @@ export interface ServiceModel {
 const services = {
   appstream: '2016-12-01',
   imagebuilder: '2019-12-02',
+  organizations: '2016-11-28',
   sso: '2019-06-10',
   'sso-oidc': '2019-06-10',
   sts: '2011-06-15',
@@ -152,7 +153,7 @@ export function membersOf(shape: Shape): Readonly<Record<string, ShapeRef>> {
 
 /** Gives the names of the services, which are also the keys under which handlers are registered. */
 export function serviceNames(): readonly ServiceName[] {
-  return ['appstream', 'imagebuilder', 'sso', 'sso-oidc', 'sts'];
+  return ['appstream', 'imagebuilder', 'organizations', 'sso', 'sso-oidc', 'sts'];
 }
 
 function readModels(): void {

@@ -1,5 +1,6 @@
 import type { Fleet, Image, ImageBuilder } from '@aws-sdk/client-appstream';
 import type { IdentityCenter, SignIns } from './identity-center';
+import type { Organization } from './organization';
 import type { Role } from './roles';
 
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
@@ -85,6 +86,8 @@ export interface World {
   /** The instances of IAM Identity Center by their start URLs. */
   readonly identityCenters: Map<string, IdentityCenter>;
   readonly signIns: SignIns;
+  /** An account is in one of them at most. */
+  readonly organizations: Organization[];
   /** How many secrets were issued: each is made of its number, so that no two are alike. */
   readonly issued: { count: number };
   readonly quotas: {
@@ -116,6 +119,7 @@ export function createWorld(options: {
     missingIcons: new Set(),
     identityCenters: new Map(),
     signIns: { clients: new Map(), devices: new Map(), sessions: new Map() },
+    organizations: [],
     issued: { count: 0 },
     quotas: { accountsPerImage: 100 },
   };

@@ -1,5 +1,6 @@
 import type { Application } from '@aws-sdk/client-appstream';
 import { addIdentityCenter, addPermissionSet, addPortalUser } from '../aws/identity-center';
+import { addMember, addOrganization, addUnit } from '../aws/organization';
 import { addRole } from '../aws/roles';
 import type {
   Account,
@@ -37,6 +38,15 @@ export const startUrl = 'https://d-1234567890.awsapps.com/start';
 
 /** Where that instance is: in another Region than most images. */
 export const identityCenterRegion = 'eu-west-1';
+
+/** The units of the owner's organization, by what they are for. */
+export const units = {
+  root: 'r-a1b2',
+  customers: 'ou-a1b2-customers',
+  europe: 'ou-a1b2-customerseu',
+  america: 'ou-a1b2-customersus',
+  internal: 'ou-a1b2-internal',
+} as const;
 
 /** Roles that the owner's people may assume; how each is guarded stands beside its name. */
 export const roleArns = {
@@ -93,6 +103,7 @@ const builderOnly: SharePermissions = { allowFleet: false, allowImageBuilder: tr
  * and runs fleets in others. Two commercial accounts in us-east-1 and eu-west-1, a third account in
  * GovCloud; images in several states, shared in every combination, with fleets and builders that
  * use them. Roles lead from the owner to the customer, and an access portal to both and to a sandbox.
+ * The owner manages an organization, whose other accounts have nothing in them.
  * Secrets in it are easy to find in what is written to disk or shown.
  */
 export function believableWorld(options: ScenarioOptions = {}): World {
@@ -106,6 +117,7 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   addAccount(world, sandboxAccount);
   addRoles(world);
   addPortal(world);
+  addCompany(world);
   const at = (days: number) => new Date(world.now() - days * day);
   const virginia = regionOf(world, 'us-east-1');
   const bases = addBaseImages(virginia, at);
@@ -227,6 +239,66 @@ function addPortal(world: World): void {
       roleNames: ['Administrator', 'ImageOperator', 'ImageReader'],
     },
   ]);
+}
+
+const europeans = [
+  'Aarhus Logistics',
+  'Bergen Shipping',
+  'Cork Insurance',
+  'Delft Engineering',
+  'Espoo Games',
+  'Firenze Textiles',
+  'Gdansk Trading',
+  'Hamburg Medical',
+  'Innsbruck Outdoor',
+  'Jena Optics',
+];
+
+const americans = [
+  'Albany Legal',
+  'Boston Research',
+  'Chicago Freight',
+  'Denver Energy',
+  'El Paso Foods',
+  'Fresno Farms',
+  'Galveston Marine',
+];
+
+/** Twenty-five accounts, in units within units; some are closed or about to be. */
+function addCompany(world: World): void {
+  const organization = addOrganization(world, {
+    id: 'o-a1b2c3d4e5',
+    management: ownerAccount,
+    name: 'images',
+  });
+  const customers = addUnit(organization, organization.root, 'Customers', 'customers');
+  const europe = addUnit(organization, customers, 'EU', 'customerseu');
+  const america = addUnit(organization, customers, 'US', 'customersus');
+  const internal = addUnit(organization, organization.root, 'Internal', 'internal');
+  addMember(organization, customers, { id: customerAccount, name: 'front-office' });
+  europeans.forEach((name, index) =>
+    addMember(organization, europe, {
+      id: String(510_000_000_001 + index),
+      name,
+      ...(index === 3 && { state: 'SUSPENDED' }),
+    }),
+  );
+  americans.forEach((name, index) =>
+    addMember(organization, america, {
+      id: String(520_000_000_001 + index),
+      name,
+      ...(index === 5 && { state: 'PENDING_CLOSURE' }),
+    }),
+  );
+  addMember(organization, internal, { id: sandboxAccount, name: 'sandbox' });
+  for (const [index, name] of ['audit', 'logging', 'network', 'security'].entries()) {
+    addMember(organization, internal, { id: String(530_000_000_001 + index), name });
+  }
+  addMember(organization, organization.root, {
+    id: '530000000009',
+    name: 'new-account',
+    state: 'PENDING_ACTIVATION',
+  });
 }
 
 function accountOf(world: World, id: string): Account {

@@ -6,6 +6,7 @@ import { explainProblem } from '../../../lib/problems/explain';
 import type { Problem } from '../../../lib/problems/problem';
 import { useDesk } from '../parts';
 import type { ShareModel } from './model';
+import { hasRest } from './outcomes';
 import type { ShareMode } from './subject';
 
 /** The button of each way, named after the act. */
@@ -31,10 +32,10 @@ export function ShareActions({ model, readOnly }: ShareActionsProps) {
   const leave = () => (dialog ? closeWindow() : go({ view: 'images', scope }));
   const ready = model.subject.value.state === 'ready';
   const obstacle = readOnly ? explainProblem(readOnly).summary : model.obstacle.value;
-  const failed =
-    applying.state === 'ended' && applying.outcomes.some(({ result }) => result === 'failed');
-  const acting = ready && (applying.state === 'idle' || applying.state === 'running');
-  const reason = acting && applying.state === 'idle' ? obstacle : undefined;
+  const left = applying.state === 'ended' && hasRest(applying.items);
+  // What runs goes on by itself: this window is not needed for it.
+  const acting = ready && applying.state === 'idle';
+  const reason = acting ? obstacle : undefined;
   return (
     <div class="desk-actions">
       <SpaceBetween size="xs">
@@ -46,22 +47,24 @@ export function ShareActions({ model, readOnly }: ShareActionsProps) {
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             {acting ? (
-              <Button variant="link" disabled={applying.state === 'running'} onClick={leave}>
+              <Button key="leave" variant="link" onClick={leave}>
                 Cancel
               </Button>
             ) : (
-              <Button onClick={leave}>Close</Button>
+              <Button key="close" onClick={leave}>
+                Close
+              </Button>
             )}
-            {failed && (
-              <Button variant="primary" onClick={() => model.retryFailed()}>
-                Try the failed ones again
+            {left && (
+              <Button key="again" variant="primary" onClick={() => model.retryRest()}>
+                Try the rest again
               </Button>
             )}
             {acting && (
               <Button
+                key="act"
                 variant="primary"
-                loading={applying.state === 'running'}
-                disabled={obstacle !== undefined && applying.state === 'idle'}
+                disabled={obstacle !== undefined}
                 {...(reason !== undefined && { ariaDescribedby: reasonId })}
                 onClick={() => void model.apply()}
               >

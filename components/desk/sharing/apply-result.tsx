@@ -1,35 +1,33 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import ProgressBar from '@cloudscape-design/components/progress-bar';
 import StatusIndicator, {
   type StatusIndicatorProps,
 } from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { ItemState, JobItem } from '../../../lib/jobs/job';
 import { explainProblem } from '../../../lib/problems/explain';
-import type { ApplyProgress } from '../../../lib/sharing/apply';
-import type { ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
 import { AccountName } from '../account-name';
 import { FocusHeading } from '../focus-heading';
 import { useNarrow } from '../use-narrow';
 
-const results: Readonly<
-  Record<
-    ShareOutcome['result'],
-    { readonly word: string; readonly type: StatusIndicatorProps.Type }
-  >
+/** How accounts end in words, what needs somebody first. The others are over before this shows. */
+const results: Partial<
+  Readonly<Record<ItemState, { readonly word: string; readonly type: StatusIndicatorProps.Type }>>
 > = {
+  failed: { word: 'Failed', type: 'error' },
+  drift: { word: 'Changed elsewhere', type: 'warning' },
+  cancelled: { word: 'Cancelled', type: 'stopped' },
   done: { word: 'Done', type: 'success' },
   unchanged: { word: 'Unchanged', type: 'info' },
-  failed: { word: 'Failed', type: 'error' },
 };
 
-type Columns = readonly TableProps.ColumnDefinition<ShareOutcome>[];
+type Columns = readonly TableProps.ColumnDefinition<JobItem>[];
 
 const wide: Columns = [
   {
     id: 'account',
     header: 'Account',
-    cell: ({ account }) => <AccountName account={account} />,
+    cell: ({ task }) => <AccountName account={task.account} />,
     isRowHeader: true,
     minWidth: 130,
   },
@@ -42,7 +40,7 @@ const wide: Columns = [
   {
     id: 'reason',
     header: 'Reason',
-    cell: (outcome) => <Reason outcome={outcome} />,
+    cell: Reason,
     minWidth: 220,
   },
 ];
@@ -52,12 +50,12 @@ const narrow: Columns = [
   {
     id: 'account',
     header: 'Account',
-    cell: (outcome) => (
+    cell: (item) => (
       <>
         <div>
-          <AccountName account={outcome.account} />
+          <AccountName account={item.task.account} />
         </div>
-        <Word result={outcome.result} />
+        <Word state={item.state} />
       </>
     ),
     isRowHeader: true,
@@ -66,32 +64,40 @@ const narrow: Columns = [
   {
     id: 'reason',
     header: 'Reason',
-    cell: (outcome) => <Reason outcome={outcome} />,
+    cell: Reason,
     minWidth: 140,
   },
 ];
 
-function Word({ result }: Pick<ShareOutcome, 'result'>) {
-  return <StatusIndicator type={results[result].type}>{results[result].word}</StatusIndicator>;
+function Word({ state }: Pick<JobItem, 'state'>) {
+  const { word, type } = results[state] ?? { word: 'Not known', type: 'pending' };
+  return <StatusIndicator type={type}>{word}</StatusIndicator>;
 }
 
-function Reason({ outcome }: { readonly outcome: ShareOutcome }) {
-  if (outcome.result !== 'failed') {
-    return <>{outcome.result === 'done' ? 'Confirmed by AWS.' : 'It was like this already.'}</>;
+function Reason({ state, problem }: Pick<JobItem, 'state' | 'problem'>) {
+  if (problem) {
+    const { summary, advice } = explainProblem(problem);
+    return (
+      <>
+        <div>{summary}</div>
+        <div>{advice}</div>
+      </>
+    );
   }
-  const { summary, advice } = explainProblem(outcome.problem);
-  return (
-    <>
-      <div>{summary}</div>
-      <div>{advice}</div>
-    </>
-  );
+  switch (state) {
+    case 'done':
+      return <>Confirmed by AWS.</>;
+    case 'unchanged':
+      return <>It was like this already.</>;
+    default:
+      return <>Nothing was changed.</>;
+  }
 }
 
 /** How each account ended. The heading takes the focus. */
-export function ApplyResult({ outcomes }: { readonly outcomes: readonly ShareOutcome[] }) {
-  const order = ['failed', 'done', 'unchanged'];
-  const sorted = outcomes.toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result));
+export function ApplyResult({ items }: { readonly items: readonly JobItem[] }) {
+  const order = Object.keys(results);
+  const sorted = items.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <Container
       header={
@@ -105,29 +111,9 @@ export function ApplyResult({ outcomes }: { readonly outcomes: readonly ShareOut
         wrapLines
         cellVerticalAlign="top"
         items={sorted}
-        trackBy="account"
+        trackBy={({ task }) => task.account}
         columnDefinitions={useNarrow() ? narrow : wide}
         ariaLabels={{ tableLabel: 'Result for each account' }}
-      />
-    </Container>
-  );
-}
-
-/** How far the change has got. A change counts twice: when it was sent and when it is confirmed. */
-export function ApplyProgressBar(props: {
-  readonly plan: SharePlan;
-  readonly progress: ApplyProgress;
-}) {
-  const total = props.plan.items.length;
-  const ended = props.progress.outcomes.map(({ account }) => account);
-  const sent = new Set([...props.progress.sent, ...ended]).size;
-  return (
-    <Container>
-      <ProgressBar
-        label="Changing the sharing"
-        value={(100 * (sent + ended.length)) / (2 * total)}
-        description={`${ended.length} of ${total} done`}
-        additionalInfo={`${sent} of ${total} sent. What is sent is read back before it counts as done.`}
       />
     </Container>
   );

@@ -1,6 +1,6 @@
 import type { ImageShare } from '../../../lib/images/image';
 import type { AccountId } from '../../../lib/scope';
-import { splitAccountIds } from '../../../lib/sharing/account-ids';
+import { accountIdsIn } from '../../../lib/sharing/account-ids';
 import {
   readDraft,
   type DraftReading,
@@ -55,7 +55,7 @@ export function readForm(
 
 /** The pieces of a pasted text that become rows; nothing when it is one id or none. */
 export function pastedIds(text: string): readonly string[] | undefined {
-  const pieces = splitAccountIds(text);
+  const pieces = [...accountIdsIn(text)];
   return pieces.length > 1 ? pieces.slice(0, pasteLimit) : undefined;
 }
 

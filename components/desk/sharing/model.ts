@@ -1,29 +1,19 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { JobOrigin } from '../../../lib/jobs/job';
 import type { Client } from '../../../lib/messaging/client';
 import type { ProductEvent } from '../../../lib/messaging/protocol';
-import type { Problem } from '../../../lib/problems/problem';
-import { ok } from '../../../lib/result';
+import { failed, ok } from '../../../lib/result';
 import type { AccountId } from '../../../lib/scope';
-import type { ApplyProgress } from '../../../lib/sharing/apply';
 import type { DraftReading } from '../../../lib/sharing/draft';
-import type { DesiredShare, ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
+import type { DesiredShare } from '../../../lib/sharing/plan';
+import { desiredOfRest } from '../../../lib/sharing/revise';
 import type { Later } from '../later';
+import { createApplier, type Applying, type Items } from './applier';
 import { createDraft, type Draft } from './draft';
 import { formObstacle, readForm } from './form';
-import { desiredOfFailed, mergeOutcomes } from './outcomes';
 import { createPlanner, type Planning } from './planner';
 import { accountToConfirm, numberToConfirm, planObstacle } from './readiness';
 import { concernedBy, readSubject, type ShareTask, type Subject } from './subject';
-
-export type Applying =
-  /** The problem, if any, is why the last attempt changed nothing. */
-  | { readonly state: 'idle'; readonly problem?: Problem }
-  | { readonly state: 'running'; readonly plan: SharePlan; readonly progress: ApplyProgress }
-  /** The worker was stopped in the middle; the same plan goes on where it was. */
-  | { readonly state: 'interrupted'; readonly plan: SharePlan; readonly problem: Problem }
-  | { readonly state: 'ended'; readonly plan: SharePlan; readonly outcomes: Outcomes };
-
-type Outcomes = readonly ShareOutcome[];
 
 export interface ShareModelParts {
   readonly client: Client;
@@ -39,8 +29,8 @@ export interface ShareModel {
   readonly reading: ReadonlySignal<DraftReading>;
   readonly planning: ReadonlySignal<Planning>;
   readonly applying: ReadonlySignal<Applying>;
-  /** How the attempts before this one ended. Not empty: the failed accounts are tried again. */
-  readonly earlier: ReadonlySignal<Outcomes>;
+  /** How the attempts before this one ended. Not empty: what is left is tried again. */
+  readonly earlier: ReadonlySignal<Items>;
   /** How many accounts lose access, when that is so many that the number must be typed. */
   readonly toConfirm: ReadonlySignal<number | undefined>;
   /** What was typed as that number. */
@@ -56,10 +46,10 @@ export interface ShareModel {
   readonly typeAccount: (account: string) => void;
   readonly planAgain: () => void;
   readonly apply: () => Promise<void>;
-  /** Carries an interrupted plan on. */
-  readonly resume: () => Promise<void>;
-  /** Makes a new plan of the accounts that failed, to be reviewed like the first. */
-  readonly retryFailed: () => void;
+  /** Asks how the job stands: what it told may have been missed. */
+  readonly look: () => Promise<void>;
+  /** Makes a new plan of what the job has left undone, to be reviewed like the first. */
+  readonly retryRest: () => void;
   readonly hear: (event: ProductEvent) => void;
   /** Ends what waits; the view is gone. */
   readonly end: () => void;
@@ -68,16 +58,15 @@ export interface ShareModel {
 /** How long the form must be still before its plan is made, in milliseconds. */
 const stillness = 300;
 
-const nothingSent: ApplyProgress = { sent: [], outcomes: [] };
-
 /** Makes the model of a share view; `load` starts it. */
 export function createShareModel(task: ShareTask, parts: ShareModelParts): ShareModel {
   const { client, now, later } = parts;
   const { mode, scope, image } = task;
   const hasForm = mode === 'share' || mode === 'edit';
   const subject = signal<Subject>({ state: 'loading' });
-  const applying = signal<Applying>({ state: 'idle' });
-  const earlier = signal<Outcomes>([]);
+  const earlier = signal<Items>([]);
+  /** The job whose rest is tried again. */
+  let origin: JobOrigin | undefined;
   const typed = signal('');
   const typedAccount = signal('');
   let loads = 0;
@@ -86,15 +75,26 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
 
   const planner = createPlanner({
     make: async (desired) => {
-      const answer = await client.call('sharing.plan', { image, desired: [...desired] }, { scope });
-      return answer.ok ? ok(answer.value.value) : answer;
+      const images = [{ region: scope.region, image, desired: [...desired] }];
+      const answer = await client.call('sharing.plan', { images }, { scope });
+      if (!answer.ok) return answer;
+      const plan = answer.value.value;
+      const obstacle = plan.images[0]?.obstacle;
+      return obstacle ? failed(obstacle) : ok(plan);
     },
     expired: () => refresh(),
     now,
     later,
   });
+  const applier = createApplier({
+    client,
+    scope,
+    later,
+    // Nothing was tried. What the person has entered stays, with a plan from a fresh read.
+    refused: () => desire(0),
+  });
   const draft = createDraft(() => {
-    applying.value = { state: 'idle' };
+    applier.reset();
     desire(stillness);
   });
   const reading = computed(() => {
@@ -135,32 +135,16 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
     else void load();
   }
   function planAgain(): void {
-    applying.value = { state: 'idle' };
+    applier.reset();
     refresh();
   }
-  async function run(plan: SharePlan): Promise<void> {
-    planner.rest();
-    applying.value = { state: 'running', plan, progress: nothingSent };
-    const answer = await client.call('sharing.apply', { digest: plan.digest }, { scope });
-    if (answer.ok) {
-      const outcomes = mergeOutcomes(earlier.value, answer.value.value);
-      applying.value = { state: 'ended', plan, outcomes };
-    } else if (answer.problem.kind === 'interrupted') {
-      applying.value = { state: 'interrupted', plan, problem: answer.problem };
-    } else {
-      // Nothing was tried. What the person has entered stays, with a plan from a fresh read.
-      applying.value = { state: 'idle', problem: answer.problem };
-      desire(0);
-    }
-  }
-
   return {
     task,
     subject,
     draft,
     reading,
     planning: planner.planning,
-    applying,
+    applying: applier.applying,
     earlier,
     toConfirm,
     typed,
@@ -178,35 +162,33 @@ export function createShareModel(task: ShareTask, parts: ShareModelParts): Share
     async apply() {
       const planning = planner.planning.value;
       if (obstacle.value !== undefined || planning.state !== 'ready') return;
-      if (applying.value.state === 'idle') await run(planning.plan);
+      if (applier.applying.value.state !== 'idle') return;
+      planner.rest();
+      await applier.apply(planning.plan, earlier.value, origin);
     },
-    async resume() {
-      if (applying.value.state === 'interrupted') await run(applying.value.plan);
-    },
-    retryFailed() {
-      const ended = applying.value;
+    look: applier.look,
+    retryRest() {
+      const ended = applier.applying.value;
       if (ended.state !== 'ended') return;
+      origin = { job: ended.job.id, as: 'retry' };
       batch(() => {
-        earlier.value = ended.outcomes;
-        given.value = desiredOfFailed(ended.plan, ended.outcomes);
-        applying.value = { state: 'idle' };
+        earlier.value = ended.items;
+        given.value = desiredOfRest(ended.items).flatMap(({ desired }) => desired);
+        applier.reset();
       });
       desire(0);
     },
     hear(event) {
-      const current = applying.value;
-      if (event.event === 'apply-progress') {
-        if (current.state === 'running' && current.plan.digest === event.digest) {
-          applying.value = { ...current, progress: event.progress };
-        }
-        return;
-      }
+      if (event.event === 'job-changed') applier.hear(event.job);
       // What runs or is over is not disturbed.
-      if (current.state !== 'idle') return;
+      if (applier.applying.value.state !== 'idle') return;
       if (event.event === 'credentials-changed') planAgain();
       else if (event.event === 'shares-changed' && event.image.name === image.name) refresh();
     },
-    end: planner.rest,
+    end() {
+      planner.rest();
+      applier.end();
+    },
   };
 }
 

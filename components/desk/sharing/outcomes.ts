@@ -1,53 +1,45 @@
+import { countItems, type JobItem } from '../../../lib/jobs/job';
 import type { AccountId } from '../../../lib/scope';
-import type { DesiredShare, ShareOutcome, SharePlan } from '../../../lib/sharing/plan';
 
-/** How many accounts ended how. */
-export interface OutcomeCounts {
-  readonly done: number;
-  readonly unchanged: number;
-  readonly failed: number;
+/** The ends of items in words, as they are counted, in the order of the sentence. */
+const words = [
+  ['done', 'done'],
+  ['unchanged', 'unchanged'],
+  ['failed', 'failed'],
+  ['drift', 'changed elsewhere'],
+  ['cancelled', 'cancelled'],
+] as const;
+
+/** How the accounts ended in one sentence: `3 accounts done, 1 unchanged, 1 failed.` */
+export function summariseItems(items: readonly JobItem[]): string {
+  const counts = countItems(items);
+  const parts = words
+    .filter(([state]) => counts[state] > 0)
+    .map(([state, word], index) => {
+      const noun = counts[state] === 1 ? ' account' : ' accounts';
+      return `${counts[state]}${index === 0 ? noun : ''} ${word}`;
+    });
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'No account was changed.';
 }
 
-/** Counts outcomes by their result. */
-export function countOutcomes(outcomes: readonly ShareOutcome[]): OutcomeCounts {
-  const count = (result: ShareOutcome['result']) =>
-    outcomes.filter((outcome) => outcome.result === result).length;
-  return { done: count('done'), unchanged: count('unchanged'), failed: count('failed') };
+/** How they ended as a whole, as an alert shows it. */
+export function toneOf(items: readonly JobItem[]): 'success' | 'warning' | 'error' {
+  const { failed, drift, cancelled } = countItems(items);
+  if (failed + drift > 0) return 'error';
+  return cancelled > 0 ? 'warning' : 'success';
 }
 
-/** The outcomes in one sentence: `3 accounts done, 1 unchanged, 1 failed.` */
-export function summariseOutcomes(outcomes: readonly ShareOutcome[]): string {
-  const parts = Object.entries(countOutcomes(outcomes)).filter(([, count]) => count > 0);
-  const words = parts.map(([result, count], index) => {
-    const noun = count === 1 ? ' account' : ' accounts';
-    return `${count}${index === 0 ? noun : ''} ${result}`;
-  });
-  return words.length > 0 ? `${words.join(', ')}.` : 'No account was changed.';
+/** Whether something was left undone that can be tried again. */
+export function hasRest(items: readonly JobItem[]): boolean {
+  return items.some(({ state }) => state !== 'done' && state !== 'unchanged');
 }
 
-/** The outcomes of a new attempt over those of the ones before it, each account once. */
-export function mergeOutcomes(
-  earlier: readonly ShareOutcome[],
-  latest: readonly ShareOutcome[],
-): readonly ShareOutcome[] {
-  const byAccount = new Map<AccountId, ShareOutcome>();
-  for (const outcome of [...earlier, ...latest]) byAccount.set(outcome.account, outcome);
+/** The items of a new attempt over those of the ones before it, each account once. */
+export function mergeItems(
+  earlier: readonly JobItem[],
+  latest: readonly JobItem[],
+): readonly JobItem[] {
+  const byAccount = new Map<AccountId, JobItem>();
+  for (const item of [...earlier, ...latest]) byAccount.set(item.task.account, item);
   return [...byAccount.values()];
-}
-
-/** What is still desired for the accounts that failed. */
-export function desiredOfFailed(
-  plan: SharePlan,
-  outcomes: readonly ShareOutcome[],
-): readonly DesiredShare[] {
-  const failed = new Set(
-    outcomes.filter(({ result }) => result === 'failed').map(({ account }) => account),
-  );
-  return plan.items
-    .filter(({ account }) => failed.has(account))
-    .map(({ account, after }) => ({
-      account,
-      fleet: after?.fleet ?? false,
-      imageBuilder: after?.imageBuilder ?? false,
-    }));
 }

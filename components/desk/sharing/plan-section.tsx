@@ -19,7 +19,7 @@ export function PlanSection({ model }: { readonly model: ShareModel }) {
         </Header>
       }
     >
-      {applying.state === 'running' || applying.state === 'interrupted' ? (
+      {applying.state === 'running' ? (
         <PlanTable plan={applying.plan} />
       ) : (
         <LivePlan model={model} />

@@ -1,10 +1,18 @@
 import Badge, { type BadgeProps } from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { describePermissions, explainEffect } from '../../../lib/sharing/explain';
-import type { ShareChange, ShareItem, SharePlan } from '../../../lib/sharing/plan';
+import { useMemo, useState } from 'preact/hooks';
+import { describeCounts, describePermissions, explainEffect } from '../../../lib/sharing/explain';
+import {
+  effectsOf,
+  itemKey,
+  type ShareChange,
+  type ShareItem,
+  type SharePlan,
+} from '../../../lib/sharing/plan';
 import { AccountName } from '../account-name';
 import { useNarrow } from '../use-narrow';
 
@@ -21,16 +29,21 @@ const changes: Readonly<
 /** From this many on, the accounts that stay as they are do not stand between the others. */
 const fewUnchanged = 10;
 
+/** How many rows a page of the table has. */
+const pageSize = 50;
+
 type Columns = readonly TableProps.ColumnDefinition<ShareItem>[];
 
+const account = {
+  id: 'account',
+  header: 'Account',
+  cell: (item: ShareItem) => <AccountName account={item.account} />,
+  isRowHeader: true,
+  minWidth: 130,
+};
+
 const wide: Columns = [
-  {
-    id: 'account',
-    header: 'Account',
-    cell: ({ account }) => <AccountName account={account} />,
-    isRowHeader: true,
-    minWidth: 130,
-  },
+  account,
   {
     id: 'change',
     header: 'Change',
@@ -46,26 +59,32 @@ const wide: Columns = [
   {
     id: 'effects',
     header: 'What it causes in the other account',
-    cell: Effects,
+    cell: (item) => <Effects item={item} />,
     minWidth: 220,
   },
 ];
 
-/** The same in two columns, where four would have to be scrolled. */
-const narrow: Columns = [
+/** Where a plan has several images, each row says which one it is about. */
+const image: Columns[number] = {
+  id: 'image',
+  header: 'Image',
+  cell: ImagePlace,
+  minWidth: 160,
+};
+
+/** The same in two columns, where more would have to be scrolled. */
+const narrowOf = (several: boolean): Columns => [
   {
-    id: 'account',
-    header: 'Account',
+    ...account,
     cell: (item) => (
       <>
         <div>
           <AccountName account={item.account} />
         </div>
+        {several && <ImagePlace {...item} />}
         <Change change={item.change} />
       </>
     ),
-    isRowHeader: true,
-    minWidth: 130,
   },
   {
     id: 'effects',
@@ -73,18 +92,33 @@ const narrow: Columns = [
     cell: (item) => (
       <>
         <div>{permissionsOf(item)}</div>
-        {item.effects.length > 0 && <Effects effects={item.effects} />}
+        {effectsOf(item).length > 0 && <Effects item={item} />}
       </>
     ),
     minWidth: 140,
   },
 ];
 
+const columns: Readonly<Record<'one' | 'several', Readonly<Record<'wide' | 'narrow', Columns>>>> = {
+  one: { wide, narrow: narrowOf(false) },
+  several: { wide: [account, image, ...wide.slice(1)], narrow: narrowOf(true) },
+};
+
+function ImagePlace({ image: name, region }: Pick<ShareItem, 'image' | 'region'>) {
+  return (
+    <div>
+      <div>{name}</div>
+      <Box variant="small">{region}</Box>
+    </div>
+  );
+}
+
 function Change({ change }: Pick<ShareItem, 'change'>) {
   return <Badge color={changes[change].color}>{changes[change].word}</Badge>;
 }
 
-function Effects({ effects }: Pick<ShareItem, 'effects'>) {
+function Effects({ item }: { readonly item: ShareItem }) {
+  const effects = effectsOf(item);
   return effects.length === 0 ? (
     <>Nothing</>
   ) : (
@@ -104,54 +138,77 @@ function permissionsOf({ before, after, change }: ShareItem): string {
 
 /** A plan: how much changes, and each account with what the change causes there. */
 export function PlanTable({ plan }: { readonly plan: SharePlan }) {
-  const order = Object.keys(changes);
-  const sorted = plan.items.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
+  const sorted = useMemo(() => {
+    const order = Object.keys(changes);
+    return plan.items.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
+  }, [plan]);
+  const several = plan.images.length > 1;
   const unchanged = sorted.filter(({ change }) => change === 'unchanged');
   const apart = unchanged.length > fewUnchanged;
   return (
     <SpaceBetween size="s">
-      <Box>{countChanges(plan.items)}</Box>
+      <Box key="counts">{describeCounts(plan.items)}</Box>
       <ItemTable
+        key="changes"
         items={apart ? sorted.filter(({ change }) => change !== 'unchanged') : sorted}
+        several={several}
         label="Planned changes"
       />
       {apart && (
-        <ExpandableSection headerText={`${unchanged.length} accounts that stay as they are`}>
-          <ItemTable items={unchanged} label="Unchanged accounts" />
+        <ExpandableSection
+          key="unchanged"
+          headerText={
+            several
+              ? `${unchanged.length} shares that stay as they are`
+              : `${unchanged.length} accounts that stay as they are`
+          }
+        >
+          <ItemTable items={unchanged} several={several} label="Unchanged accounts" />
         </ExpandableSection>
       )}
     </SpaceBetween>
   );
 }
 
-function ItemTable(props: { readonly items: readonly ShareItem[]; readonly label: string }) {
+interface ItemTableProps {
+  readonly items: readonly ShareItem[];
+  /** Whether they are of several images. */
+  readonly several: boolean;
+  readonly label: string;
+}
+
+function ItemTable({ items, several, label }: ItemTableProps) {
+  const [wanted, setWanted] = useState(1);
+  const pages = Math.max(1, Math.ceil(items.length / pageSize));
+  // A new plan may be shorter than the one before.
+  const page = Math.min(wanted, pages);
   return (
     <Table
       variant="embedded"
       wrapLines
       cellVerticalAlign="top"
-      items={props.items}
-      trackBy="account"
-      columnDefinitions={useNarrow() ? narrow : wide}
-      ariaLabels={{ tableLabel: props.label }}
+      items={items.slice((page - 1) * pageSize, page * pageSize)}
+      trackBy={itemKey}
+      columnDefinitions={columns[several ? 'several' : 'one'][useNarrow() ? 'narrow' : 'wide']}
+      ariaLabels={{ tableLabel: label }}
+      totalItemsCount={items.length}
+      firstIndex={(page - 1) * pageSize + 1}
       empty="Nothing would change."
+      {...(pages > 1 && {
+        pagination: (
+          <Pagination
+            currentPageIndex={page}
+            pagesCount={pages}
+            ariaLabels={{
+              paginationLabel: `Pages of ${label.toLowerCase()}`,
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+              pageLabel: (number) => `Page ${number} of ${pages}`,
+            }}
+            onChange={({ detail }) => setWanted(detail.currentPageIndex)}
+          />
+        ),
+      })}
     />
   );
-}
-
-/** How much a plan changes: `2 to add, 1 to remove, 3 unchanged`. */
-function countChanges(items: readonly ShareItem[]): string {
-  const words: Readonly<Record<ShareChange, string>> = {
-    add: 'to add',
-    change: 'to change',
-    remove: 'to remove',
-    unchanged: 'unchanged',
-  };
-  return (Object.keys(words) as ShareChange[])
-    .map(
-      (change) => [items.filter((item) => item.change === change).length, words[change]] as const,
-    )
-    .filter(([count]) => count > 0)
-    .map((part) => part.join(' '))
-    .join(', ');
 }

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -10,11 +11,13 @@ import { Place } from '../place';
 import { ProblemAlert } from '../problem-alert';
 import { ReadOnlyNotice } from '../read-only-notice';
 import { useReadOnly } from '../use-safety';
+import { useWhenShown } from '../use-when-shown';
 import { ShareActions } from './actions';
-import { ApplyProgressBar, ApplyResult } from './apply-result';
+import { JobProgress } from '../jobs/job-progress';
+import { ApplyResult } from './apply-result';
 import { DraftRows } from './draft-rows';
 import { createShareModel, type ShareModel } from './model';
-import { countOutcomes, summariseOutcomes } from './outcomes';
+import { summariseItems, toneOf } from './outcomes';
 import { PlanSection } from './plan-section';
 import type { ShareMode, ShareTask } from './subject';
 
@@ -37,6 +40,7 @@ export function ShareView({ task }: { readonly task: ShareTask }) {
   }, [model]);
   const readOnly = useReadOnly(task.scope);
   useEvents(useCallback((event) => model.hear(event), [model]));
+  useWhenShown(useCallback(() => void model.look(), [model]));
   return (
     <>
       <SpaceBetween size="l">
@@ -88,29 +92,56 @@ function Body({ model }: { readonly model: ShareModel }) {
     );
   }
   if (subject.state === 'obstacle') return <Alert type="info">{subject.sentence}</Alert>;
-  if (applying.state === 'ended') return <ApplyResult outcomes={applying.outcomes} />;
+  if (applying.state === 'ended') return <ApplyResult items={applying.items} />;
   const hasForm = (mode === 'share' || mode === 'edit') && model.earlier.value.length === 0;
   return (
     <SpaceBetween size="l">
       {applying.state === 'running' && (
-        <ApplyProgressBar plan={applying.plan} progress={applying.progress} />
+        <Container key="progress" header={<Header variant="h2">Progress</Header>}>
+          <Running model={model} />
+        </Container>
       )}
-      {applying.state === 'interrupted' && (
-        <ProblemAlert focused problem={applying.problem} onRetry={() => void model.resume()} />
-      )}
-      {applying.state === 'idle' && applying.problem && <Stopped model={model} />}
+      {applying.state === 'idle' && applying.problem && <Stopped key="stopped" model={model} />}
       {model.earlier.value.length > 0 && applying.state === 'idle' && (
-        <Alert type="info" header={<FocusHeading>The failed accounts again</FocusHeading>}>
-          {summariseOutcomes(model.earlier.value)} This is a new plan for those that failed; the
+        <Alert
+          key="earlier"
+          type="info"
+          header={<FocusHeading>What is left, once more</FocusHeading>}
+        >
+          {summariseItems(model.earlier.value)} This is a new plan for those that were not done; the
           others are left alone.
         </Alert>
       )}
       {hasForm && applying.state === 'idle' && (
-        <Container header={<Header variant="h2">Accounts</Header>}>
+        <Container key="form" header={<Header variant="h2">Accounts</Header>}>
           <DraftRows model={model} />
         </Container>
       )}
-      <PlanSection model={model} />
+      <PlanSection key="plan" model={model} />
+    </SpaceBetween>
+  );
+}
+
+/** The job of the plan, which goes on without this window. */
+function Running({ model }: { readonly model: ShareModel }) {
+  const applying = model.applying.value;
+  if (applying.state !== 'running') return null;
+  const { job, problem } = applying;
+  if (problem) {
+    return <ProblemAlert focused problem={problem} onRetry={() => void model.look()} />;
+  }
+  return (
+    <SpaceBetween size="s">
+      {job ? (
+        <JobProgress key="job" job={job} />
+      ) : (
+        <StatusIndicator key="starting" type="loading">
+          Starting…
+        </StatusIndicator>
+      )}
+      <Box key="note" color="text-body-secondary">
+        What is sent is read back before it counts as done. This goes on when the window is closed.
+      </Box>
     </SpaceBetween>
   );
 }
@@ -119,10 +150,7 @@ function Body({ model }: { readonly model: ShareModel }) {
 function Summary({ model }: { readonly model: ShareModel }) {
   const applying = model.applying.value;
   if (applying.state !== 'ended') return null;
-  const { failed } = countOutcomes(applying.outcomes);
-  return (
-    <Alert type={failed > 0 ? 'error' : 'success'}>{summariseOutcomes(applying.outcomes)}</Alert>
-  );
+  return <Alert type={toneOf(applying.items)}>{summariseItems(applying.items)}</Alert>;
 }
 
 /** Why the last attempt changed nothing. */

@@ -1,4 +1,5 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SSOClient } from '@aws-sdk/client-sso';
 import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -58,6 +59,12 @@ export async function startFake(
       }),
     stsAs: (credentials: Credentials, region = 'us-east-1') =>
       new STSClient({ ...configOf(agent, clock.now, region, 1), credentials }),
+    /** Organizations, which has one endpoint wherever its callers work. */
+    organizations: (account = ownerAccount, region = 'us-east-1') =>
+      new OrganizationsClient({
+        ...configOf(agent, clock.now, region, 1),
+        credentials: credentialsOf(world, account),
+      }),
     /** A client without credentials unless given: whoever signs in has none yet. */
     oidc: (region = identityCenterRegion, credentials?: Credentials) =>
       new SSOOIDCClient({

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as appstreamSdk from '@aws-sdk/client-appstream';
+import * as organizationsSdk from '@aws-sdk/client-organizations';
 import * as ssoSdk from '@aws-sdk/client-sso';
 import * as ssoOidcSdk from '@aws-sdk/client-sso-oidc';
 import * as stsSdk from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { appstream } from '../../aws/handlers/appstream';
+import { organizations } from '../../aws/handlers/organizations';
 import { sso } from '../../aws/handlers/sso';
 import { ssoOidc } from '../../aws/handlers/sso-oidc';
 import { sts } from '../../aws/handlers/sts';
@@ -38,11 +40,13 @@ describe("AWS's models", () => {
     ).toEqual([
       ['appstream-2016-12-01', 'appstream2', 'appstream', 'awsJson11'],
       ['imagebuilder-2019-12-02', 'imagebuilder', 'imagebuilder', 'restJson1'],
+      ['organizations-2016-11-28', 'organizations', 'organizations', 'awsJson11'],
       ['sso-2019-06-10', 'portal.sso', 'awsssoportal', 'restJson1'],
       ['sso-oidc-2019-06-10', 'oidc', 'sso-oauth', 'restJson1'],
       ['sts-2011-06-15', 'sts', 'sts', 'query'],
     ]);
     expect(modelOf('appstream').metadata.targetPrefix).toBe('PhotonAdminProxyService');
+    expect(modelOf('organizations').metadata.targetPrefix).toBe('AWSOrganizationsV20161128');
     expect(modelOf('appstream').pagination['DescribeImages']).toMatchObject({
       input_token: 'NextToken',
       limit_key: 'MaxResults',
@@ -59,6 +63,7 @@ describe("AWS's models", () => {
     }
     expect(unsigned('appstream')).toEqual([]);
     expect(unsigned('imagebuilder')).toEqual([]);
+    expect(unsigned('organizations')).toEqual([]);
     expect(unsigned('sts')).toEqual(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
     expect(unsigned('sso')).toEqual(Object.keys(modelOf('sso').operations));
     expect(unsigned('sso-oidc').toSorted()).toEqual(Object.keys(ssoOidc).toSorted());
@@ -80,6 +85,7 @@ describe("AWS's models", () => {
 
   test.each([
     ['appstream', appstream],
+    ['organizations', organizations],
     ['sso', sso],
     ['sso-oidc', ssoOidc],
     ['sts', sts],
@@ -93,6 +99,7 @@ describe("AWS's models", () => {
 describe("the SDK's schemas", () => {
   test.each([
     ['appstream', appstreamSdk],
+    ['organizations', organizationsSdk],
     ['sso', ssoSdk],
     ['sso-oidc', ssoOidcSdk],
     ['sts', stsSdk],

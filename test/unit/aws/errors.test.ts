@@ -135,6 +135,23 @@ describe('an error of AWS', () => {
     });
   });
 
+  it('of Organizations without a permission in it is about the account', () => {
+    const organizations = {
+      action: 'organizations:ListAccounts',
+      what: 'The organization',
+    } as const;
+    const sentence = "You don't have permissions to access this resource.";
+    expect(problemOf(errorOf('AccessDeniedException', sentence), organizations)).toEqual({
+      kind: 'organization',
+      reason: 'not-administrator',
+    });
+    const iam = 'User: x is not authorized to perform: organizations:ListAccounts on resource: *';
+    expect(problemOf(errorOf('AccessDeniedException', iam), organizations)).toEqual({
+      kind: 'permission-missing',
+      action: 'organizations:ListAccounts',
+    });
+  });
+
   it.each([
     [
       'on resource: arn:aws:appstream:us-east-1:111122223333:image/office because no identity-based policy allows it',

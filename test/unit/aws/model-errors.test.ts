@@ -14,6 +14,13 @@ import { modelOf, shapeOf, type ServiceName } from '../../aws/models';
  * shown by its name and AWS's words: a person decides, and nothing counts as done.
  */
 const judged: Readonly<Record<string, ProblemKind>> = {
+  AWSOrganizationsNotInUseException: 'organization',
+  // Without the action in it: whoever asks is in the wrong account.
+  AccessDeniedException: 'organization',
+  InvalidInputException: 'unknown',
+  ParentNotFoundException: 'not-found',
+  ServiceException: 'aws-fault',
+  TooManyRequestsException: 'throttled',
   InvalidParameterCombinationException: 'unknown',
   LimitExceededException: 'quota',
   ResourceNotAvailableException: 'not-available',

@@ -1,10 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dnsSuffixes, endpointOf, findRegion, hostPatternsOf, regions } from '@/lib/aws/regions';
+import {
+  dnsSuffixes,
+  endpointOf,
+  findRegion,
+  hostPatternsOf,
+  organizationServices,
+  organizationsRegions,
+  regions,
+  workServices,
+} from '@/lib/aws/regions';
 import { matches, parseMatchPattern } from '../support/match-pattern';
 import { present } from '../support/values';
 
-const services = ['appstream2', 'sts'] as const;
+const services = ['appstream2', 'sts', 'organizations'] as const;
 
 describe('the table of Regions', () => {
   it('has each Region once, with a name', () => {
@@ -42,12 +51,26 @@ describe('an endpoint', () => {
     ['sts', 'eu-west-1', 'https://sts.eu-west-1.amazonaws.com'],
     ['sts', 'us-west-1', 'https://sts.us-west-1.amazonaws.com'],
     ['sts', 'cn-north-1', 'https://sts.cn-north-1.amazonaws.com.cn'],
+    ['organizations', 'us-east-1', 'https://organizations.us-east-1.amazonaws.com'],
+    ['organizations', 'us-gov-west-1', 'https://organizations.us-gov-west-1.amazonaws.com'],
+    ['organizations', 'cn-northwest-1', 'https://organizations.cn-northwest-1.amazonaws.com.cn'],
+    ['organizations', 'eu-west-1', undefined],
+    ['organizations', 'us-gov-east-1', undefined],
+    ['organizations', 'cn-north-1', undefined],
     ['appstream2', 'cn-north-1', undefined],
     ['appstream2', 'us-west-1', undefined],
     ['appstream2', 'eu-north-1', undefined],
     ['sts', 'mars-east-1', undefined],
   ] as const)('of %s in %s is %s', (service, region, endpoint) => {
     expect(endpointOf(service, region)).toBe(endpoint);
+  });
+
+  it('of Organizations is one in each partition, whatever the Region of the work', () => {
+    const served = regions.filter(({ code }) => endpointOf('organizations', code) !== undefined);
+    expect(Object.fromEntries(served.map(({ partition, code }) => [partition, code]))).toEqual(
+      organizationsRegions,
+    );
+    expect(served).toHaveLength(3);
   });
 
   it('T17: is always HTTPS on a host of the Region’s partition', () => {
@@ -86,7 +109,7 @@ describe('the host patterns of a Region', () => {
   it('match the endpoints there and nothing of another Region', () => {
     for (const { code } of regions) {
       const patterns = hostPatternsOf(code).map((text) => present(parseMatchPattern(text)));
-      const endpoints = services.map((service) => endpointOf(service, code)).filter(Boolean);
+      const endpoints = workServices.map((service) => endpointOf(service, code)).filter(Boolean);
       expect(patterns).toHaveLength(endpoints.length);
       for (const endpoint of endpoints) {
         expect(patterns.filter((pattern) => matches(pattern, `${endpoint}/`))).toHaveLength(1);
@@ -106,6 +129,10 @@ describe('the host patterns of a Region', () => {
       'https://appstream2.eu-west-1.amazonaws.com/*',
       'https://sts.eu-west-1.amazonaws.com/*',
     ]);
+    expect(hostPatternsOf('us-east-1', organizationServices)).toEqual([
+      'https://organizations.us-east-1.amazonaws.com/*',
+    ]);
+    expect(hostPatternsOf('eu-west-1', organizationServices)).toEqual([]);
     expect(hostPatternsOf('cn-north-1')).toEqual(['https://sts.cn-north-1.amazonaws.com.cn/*']);
   });
 });

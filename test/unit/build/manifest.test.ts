@@ -72,11 +72,12 @@ describe('the manifest', () => {
       expect(sources).toContain('https://sts.cn-north-1.amazonaws.com.cn');
       for (const source of sources) {
         expect(source).toMatch(
-          /^https:\/\/(?:appstream2|sts|oidc|portal\.sso)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
+          /^https:\/\/(?:appstream2|sts|oidc|portal\.sso|organizations)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
         );
       }
       expect(sources).toHaveLength(
-        4 * regions.length - regions.filter((each) => !each.appstream).length,
+        // Organizations has one endpoint in each partition.
+        4 * regions.length - regions.filter((each) => !each.appstream).length + 3,
       );
     },
   );

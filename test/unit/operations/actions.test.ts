@@ -9,6 +9,7 @@ import {
   findAction,
   iamActions,
   isReading,
+  type ActionFacts,
   type IamAction,
 } from '@/lib/operations/actions';
 import { operations } from '@/lib/operations/registry';
@@ -17,6 +18,14 @@ import { modelOf, serviceNames } from '../../aws/models';
 const actions = Object.keys(iamActions) as IamAction[];
 
 const partsOf = (action: IamAction) => action.split(':') as [string, string];
+
+/** What AWS calls the resource types of the table. */
+const typesOf: Readonly<Record<ActionFacts['resource'], readonly string[]>> = {
+  image: ['image'],
+  role: ['role'],
+  unit: ['organizationalunit', 'root'],
+  none: [],
+};
 
 /** The condition keys that AWS lists for an action or for a resource type that it names. */
 async function conditionKeys(action: IamAction): Promise<readonly string[]> {
@@ -40,7 +49,7 @@ describe("the table of IAM actions, beside AWS's Service Authorization Reference
       ...partsOf(action),
     );
     const { resource } = factsOf(action);
-    expect(resourceTypes.map(({ name }) => name)).toEqual(resource === 'none' ? [] : [resource]);
+    expect(resourceTypes.map(({ name }) => name)).toEqual(typesOf[resource]);
     expect(isWildcardOnly).toBe(resource === 'none');
     expect(dependentActions).toEqual([]);
   });

@@ -32,7 +32,7 @@ describe('the contracts', () => {
 
   it('let no page near credentials, plans or other tabs', () => {
     for (const [id, { senders }] of contracts) {
-      if (!/^(?:credentials|sharing|permissions|tab)\./.test(id)) continue;
+      if (!/^(?:credentials|sharing|organizations|permissions|tab)\./.test(id)) continue;
       expect(senders, id).toEqual(['extension']);
     }
   });
@@ -46,9 +46,9 @@ describe('the contracts', () => {
     }
   });
 
-  it('need a scope exactly where they reach AppStream', () => {
+  it('need a scope exactly where they reach AppStream or Organizations', () => {
     for (const [id, { scope, actions }] of contracts) {
-      const reaches = actions.some((action) => action.startsWith('appstream:'));
+      const reaches = actions.some((action) => /^(?:appstream|organizations):/.test(action));
       expect(scope, id).toBe(reaches ? 'required' : 'none');
     }
   });
@@ -71,7 +71,8 @@ describe('the contracts', () => {
 
   it('have their IAM actions named in the README, and no others', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-    const named = readme.match(/\b(?:appstream|imagebuilder|sts):[A-Z][A-Za-z]+/g) ?? [];
+    const named =
+      readme.match(/\b(?:appstream|imagebuilder|organizations|sts):[A-Z][A-Za-z]+/g) ?? [];
     const used = contracts.flatMap(([, { actions }]) =>
       actions.filter((action) => !factsOf(action).noPermissionNeeded),
     );

@@ -68,6 +68,13 @@ describe('a check of permissions', () => {
     expect(report.image).toBe(image.name);
   });
 
+  it('leaves Organizations alone, which may be out of reach', async () => {
+    const { of } = await check(probes(), [{ action: 'organizations:ListAccounts', at: noon }]);
+    for (const action of ['organizations:ListAccounts', 'organizations:ListRoots'] as const) {
+      expect(of(action)).toEqual({ result: 'not-tried', reason: 'elsewhere' });
+    }
+  });
+
   it('never tries what is not a read', async () => {
     const { of } = await check(probes());
     for (const action of [

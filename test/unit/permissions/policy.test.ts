@@ -72,10 +72,16 @@ const documentOf = (role: IamRole, picked: ReadonlySet<OperationId>, at: PolicyT
 const printed = (role: IamRole, picked: ReadonlySet<OperationId>, at: PolicyTarget) =>
   printPolicy(present(documentOf(role, picked, at)));
 
+const isOfOrganization = (action: IamAction) => action.startsWith('organizations:');
+
 /** A request that the target is about. */
 function within(at: PolicyTarget, action: IamAction): Request {
   const [region = ''] = at.regions;
   if (factsOf(action).resource === 'none') return { action, resource: '*', region };
+  if (factsOf(action).resource === 'unit') {
+    const resource = `arn:${at.partition}:organizations::${stranger}:ou/o-a1b2c3d4e5/ou-a1b2-12345678`;
+    return { action, resource, region };
+  }
   if (factsOf(action).resource === 'role') {
     return { action, resource: `arn:${at.partition}:iam::${at.account}:role/Admin`, region };
   }
@@ -100,7 +106,8 @@ function within(at: PolicyTarget, action: IamAction): Request {
 /** The Sid of the one statement that an action belongs into. */
 function statementFor(at: PolicyTarget, action: IamAction): string {
   const { resource, resourceTag } = factsOf(action);
-  if (resource === 'none') return 'AnyResource';
+  if (resource === 'none') return isOfOrganization(action) ? 'Organization' : 'AnyResource';
+  if (resource === 'unit') return 'OrganizationUnits';
   if (resource === 'role') return 'Roles';
   return at.images.by === 'tag' && resourceTag ? 'TaggedImages' : 'Images';
 }
@@ -135,6 +142,8 @@ describe('a generated policy', () => {
         const [region = ''] = at.regions;
         for (const action of Object.keys(iamActions) as IamAction[]) {
           const { resource: type } = factsOf(action);
+          // Its one endpoint may be in none of the Regions, and its units in the management account.
+          if (type === 'none' && isOfOrganization(action)) continue;
           const foreign =
             type === 'none'
               ? [{ resource: '*', region: elsewhere }]
@@ -200,7 +209,7 @@ describe('a generated policy', () => {
             if (Resource === '*') continue;
             for (const arn of Resource) {
               expect(arn).toMatch(
-                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|iam::\d{12}:role\/\*)$/,
+                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
               );
             }
           }
@@ -218,6 +227,46 @@ describe('a generated policy', () => {
     expect(Statement).toEqual([
       { Sid: 'Roles', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: roles },
     ]);
+  });
+});
+
+describe('a policy about an organization', () => {
+  const document = policyOf(
+    operations['organizations.accounts'].actions.concat('organizations:ListRoots'),
+    target,
+  );
+  const unit = 'organizations::111122223333:ou/o-a1b2c3d4e5/ou-a1b2-12345678';
+  const root = 'organizations::111122223333:root/o-a1b2c3d4e5/r-a1b2';
+
+  it('allows listing it wherever its endpoint is', () => {
+    expect(document.Statement).toEqual([
+      {
+        Sid: 'Organization',
+        Effect: 'Allow',
+        Action: ['organizations:ListAccounts', 'organizations:ListRoots'],
+        Resource: '*',
+      },
+      {
+        Sid: 'OrganizationUnits',
+        Effect: 'Allow',
+        Action: [
+          'organizations:ListOrganizationalUnitsForParent',
+          'organizations:ListAccountsForParent',
+        ],
+        Resource: ['arn:aws:organizations::*:root/*', 'arn:aws:organizations::*:ou/*'],
+      },
+    ]);
+  });
+
+  it.each([
+    [`arn:aws:${unit}`, true],
+    [`arn:aws:${root}`, true],
+    [`arn:aws-us-gov:${unit}`, false],
+    ['arn:aws:organizations::111122223333:account/o-a1b2c3d4e5/444455556666', false],
+  ])('reads what is in %s: %s', (resource, allowed) => {
+    const action = 'organizations:ListAccountsForParent';
+    const request = { action, resource, region: 'us-east-1' };
+    expect(allowing(printPolicy(document), request)).toEqual(allowed ? ['OrganizationUnits'] : []);
   });
 });
 
@@ -322,6 +371,10 @@ describe('the notes on a policy', () => {
     expect(notesOf('viewer', ['images.shares'], all)).toEqual([]);
     expect(notesOf('viewer', ['images.tags'], all)).toEqual(['reads-all-tags']);
     expect(notesOf('sharer', ['sharing.apply'], all)).toEqual(['any-account', 'lists-everything']);
+    expect(notesOf('sharer', ['organizations.units'], all)).toEqual([
+      'lists-everything',
+      'lists-organization',
+    ]);
     expect(notesOf('viewer', ['images.shares'], { by: 'tag', key: 'a', value: 'b' })).toEqual([
       'tags-decide',
     ]);
@@ -348,6 +401,7 @@ describe('the notes on a policy', () => {
     const notes = [
       'any-account',
       'lists-everything',
+      'lists-organization',
       'reads-all-tags',
       'tags-decide',
       'too-long',

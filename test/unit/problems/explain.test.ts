@@ -13,6 +13,7 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   locked: { kind: 'locked', account: owner },
   'mfa-refused': { kind: 'mfa-refused' },
   'session-too-long': { kind: 'session-too-long', detail: 'At most one hour.' },
+  organization: { kind: 'organization', reason: 'not-in-use' },
   'sign-in': { kind: 'sign-in', reason: 'denied' },
   'account-unknown': { kind: 'account-unknown' },
   'region-unsupported': { kind: 'region-unsupported', region: 'eu-north-1' },
@@ -72,6 +73,11 @@ const problems: readonly Problem[] = [
     kind: 'sign-in',
     reason: reason as SignInReason,
   })),
+  ...(['not-in-use', 'not-administrator'] as const).map((reason): Problem => ({
+    kind: 'organization',
+    reason,
+  })),
+  { kind: 'host-access-missing', region: 'us-east-1', services: ['organizations'] },
 ];
 
 /** The names by which the code knows a problem, which nobody should have to read. */
@@ -101,7 +107,8 @@ describe('the explanation of a problem', () => {
     const { kind: _, ...members } = problem;
     const names: readonly unknown[] = namesOf(problem);
     for (const value of Object.values(members)) {
-      if (!names.includes(value)) expect(`${summary} ${advice}`).toContain(String(value));
+      if (names.includes(value)) continue;
+      expect(`${summary} ${advice}`.toLowerCase()).toContain(String(value).toLowerCase());
     }
   });
 
@@ -145,7 +152,7 @@ describe('the explanation of a problem', () => {
     ['drift', 'plan-again'],
     ['plan-expired', 'plan-again'],
     ['not-confirmed', 'plan-again'],
-    ['interrupted', 'continue'],
+    ['interrupted', 'try-again'],
     ['log-unavailable', 'try-again'],
     ['storage-unavailable', 'try-again'],
     ['extension-reloaded', 'reload-page'],

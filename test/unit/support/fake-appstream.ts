@@ -1,5 +1,5 @@
 import type { ConnectorParts } from '@/lib/aws/connection';
-import type { Fetch } from '@/lib/aws/query';
+import type { Fetch } from '@/lib/aws/send';
 import type { SharePermissions } from '@/lib/images/image';
 
 /** One request as it left the client. */

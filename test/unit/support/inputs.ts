@@ -57,6 +57,8 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'accounts.remove': { accounts: [friend] },
   'accounts.import': { aliases: [{ account: owner, name: 'Images' }] },
   'accounts.names': { accounts: [friend, owner] },
+  'organizations.units': {},
+  'organizations.accounts': { unit: 'ou-a1b2-customer' },
   'permissions.check': {},
   'desk.open': { view: 'share', image },
   'panel.open': {},

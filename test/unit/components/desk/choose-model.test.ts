@@ -47,7 +47,7 @@ describe('the question which account a tab shows', () => {
     void model.choose();
     await settle();
     await take('tab.choose').answer(problem('offline'));
-    expect(model.choosing.value).toEqual({ state: 'idle', problem: { kind: 'interrupted' } });
+    expect(model.choosing.value).toEqual({ state: 'idle', problem: { kind: 'offline' } });
     expect(done).not.toHaveBeenCalled();
   });
 

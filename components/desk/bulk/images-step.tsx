@@ -1,0 +1,65 @@
+import Alert from '@cloudscape-design/components/alert';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { findRegion } from '../../../lib/aws/regions';
+import type { Identity } from '../../../lib/credentials/identity';
+import { appStreamOptions, regionOption } from '../region-options';
+import { AccountField } from '../scope-fields';
+import { describeRegion } from '../words';
+import type { ImagePicker } from './images-model';
+import { ImagesTable } from './images-table';
+import { RegionNotes } from './region-notes';
+
+interface ImagesStepProps {
+  readonly picker: ImagePicker;
+  readonly identities: readonly Identity[];
+  readonly onAccount: (identity: Identity) => void;
+}
+
+/** The first step: which images. */
+export function ImagesStep({ picker, identities, onAccount }: ImagesStepProps) {
+  const regions = picker.regions.value;
+  const missing = picker.missing.value;
+  return (
+    <Container
+      header={
+        <Header variant="h2" description="Images that the account owns, in one Region or several.">
+          1. Images
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <ColumnLayout key="where" columns={2}>
+          <AccountField identities={identities} account={picker.account} onPick={onAccount} />
+          <FormField label="Regions" errorText={regions.length === 0 ? 'Pick a Region.' : ''}>
+            <Multiselect
+              selectedOptions={regions.map((code) => {
+                const region = findRegion(code);
+                return region ? regionOption(region) : { value: code, label: describeRegion(code) };
+              })}
+              options={appStreamOptions(picker.account.partition)}
+              filteringType="auto"
+              filteringAriaLabel="Find Regions"
+              placeholder="Pick Regions"
+              deselectAriaLabel={({ label }) => `Remove ${label}`}
+              onChange={({ detail }) =>
+                picker.setRegions(detail.selectedOptions.flatMap(({ value }) => value ?? []))
+              }
+            />
+          </FormField>
+        </ColumnLayout>
+        <RegionNotes key="notes" picker={picker} />
+        {missing.length > 0 && (
+          <Alert key="missing" type="warning" header="Some images were not found.">
+            {`This account owns no image with the name ${missing.join(', ')} in the Region that was asked for.`}
+          </Alert>
+        )}
+        <ImagesTable key="table" picker={picker} />
+      </SpaceBetween>
+    </Container>
+  );
+}

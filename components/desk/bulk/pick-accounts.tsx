@@ -1,0 +1,105 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useMemo, useState } from 'preact/hooks';
+import type { Scope } from '../../../lib/scope';
+import { useAccounts } from '../accounts';
+import { ProblemAlert } from '../problem-alert';
+import { countAccounts } from '../settings/accounts/model';
+import { PickOrganization } from './pick-organization';
+import { PickTable, type Candidate } from './pick-table';
+
+/** Where the accounts of a tab come from, as it is said afterwards. */
+const sources = { book: 'Account book', organization: 'AWS Organizations' } as const;
+
+type Source = keyof typeof sources;
+
+interface PickAccountsProps {
+  /** The account that owns the images, and any Region of it. */
+  readonly scope: Scope;
+  readonly onClose: () => void;
+  readonly onPicked: (source: string, accounts: readonly Candidate[]) => void;
+}
+
+/** The window in which accounts are picked by their names. */
+export function PickAccounts({ scope, onClose, onPicked }: PickAccountsProps) {
+  const [source, setSource] = useState<Source>('book');
+  const [picked, setPicked] = useState<readonly Candidate[]>([]);
+  return (
+    <Modal
+      visible
+      size="large"
+      header="Pick accounts"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              disabled={picked.length === 0}
+              onClick={() => onPicked(sources[source], picked)}
+            >
+              {picked.length === 0 ? 'Add accounts' : `Add ${countAccounts(picked.length)}`}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <Tabs
+        activeTabId={source}
+        onChange={({ detail }) => {
+          setPicked([]);
+          setSource(detail.activeTabId === 'organization' ? 'organization' : 'book');
+        }}
+        tabs={[
+          {
+            id: 'book',
+            label: sources.book,
+            content: <PickFromBook scope={scope} picked={picked} onPick={setPicked} />,
+          },
+          {
+            id: 'organization',
+            label: sources.organization,
+            content: <PickOrganization scope={scope} picked={picked} onPick={setPicked} />,
+          },
+        ]}
+      />
+    </Modal>
+  );
+}
+
+interface PickFromProps {
+  readonly scope: Scope;
+  readonly picked: readonly Candidate[];
+  readonly onPick: (picked: readonly Candidate[]) => void;
+}
+
+function PickFromBook({ scope, picked, onPick }: PickFromProps) {
+  const { book, reload } = useAccounts();
+  const candidates = useMemo(
+    () =>
+      book.state === 'ready'
+        ? book.value
+            .filter(({ account }) => account !== scope.account)
+            .map(({ account, name }) => ({ account, name }))
+            .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+        : [],
+    [book, scope.account],
+  );
+  return book.state === 'problem' ? (
+    <ProblemAlert problem={book.problem} onRetry={reload} />
+  ) : (
+    <PickTable
+      candidates={candidates}
+      picked={picked}
+      onPick={onPick}
+      loading={book.state === 'loading'}
+      empty="No account has a name yet. Name accounts under Settings, Accounts."
+    />
+  );
+}
