@@ -25,7 +25,7 @@ export function drawRowHead(head: HTMLElement, matrix: Matrix, row: number): voi
   const image = matrix.rows[row];
   if (!image) return;
   const { text, tone } = stateOf(matrix, row);
-  const line = span('matrix-region', `${image.region} · `);
+  const line = span('matrix-region', image.region);
   line.append(span(tone, text));
   head.replaceChildren(span('matrix-name', image.image.name), line);
   head.title = `${image.image.name}, ${image.region}`;

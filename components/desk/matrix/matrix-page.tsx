@@ -41,7 +41,15 @@ export function MatrixPage({ scope, images, chosen }: MatrixPageProps) {
         key="header"
         variant="h1"
         description="Who may use which image. Nothing changes before you have reviewed it."
-        actions={<Button onClick={() => go({ view: 'bulk', scope })}>Choose other images</Button>}
+        actions={
+          <Button
+            onClick={() =>
+              go({ view: 'bulk', scope, images: namesIn(scope, images), ...(chosen && { chosen }) })
+            }
+          >
+            Choose other images
+          </Button>
+        }
       >
         Share as a matrix
       </Header>
@@ -68,4 +76,9 @@ function Reviewed(props: {
 }) {
   const review = useReview(props.scope, props.desired, props.options);
   return review && <Review model={review} onBack={props.onBack} />;
+}
+
+/** The images that the other page can select by itself: those of the Region that it begins with. */
+function namesIn({ region }: Scope, images: readonly ImagePlace[]): readonly string[] {
+  return images.filter((place) => place.region === region).map(({ image }) => image);
 }

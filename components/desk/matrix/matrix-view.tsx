@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
@@ -6,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { differencesOf } from '../../../lib/sharing/matrix';
 import type { DesiredImage } from '../../../lib/sharing/plan';
+import { PickAccounts } from '../bulk/pick-accounts';
 import { useNarrow } from '../use-narrow';
 import { AddAccounts } from './add-accounts';
 import type { GridSizes } from './grid';
@@ -17,9 +19,10 @@ import { RowProblems } from './row-problems';
 import { Toolbar } from './toolbar';
 import { counted, describeCounts } from './words';
 
-const wide: GridSizes = { row: 44, column: 96, rowHead: 220, columnHeads: 72 };
+// The same as in the style sheet.
+const wide: GridSizes = { row: 44, column: 104, rowHead: 220, columnHeads: 72 };
 
-const narrow: GridSizes = { ...wide, rowHead: 132 };
+const narrow: GridSizes = { ...wide, row: 62, rowHead: 140 };
 
 interface MatrixViewProps {
   readonly model: MatrixModel;
@@ -28,9 +31,10 @@ interface MatrixViewProps {
 
 /** The matrix with everything around it. */
 export function MatrixView({ model, onReview }: MatrixViewProps) {
-  const [open, setOpen] = useState<'add' | 'import'>();
+  const [open, setOpen] = useState<'add' | 'pick' | 'import'>();
   const { rows, accounts } = model.matrix.value;
   const read = model.read.value;
+  const changed = model.counts.value.cells > 0;
   const close = () => setOpen(undefined);
   return (
     <SpaceBetween size="m">
@@ -50,12 +54,13 @@ export function MatrixView({ model, onReview }: MatrixViewProps) {
             variant="h2"
             counter={`(${counted(rows.length, 'image')}, ${counted(accounts.length, 'account')})`}
             actions={
-              <Toolbar
-                model={model}
-                onAdd={() => setOpen('add')}
-                onImport={() => setOpen('import')}
-                onReview={() => onReview(differencesOf(model.matrix.peek()))}
-              />
+              <Button
+                variant="primary"
+                {...(changed ? {} : { disabled: true, disabledReason: 'Change some cells first.' })}
+                onClick={() => onReview(differencesOf(model.matrix.peek()))}
+              >
+                Review changes
+              </Button>
             }
           >
             Images by accounts
@@ -63,6 +68,13 @@ export function MatrixView({ model, onReview }: MatrixViewProps) {
         }
       >
         <SpaceBetween size="s">
+          <Toolbar
+            key="tools"
+            model={model}
+            onAdd={() => setOpen('add')}
+            onPick={() => setOpen('pick')}
+            onImport={() => setOpen('import')}
+          />
           <div key="counts" role="status">
             <Box fontWeight="bold">{describeCounts(model.counts.value)}</Box>
           </div>
@@ -71,6 +83,17 @@ export function MatrixView({ model, onReview }: MatrixViewProps) {
         </SpaceBetween>
       </Container>
       {open === 'add' && <AddAccounts key="add" model={model} onClose={close} />}
+      {open === 'pick' && (
+        <PickAccounts
+          key="pick"
+          scope={model.scope}
+          onClose={close}
+          onPicked={(_, accounts) => {
+            model.add(accounts.map(({ account }) => account));
+            close();
+          }}
+        />
+      )}
       {open === 'import' && <ImportMatrix key="import" model={model} onClose={close} />}
     </SpaceBetween>
   );

@@ -7,9 +7,6 @@ import { commandOf, moved, type Command } from './keys';
 import type { MatrixModel, Shown } from './model';
 import { describeColumn, describeRow } from './words';
 
-/** Room for a scroll bar and the borders, in CSS pixels. */
-const scrollbar = 18;
-
 /** Puts the grid of a matrix into its host, and gives what takes it away again. */
 export function mountMatrix(host: HTMLElement, model: MatrixModel, sizes: GridSizes): () => void {
   const { bands, corner } = makeCorner();
@@ -40,8 +37,10 @@ export function mountMatrix(host: HTMLElement, model: MatrixModel, sizes: GridSi
     }
     if (shown !== drawn) {
       drawBands(bands, shown.groups, sizes);
-      const height = sizes.columnHeads + shown.rows.length * sizes.row + scrollbar;
-      host.style.height = `min(70vh, ${height}px)`;
+      const content = sizes.columnHeads + shown.rows.length * sizes.row;
+      // With the borders, and a scroll bar where it takes room.
+      const around = host.offsetHeight - host.clientHeight;
+      host.style.height = `min(70vh, ${content + around}px)`;
     }
     drawn = shown;
   });

@@ -8,12 +8,12 @@ import type { MatrixModel } from './model';
 interface ToolbarProps {
   readonly model: MatrixModel;
   readonly onAdd: () => void;
+  readonly onPick: () => void;
   readonly onImport: () => void;
-  readonly onReview: () => void;
 }
 
-/** What can be done with the matrix as a whole. */
-export function Toolbar({ model, onAdd, onImport, onReview }: ToolbarProps) {
+/** What can be done with the matrix as a whole, before it is reviewed. */
+export function Toolbar({ model, onAdd, onPick, onImport }: ToolbarProps) {
   const matrix = model.matrix.value;
   const { cells } = model.counts.value;
   const reading = model.read.value < matrix.rows.length;
@@ -54,19 +54,14 @@ export function Toolbar({ model, onAdd, onImport, onReview }: ToolbarProps) {
       <Button key="add" onClick={onAdd}>
         Add accounts
       </Button>
+      <Button key="pick" onClick={onPick}>
+        Pick accounts
+      </Button>
       <Button key="export" {...reasoned(unread)} onClick={save}>
         Export CSV
       </Button>
       <Button key="import" {...reasoned(unread)} onClick={onImport}>
         Import CSV
-      </Button>
-      <Button
-        key="review"
-        variant="primary"
-        {...reasoned(cells === 0 ? 'Change some cells first.' : undefined)}
-        onClick={onReview}
-      >
-        Review changes
       </Button>
     </SpaceBetween>
   );
