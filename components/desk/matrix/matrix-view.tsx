@@ -88,8 +88,8 @@ export function MatrixView({ model, onReview }: MatrixViewProps) {
           key="pick"
           scope={model.scope}
           onClose={close}
-          onPicked={(_, accounts) => {
-            model.add(accounts.map(({ account }) => account));
+          onPicked={(_, picked) => {
+            model.add(picked.map(({ account }) => account));
             close();
           }}
         />

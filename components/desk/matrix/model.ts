@@ -83,8 +83,9 @@ export function createMatrixModel(
   /** What differed when it was asked for: a cell that is as it was must not vanish at once. */
   const filter = signal<Cells | undefined>(undefined);
   // The cell and where the range began, by the numbers of the matrix: what is shown may change.
-  const at = signal<GridPlace>({ row: 0, column: 0 });
-  const anchor = signal<GridPlace>({ row: 0, column: 0 });
+  // Nothing until somebody has gone to a cell.
+  const at = signal<GridPlace | undefined>(undefined);
+  const anchor = signal<GridPlace | undefined>(undefined);
 
   const shown = computed(() => shownOf(matrix.value, names.value, filter.value));
   const active = computed(() => placeIn(shown.value, at.value));
@@ -207,7 +208,9 @@ function shownOf(matrix: Matrix, names: AccountNames, filter: Cells | undefined)
   };
 }
 
-function placeIn({ rows, columns }: Shown, { row, column }: GridPlace): GridPlace {
+/** Where a cell of the matrix is shown; the first one instead of one that is not. */
+function placeIn({ rows, columns }: Shown, place: GridPlace | undefined): GridPlace {
+  const { row, column } = place ?? { row: -1, column: -1 };
   return { row: Math.max(0, rows.indexOf(row)), column: Math.max(0, columns.indexOf(column)) };
 }
 
