@@ -9,6 +9,7 @@ import { ChooseView } from './choose/choose-view';
 import { ImagesView } from './images/images-view';
 import { JobView } from './jobs/job-view';
 import { JobsView } from './jobs/jobs-view';
+import { MatrixPage } from './matrix/matrix-page';
 import { DeskProvider, type DeskParts } from './parts';
 import { revisionHeadings, ReviseView } from './review/revise-view';
 import { sectionNames } from './settings/sections';
@@ -71,6 +72,8 @@ function View({ route }: { readonly route: DeskRoute }) {
       return <ReviseView job={route.job} as={route.as} />;
     case 'bulk':
       return <BulkView scope={route.scope} images={route.images} chosen={route.chosen} />;
+    case 'matrix':
+      return <MatrixPage scope={route.scope} images={route.images} chosen={route.chosen} />;
     case 'choose':
       return <ChooseView tabId={route.tabId} partition={route.partition} region={route.region} />;
     case 'share':
@@ -93,6 +96,8 @@ function titleOf(route: DeskRoute): string {
       return 'Image Desk: Activity';
     case 'bulk':
       return 'Image Desk: Share';
+    case 'matrix':
+      return 'Image Desk: Share as a matrix';
     case 'jobs':
       return 'Image Desk: Jobs';
     case 'job':

@@ -41,7 +41,7 @@ export function Shell({ route, children }: ShellProps) {
 /** Where in the navigation a view is: those about one image are reached from the images. */
 function placeOf(route: DeskRoute): DeskRoute {
   const scope = route.scope ? { scope: route.scope } : {};
-  if (route.view === 'bulk') return { view: 'bulk', ...scope };
+  if (route.view === 'bulk' || route.view === 'matrix') return { view: 'bulk', ...scope };
   return route.view === 'job' || route.view === 'revise' ? { view: 'jobs', ...scope } : route;
 }
 

@@ -8,6 +8,7 @@ import {
   type RegionCode,
   type Scope,
 } from '../scope';
+import { imageKey, type ImagePlace } from '../sharing/plan';
 
 /** The parts of the settings, each with a page of its own; the first is shown unless named. */
 export const settingsSections = ['credentials', 'accounts', 'safety', 'permissions'] as const;
@@ -29,6 +30,13 @@ export type DeskRoute =
       readonly scope?: Scope;
       readonly images?: readonly string[];
       /** Whether only a person says that the page shows this account. */
+      readonly chosen?: true;
+    }
+  /** Images of any Regions of the account by the accounts that may use them. */
+  | {
+      readonly view: 'matrix';
+      readonly scope: Scope;
+      readonly images: readonly ImagePlace[];
       readonly chosen?: true;
     }
   | { readonly view: 'job'; readonly id: string; readonly scope?: Scope }
@@ -130,6 +138,9 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
   if (route.view === 'bulk') {
     for (const name of route.images ?? []) parameters.append('image', name);
   }
+  if (route.view === 'matrix') {
+    for (const image of route.images) parameters.append('image', imageKey(image));
+  }
   if (route.view === 'revise') parameters.set('as', route.as);
   if (route.view === 'revoke') parameters.set('with', route.account);
   if ('chosen' in route) parameters.set('chosen', 'true');
@@ -149,6 +160,8 @@ function pathOf(route: DeskRoute): string {
       return `settings/${route.section}`;
     case 'bulk':
       return 'share-many';
+    case 'matrix':
+      return 'share-many/matrix';
     case 'job':
       return `jobs/${route.id}`;
     case 'revise':
@@ -182,6 +195,7 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   if (path === 'activity') return { view: path, ...(scope && { scope }) };
   if (view === 'jobs') return readJobRoute(path, parameters, scope);
   if (path === 'share-many') return readBulk(parameters, scope);
+  if (path === 'share-many/matrix') return readMatrix(parameters, scope);
   if (scope && image) {
     const subject = {
       scope,
@@ -205,6 +219,23 @@ function readBulk(parameters: URLSearchParams, scope: Scope | undefined): DeskRo
     ...(images.length > 0 && { images }),
     ...(parameters.get('chosen') === 'true' && { chosen: true }),
   };
+}
+
+/** Without images there is nothing to show: they are picked first. */
+function readMatrix(parameters: URLSearchParams, scope: Scope | undefined): DeskRoute {
+  const images = parameters.getAll('image').flatMap((text) => readImageKey(text) ?? []);
+  if (!scope || images.length === 0) return { view: 'bulk', ...(scope && { scope }) };
+  return {
+    view: 'matrix',
+    scope,
+    images,
+    ...(parameters.get('chosen') === 'true' && { chosen: true }),
+  };
+}
+
+function readImageKey(text: string): ImagePlace | undefined {
+  const [, region, image] = /^([a-z\d-]+)\/(.+)$/.exec(text) ?? [];
+  return region !== undefined && image !== undefined ? { region, image } : undefined;
 }
 
 /** The ways to make a plan from what a job did. */

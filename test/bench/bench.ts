@@ -2,6 +2,7 @@ import { believableWorld } from '../support/scenarios';
 import { extensionBuild, startAwsWithConsole } from '../support/stage';
 import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
+import { measureMatrix } from './matrix';
 import { gzipSize } from './sizes';
 import { measureSurfaces } from './surfaces';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const start = await measureColdStart(extension, aws, rounds);
   await aws.close();
   const surfaces = await measureSurfaces(rounds);
+  const matrix = await measureMatrix(rounds);
   const slack = check ? 2 : 1;
   const rows: readonly Row[] = [
     row('content script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
@@ -29,6 +31,15 @@ async function main(): Promise<void> {
     row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
     row('popup usable', surfaces.popup, 300 * slack, 'ms'),
     row('vault unlocked', surfaces.unlock, 300 * slack, 'ms'),
+    row('matrix, longest frame down, CPU at 1/4', matrix.vertical.worst, 50 * slack, 'ms'),
+    row('matrix, longest frame diagonal, CPU at 1/4', matrix.diagonal.worst, 50 * slack, 'ms'),
+    row(
+      'matrix, tasks over 50 ms, CPU at 1/4',
+      matrix.vertical.longTasks + matrix.diagonal.longTasks,
+      0,
+      '',
+    ),
+    row('matrix, main thread for a frame', matrix.thread, 8, 'ms'),
   ];
   for (const { name, value, budget, unit, met } of rows) {
     const figure = `${value.toFixed(1)} ${unit}`.padStart(10);

@@ -131,6 +131,34 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   return world;
 }
 
+/**
+ * Makes a world in which the owner's images in us-east-1 are all shared with the same accounts, in
+ * every combination, so that a matrix of them is full.
+ */
+export function wideWorld(images: number, accounts: number): World {
+  const world = createWorld({ regions: ['us-east-1'] });
+  addPeople(world, ownerAccount, 'aws', 'OWNER');
+  const combinations = [both, fleetOnly, builderOnly];
+  for (let index = 0; index < images; index += 1) {
+    addImage(regionOf(world, 'us-east-1'), ownerAccount, wideImage(index), {
+      Platform: 'WINDOWS_SERVER_2022',
+      CreatedTime: new Date(world.now() - index * day),
+      sharedWith: Object.fromEntries(
+        Array.from({ length: accounts }, (_, each) => [
+          partnerAccount(each),
+          combinations[(index + each) % combinations.length] ?? both,
+        ]),
+      ),
+    });
+  }
+  return world;
+}
+
+/** The name of an image of {@link wideWorld}, counted from 0. */
+export function wideImage(index: number): string {
+  return `workplace-${String(index + 1).padStart(3, '0')}`;
+}
+
 /** Gives the temporary credentials of an account's role; throws when the account has none. */
 export function credentialsOf(world: World, accountId: string): TemporaryCredentials {
   const principal = principalOf(world, accountId);

@@ -90,6 +90,14 @@ export function BulkForm({ identities, scope, images, chosen, recipients }: Bulk
         picker={picker}
         identities={identities}
         onAccount={(identity) => go({ view: 'bulk', scope: scopeOf(identity) })}
+        onMatrix={() =>
+          go({
+            view: 'matrix',
+            scope,
+            images: selected.map(({ region, name }) => ({ region, image: name })),
+            ...(chosen && { chosen }),
+          })
+        }
       />
       <AccountsStep
         key="accounts"

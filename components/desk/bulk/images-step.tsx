@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
@@ -18,16 +19,30 @@ interface ImagesStepProps {
   readonly picker: ImagePicker;
   readonly identities: readonly Identity[];
   readonly onAccount: (identity: Identity) => void;
+  /** Leads to the matrix of the images that are selected. */
+  readonly onMatrix: () => void;
 }
 
 /** The first step: which images. */
-export function ImagesStep({ picker, identities, onAccount }: ImagesStepProps) {
+export function ImagesStep({ picker, identities, onAccount, onMatrix }: ImagesStepProps) {
   const regions = picker.regions.value;
   const missing = picker.missing.value;
+  const none = picker.selected.value.length === 0;
   return (
     <Container
       header={
-        <Header variant="h2" description="Images that the account owns, in one Region or several.">
+        <Header
+          variant="h2"
+          description="Images that the account owns, in one Region or several."
+          actions={
+            <Button
+              {...(none && { disabled: true, disabledReason: 'Select images first.' })}
+              onClick={onMatrix}
+            >
+              Edit as matrix
+            </Button>
+          }
+        >
           1. Images
         </Header>
       }

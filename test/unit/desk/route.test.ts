@@ -60,6 +60,18 @@ const routes: fc.Arbitrary<DeskRoute> = fc.oneof(
     },
     { requiredKeys: ['view', 'scope'] },
   ),
+  fc.record(
+    {
+      view: fc.constant('matrix' as const),
+      scope: scopes,
+      images: fc.array(
+        fc.record({ region: fc.constantFrom('us-east-1', 'eu-west-1'), image: imageNames }),
+        { minLength: 1, maxLength: 5 },
+      ),
+      chosen: fc.constant(true as const),
+    },
+    { requiredKeys: ['view', 'scope', 'images'] },
+  ),
   fc.constant({ view: 'bulk' as const }),
   fc.record({ view: fc.constant('jobs' as const), scope: scopes }, { requiredKeys: ['view'] }),
   fc.record(
