@@ -1,8 +1,8 @@
-import { explainAlias, readAlias } from '../accounts/alias';
+import { explainAlias } from '../accounts/alias';
 import { readCsv, writeCsv, type CsvRecord } from '../csv';
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
-import { readAccountId } from './account-ids';
+import { accountFault, readAccountId } from './account-ids';
 import {
   desiredAt,
   editCells,
@@ -127,8 +127,9 @@ function readHeader(
 
 /** What is wrong with an account id, as for the names of accounts. */
 function explainId(text: string): string {
-  const read = readAlias({ account: text, name: '-', environment: '', notes: '' });
-  return read.ok ? '' : read.problem.map(explainAlias).join(' ');
+  const reading = readAccountId(text);
+  if (reading.kind === 'valid') return '';
+  return explainAlias({ field: 'account', ...accountFault(text, reading) });
 }
 
 function readRecords(

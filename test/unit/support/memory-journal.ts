@@ -35,6 +35,14 @@ export function memoryJournal(): Journal {
       const job = jobs.get(id);
       if (job && !hasEnded(job)) jobs.set(id, { ...job, wish });
     },
+    async notify(id, on) {
+      const job = jobs.get(id);
+      if (!job || hasEnded(job)) return job;
+      const { notify: _, ...silent } = job;
+      const next = on ? { ...silent, notify: true as const } : silent;
+      jobs.set(id, next);
+      return next;
+    },
     async remove(ids) {
       for (const id of ids) {
         jobs.delete(id);

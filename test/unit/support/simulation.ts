@@ -249,6 +249,7 @@ export function simulate(
       takeOver: writing(journal.takeOver),
       write: writing(journal.write),
       wish: writing(journal.wish),
+      notify: writing(journal.notify),
       remove: writing(journal.remove),
       jobs: reading(journal.jobs),
       job: reading(journal.job),
@@ -282,6 +283,7 @@ export function simulate(
     const jobs = createJobs({
       journal: kept,
       runner,
+      changed: async () => {},
       removed: async () => {},
       newId: () => {
         ids += 1;
