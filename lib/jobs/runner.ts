@@ -63,9 +63,6 @@ export function createRunner(parts: RunnerParts): Runner {
     }
     over.clear();
   };
-  /** Whether a job goes on without anybody's help. */
-  const goesOn = (job: Job): boolean =>
-    !hasEnded(job) && (job.state === 'running' || job.pause?.until !== undefined);
   const loop = async (): Promise<void> => {
     while (again) {
       again = false;
@@ -91,8 +88,11 @@ export function createRunner(parts: RunnerParts): Runner {
         running = undefined;
       });
     },
-    async settled() {
-      while (running) await running;
-    },
+    settled: async () => running,
   };
+}
+
+/** Whether a job goes on without anybody's help. */
+function goesOn(job: Job): boolean {
+  return !hasEnded(job) && (job.state === 'running' || job.pause?.until !== undefined);
 }

@@ -27,7 +27,6 @@ export interface ShareWorkParts {
 
 /** How the items of a share plan are carried out. */
 export function shareWork(parts: ShareWorkParts): Work<ShareItem> {
-  const placeOf = (scope: AccountScope, { region }: ShareItem): Scope => ({ ...scope, region });
   return {
     group: imageKey,
     lane: ({ region }) => region,
@@ -65,4 +64,8 @@ export function shareWork(parts: ShareWorkParts): Work<ShareItem> {
 /** The lane of AppStream's calls in an account and Region. */
 export function appStreamLane(scope: Scope): string {
   return `appstream/${accountKey(scope)}/${scope.region}`;
+}
+
+function placeOf(scope: AccountScope, { region }: ShareItem): Scope {
+  return { ...scope, region };
 }

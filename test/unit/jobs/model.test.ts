@@ -193,9 +193,8 @@ it('T13: whatever happens, each item ends as its state says', async () => {
 }, 60_000);
 
 it('T13: with reads that lag behind, a crash costs at most the puts that were under way', async () => {
-  const account = (index: number) => String(300_000_000_000 + index);
   const desired = Array.from({ length: 6 }, (_, index) => ({
-    account: account(index),
+    account: String(300_000_000_000 + index),
     fleet: true,
     imageBuilder: false,
   }));

@@ -53,6 +53,9 @@ const servers = fc
     latency: 3,
   }));
 
+/** How many calls came after the first ten seconds. */
+const late = (times: readonly number[]) => times.filter((at) => at > 10_000).length;
+
 describe('the rate of a lane', () => {
   it('T14: comes to 95 % of what a server takes, with under 2 % throttled after ten seconds', () => {
     fc.assert(
@@ -60,7 +63,6 @@ describe('the rate of a lane', () => {
         const minutes = 3;
         const until = minutes * 60_000;
         const { accepted, throttled } = load(server, 0, until, newLane('lane', 0));
-        const late = (times: readonly number[]) => times.filter((at) => at > 10_000).length;
         const perSecond = late(accepted) / ((until - 10_000) / 1000);
         expect(perSecond / server.perSecond).toBeGreaterThanOrEqual(0.95);
         expect(late(throttled) / (late(accepted) + late(throttled))).toBeLessThan(0.02);
@@ -101,20 +103,20 @@ describe('the rate of a lane', () => {
   });
 });
 
-describe('a limiter', () => {
-  const setUp = () => {
-    const clock = { time: 1000 };
-    const waits: number[] = [];
-    const limiter = createLimiter(
-      () => clock.time,
-      async (milliseconds) => {
-        waits.push(milliseconds);
-        clock.time += milliseconds;
-      },
-    );
-    return { clock, waits, limiter };
-  };
+const setUp = () => {
+  const clock = { time: 1000 };
+  const waits: number[] = [];
+  const limiter = createLimiter(
+    () => clock.time,
+    async (milliseconds) => {
+      waits.push(milliseconds);
+      clock.time += milliseconds;
+    },
+  );
+  return { clock, waits, limiter };
+};
 
+describe('a limiter', () => {
   it('lets the first call go at once, and the next ones in their turn', async () => {
     const { waits, limiter } = setUp();
     for (let call = 0; call < 3; call += 1) (await limiter.pace('a').go())(undefined);

@@ -7,7 +7,7 @@ import { createLimiter } from '@/lib/jobs/limiter';
 import { createRunner, type Runner } from '@/lib/jobs/runner';
 import type { Work } from '@/lib/jobs/work';
 import type { Problem } from '@/lib/problems/problem';
-import { failed, ok } from '@/lib/result';
+import { failed, ok, type Result } from '@/lib/result';
 import {
   diffShares,
   digestOf,
@@ -88,6 +88,16 @@ export interface Worker {
   readonly told: readonly Job[];
 }
 
+/** One attempt of a call of the double. */
+async function attempt<Value>(call: () => Promise<Value>): Promise<Result<Value>> {
+  try {
+    return ok(await call());
+  } catch (error) {
+    if (error instanceof Error && 'problem' in error) return failed(error.problem as Problem);
+    throw error;
+  }
+}
+
 /** Makes a simulation. Nothing in it waits for real time. */
 export function simulate(
   start: Readonly<Record<string, SharePermissions>>,
@@ -105,6 +115,7 @@ export function simulate(
   let locked = false;
   let ids = 0;
 
+  const now = () => clock.time;
   const imageOf = (region: string, image: string) =>
     [...remote].filter(([key]) => key.startsWith(`${region}/${image}/`));
 
@@ -190,20 +201,9 @@ export function simulate(
       }
       return {};
     };
-    const attempt = async <Value>(call: () => Promise<Value>) => {
-      try {
-        return ok(await call());
-      } catch (error) {
-        if (error instanceof Error && 'problem' in error) return failed(error.problem as Problem);
-        throw error;
-      }
-    };
-    const limiter = createLimiter(
-      () => clock.time,
-      async (milliseconds) => {
-        clock.time += milliseconds;
-      },
-    );
+    const limiter = createLimiter(now, async (milliseconds) => {
+      clock.time += milliseconds;
+    });
     const real = shareWork({
       async inScope(scope, use) {
         if (barrier.problem) return failed(barrier.problem);
@@ -256,7 +256,6 @@ export function simulate(
       items: reading(journal.items),
       rates: reading(journal.rates),
     };
-    const now = () => clock.time;
     const runner = createRunner({
       journal: kept,
       limiter,
