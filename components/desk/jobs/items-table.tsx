@@ -41,7 +41,10 @@ export function ItemsTable({ items }: { readonly items: readonly JobItem[] }) {
       wrapLines
       ariaLabels={{ tableLabel: 'Changes of this job' }}
       header={
-        <Header variant="h2" counter={filtered ? `(${shown.matches}/${items.length})` : `(${items.length})`}>
+        <Header
+          variant="h2"
+          counter={filtered ? `(${shown.matches}/${items.length})` : `(${items.length})`}
+        >
           Changes
         </Header>
       }
