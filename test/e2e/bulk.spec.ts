@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { callsOf, mutatingCalls } from '../aws/log';
 import { ownImage, regionOf } from '../aws/world';
 import { customerAccount, nearlyFullImage, ownerAccount } from '../support/scenarios';
@@ -26,14 +27,6 @@ function sharesOf({ world }: Stage, region: string, image: string): Record<strin
 async function openBulk(stage: Stage, address = 'desk.html#/share-many') {
   return bulkOf(await stage.openExtensionPage(address));
 }
-
-const changes = ({ aws }: Stage) =>
-  mutatingCalls(aws.log).map(({ region, operation, input }) => [
-    region,
-    operation,
-    input?.Name,
-    input?.SharedAccountId ?? (input?.sharedAccountId as unknown),
-  ]);
 
 test('images of two Regions are shared with pasted accounts, as AWS shows, and it is undone', async ({
   stage,
@@ -77,6 +70,12 @@ test('images of two Regions are shared with pasted accounts, as AWS shows, and i
   await expect(losing).toContainText('Fleets stop scaling');
   await expect(bulk.rowOf(second, 'office-2026-03')).toContainText('No name in the account book');
   await expect(bulk.rowOf(first, 'office-2026-03')).not.toContainText('No name');
+  await page.getByRole('button', { name: /^As a script for the AWS CLI/ }).click();
+  const saving = page.waitForEvent('download');
+  await bulk.button('Save for bash').click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toMatch(/^image-desk-sharing-.*\.sh$/);
+  expect(await readFile(await saved.path(), 'utf8')).toContain('office-2026-03');
   expect(mutatingCalls(stage.aws.log)).toEqual([]);
 
   await bulk.button('Change 9 permissions on 3 images').click();
@@ -94,7 +93,7 @@ test('images of two Regions are shared with pasted accounts, as AWS shows, and i
   }
   expect(callsOf(stage.aws.log, 'UpdateImagePermissions')).toHaveLength(6);
   expect(callsOf(stage.aws.log, 'DeleteImagePermissions')).toHaveLength(3);
-  expect(changes(stage)).toHaveLength(9);
+  expect(mutatingCalls(stage.aws.log)).toHaveLength(9);
 
   await page.getByRole('link', { name: 'Show the result of each change' }).click();
   await bulk.button(/^Undo/).click();
@@ -286,11 +285,19 @@ test('a link selects the images that it names, and says which are not there', as
 
 test('accounts are picked from the organization and from the account book', async ({ stage }) => {
   await addCredentials(stage, ownerAccount);
-  await nameAccounts(stage, [{ account: customerAccount, name: 'Payments' }]);
+  await nameAccounts(stage, [
+    { account: customerAccount, name: 'Payments', groups: ['Customers'] },
+    { account: first, name: 'Playground' },
+  ]);
   const bulk = await openBulk(stage);
   const { page } = bulk;
   await bulk.button('Pick accounts').click();
-  await page.getByRole('checkbox', { name: `Pick account ${customerAccount}` }).check();
+  await page.getByRole('button', { name: /^Group/ }).click();
+  await page.getByRole('option', { name: /^Customers/ }).click();
+  await bulk.button('Pick all 1').click();
+  await expect(
+    page.getByRole('checkbox', { name: `Pick account ${customerAccount}` }),
+  ).toBeChecked();
   await bulk.button('Add 1 account').click();
   await expect(page.getByText('Account book: 1 account added.')).toBeVisible();
   await bulk.button('Pick accounts').click();

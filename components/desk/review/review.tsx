@@ -20,6 +20,7 @@ import { ReviewActions } from './actions';
 import { Confirmation } from './confirmation';
 import { LeftOut } from './left-out';
 import type { ReviewModel } from './model';
+import { Scripts } from './scripts';
 import { Started } from './started';
 import { PlanSummary } from './summary';
 import { Warnings } from './warnings';
@@ -144,6 +145,7 @@ function Plan({ model, plan }: { readonly model: ReviewModel; readonly plan: Sha
           </PlanNotes>
         </Container>
       )}
+      {open && changes && <Scripts key="scripts" plan={plan} />}
       {open && changes && <Confirmation key="confirmation" model={model} plan={plan} />}
     </SpaceBetween>
   );

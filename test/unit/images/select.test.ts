@@ -94,6 +94,14 @@ describe('the family of a name', () => {
   });
 });
 
+const tagsOf = ({ name }: ListedImage) =>
+  name === 'kiosk'
+    ? [
+        { key: 'Team', value: 'Data' },
+        { key: 'Old', value: '' },
+      ]
+    : undefined;
+
 describe('a list of images', () => {
   const images = [
     listed('office-2026-06', { displayName: 'Desktop' }),
@@ -101,9 +109,9 @@ describe('a list of images', () => {
     listed('rocky', { platform: 'ROCKY_LINUX8' }),
   ];
 
+  const by = (change: object) => names(filterImages(images, { ...noFilter, ...change }, untagged));
+
   it('is narrowed down by a part of a name, a pattern, the platform and the state', () => {
-    const by = (change: object) =>
-      names(filterImages(images, { ...noFilter, ...change }, untagged));
     expect(by({})).toEqual(['office-2026-06', 'kiosk', 'rocky']);
     expect(by({ text: ' KIO ' })).toEqual(['kiosk']);
     expect(by({ text: 'desktop' })).toEqual(['office-2026-06']);
@@ -115,17 +123,10 @@ describe('a list of images', () => {
   });
 
   it('is narrowed down by a tag, where the tags are known', () => {
-    const tagsOf = ({ name }: ListedImage) =>
-      name === 'kiosk'
-        ? [
-            { key: 'Team', value: 'Data' },
-            { key: 'Old', value: '' },
-          ]
-        : undefined;
-    const by = (tag: string) => names(filterImages(images, { ...noFilter, tag }, tagsOf));
-    expect(by('Team = Data')).toEqual(['kiosk']);
-    expect(by('Old')).toEqual(['kiosk']);
-    expect(by('Team')).toEqual([]);
+    const byTag = (tag: string) => names(filterImages(images, { ...noFilter, tag }, tagsOf));
+    expect(byTag('Team = Data')).toEqual(['kiosk']);
+    expect(byTag('Old')).toEqual(['kiosk']);
+    expect(byTag('Team')).toEqual([]);
     expect(tagText({ key: 'Old', value: '' })).toBe('Old');
     expect(choicesOf(images, tagsOf)).toEqual({
       platforms: ['ROCKY_LINUX8', 'WINDOWS_SERVER_2022'],

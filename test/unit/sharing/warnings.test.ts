@@ -52,6 +52,13 @@ function planOf(items: readonly ShareItem[], images: readonly PlannedImage[] = [
   };
 }
 
+const image = (name: string, sharedBefore: number, sharedAfter: number): PlannedImage => ({
+  region: 'us-east-1',
+  image: { name },
+  sharedBefore,
+  sharedAfter,
+});
+
 const everybody = { isNamed: () => true };
 
 describe('the warnings of a plan', () => {
@@ -78,8 +85,7 @@ describe('the warnings of a plan', () => {
       itemOf('888800001111', builder, undefined),
       itemOf('888800002222', builder, builder),
     ];
-    const isNamed = (account: string) => account === friend;
-    const { accounts } = warningsOf(planOf(items), { isNamed });
+    const { accounts } = warningsOf(planOf(items), { isNamed: (account) => account === friend });
     expect([...accounts]).toEqual([['unknown-account', [other]]]);
   });
 
@@ -95,12 +101,6 @@ describe('the warnings of a plan', () => {
   });
 
   it('name the images that come near their quota by this plan, and those that are left out', () => {
-    const image = (name: string, sharedBefore: number, sharedAfter: number): PlannedImage => ({
-      region: 'us-east-1',
-      image: { name },
-      sharedBefore,
-      sharedAfter,
-    });
     const left: PlannedImage = { ...image('left', 99, 99), obstacle: { kind: 'offline' } };
     const images = [
       image('near', nearQuota - 1, nearQuota),
