@@ -258,7 +258,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await see(popup.page, `home-${colorScheme}`);
       letGo();
       await expect(popup.job(image)).toContainText('Done');
-      await popup.job(image).getByRole('button', { name: /3 to add$/ }).first().click();
+      await popup
+        .job(image)
+        .getByRole('button', { name: /3 to add$/ })
+        .first()
+        .click();
       await expect(popup.page.getByText('3 done.', { exact: true })).toBeVisible();
       await see(popup.page, `ended-${colorScheme}`);
     });

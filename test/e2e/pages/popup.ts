@@ -27,9 +27,6 @@ export function popupOf(page: Page) {
     changes: page.getByRole('table', { name: 'Changes' }),
     /** The job of the list whose title has these words. */
     job: (title: string) =>
-      page
-        .getByRole('region', { name: 'Jobs' })
-        .getByRole('listitem')
-        .filter({ hasText: title }),
+      page.getByRole('region', { name: 'Jobs' }).getByRole('listitem').filter({ hasText: title }),
   };
 }
