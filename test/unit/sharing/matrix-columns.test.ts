@@ -9,13 +9,13 @@ it('puts accounts of one environment together, by name, and those without one la
     ['5', '4', '3', '2', '1', '0'],
     names([
       { account: '5', name: 'Trials', environment: 'test' },
-      { account: '3', name: 'Payments', environment: 'production' },
-      { account: '2', name: 'Accounting', environment: 'production' },
+      { account: '3', name: 'Accounting', environment: 'production' },
+      { account: '2', name: 'Payments', environment: 'production' },
       { account: '0', name: 'Zoo' },
     ]),
   );
   expect(groups.map(({ name, columns }) => [name, columns])).toEqual([
-    ['Production', [3, 2]],
+    ['Production', [2, 3]],
     ['Test', [0]],
     ['Other accounts', [5, 4, 1]],
   ]);
