@@ -39,16 +39,21 @@ const scope = `partition=aws&account=${ownerAccount}&region=${region}`;
 /** What people in the world of the demo call their accounts. */
 const names = [
   { account: ownerAccount, name: 'Golden images', environment: 'production', notes: 'Ask Ada' },
-  { account: customerAccount, name: 'Front office', environment: 'staging' },
+  {
+    account: customerAccount,
+    name: 'Front office',
+    environment: 'staging',
+    groups: ['Customers EU'],
+  },
 ] as const;
 
 /** The list of accounts that the tour imports; one line of it is wrong. */
 const accountList = [
-  'account,name,environment,notes',
-  `${newcomer},Reporting,development,Owned by finance`,
-  `${sandboxAccount},Playground,sandbox,`,
-  '222233334444,Trials,test,',
-  '11122223333,Without its zero,,',
+  'account,name,environment,groups,notes',
+  `${newcomer},Reporting,development,Internal,Owned by finance`,
+  `${sandboxAccount},Playground,sandbox,Internal;Pilot,`,
+  '222233334444,Trials,test,Customers EU;Pilot,',
+  '11122223333,Without its zero,,,',
 ].join('\n');
 
 /** Takes a picture of a page, under a name. */

@@ -19,6 +19,8 @@ export interface DeskParts {
     regions: readonly RegionCode[],
     services?: readonly ServicePrefix[],
   ) => Promise<boolean>;
+  /** Whether the person allows notifications; to be called straight from a click too. */
+  readonly requestNotifications: () => Promise<boolean>;
   /** Closes the window that this document is in. */
   readonly closeWindow: () => void;
 }

@@ -4,6 +4,7 @@ import '../../components/desk/global.css';
 import { later } from '../../components/desk/later';
 import { followColourScheme } from '../../components/desk/theme';
 import { now } from '../../lib/platform/clock';
+import { requestNotifications } from '../../lib/platform/notifications';
 import { hasHostAccess, requestHostAccess } from '../../lib/platform/permissions';
 import { connectToWorker, onEvent } from '../../lib/platform/runtime';
 import { closeOwnWindow } from '../../lib/platform/windows';
@@ -18,6 +19,7 @@ if (root) {
     onEvent,
     hasHostAccess,
     requestHostAccess,
+    requestNotifications,
     closeWindow: () => void closeOwnWindow(),
   };
   render(<App parts={parts} />, root);

@@ -16,6 +16,8 @@ export interface AccountAlias {
   readonly account: AccountId;
   readonly name: string;
   readonly environment?: Environment;
+  /** What it is among others, such as `Customers EU`; each once, in any case. Never empty. */
+  readonly groups?: readonly string[];
   readonly notes?: string;
 }
 
@@ -31,6 +33,8 @@ export interface AliasText {
   readonly name: string;
   /** The word of an environment in any case; empty for none. */
   readonly environment: string;
+  /** Names with commas, semicolons or line breaks between them. */
+  readonly groups: string;
   readonly notes: string;
 }
 
@@ -39,13 +43,17 @@ export type AliasFault =
   | ({ readonly field: 'account' } & AccountFault)
   | { readonly field: 'name'; readonly kind: 'missing' | NameFault }
   | { readonly field: 'environment'; readonly kind: 'unknown' }
+  | { readonly field: 'groups'; readonly kind: 'many' | 'long' | 'characters' }
   | { readonly field: 'notes'; readonly kind: 'long' | 'characters' };
 
 /** What is wrong with a name that there is. */
 export type NameFault = 'long' | 'characters';
 
-/** The longest name and notes, in characters, and the most accounts that the book holds. */
-export const limits = { name: 64, notes: 500, accounts: 5000 } as const;
+/**
+ * The longest name, name of a group and notes, in characters, the most groups of an account, and
+ * the most accounts that the book holds.
+ */
+export const limits = { name: 64, group: 40, groups: 10, notes: 500, accounts: 5000 } as const;
 
 /**
  * Reads an alias. Spaces around are taken off, and line breaks, tabs and several spaces become
@@ -55,6 +63,7 @@ export function readAlias(text: AliasText): Result<AccountAlias, readonly AliasF
   const account = readAccountId(text.account);
   const name = oneLine(text.name);
   const notes = oneLine(text.notes);
+  const groups = readGroups(text.groups);
   const environment = readEnvironment(text.environment);
   const faults = [
     account.kind === 'valid'
@@ -62,6 +71,7 @@ export function readAlias(text: AliasText): Result<AccountAlias, readonly AliasF
       : ({ field: 'account', ...accountFault(text.account, account) } as const),
     faultOfName(name),
     environment.ok ? undefined : environment.problem,
+    groupsFault(groups),
     notesFault(notes),
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0 || account.kind !== 'valid' || !environment.ok) return failed(faults);
@@ -69,13 +79,20 @@ export function readAlias(text: AliasText): Result<AccountAlias, readonly AliasF
     account: account.account,
     name,
     ...(environment.value && { environment: environment.value }),
+    ...(groups.length > 0 && { groups }),
     ...(notes !== '' && { notes }),
   });
 }
 
 /** An alias as the text that reads as it. */
-export function textOfAlias({ account, name, environment, notes }: AccountAlias): AliasText {
-  return { account, name, environment: environment ?? '', notes: notes ?? '' };
+export function textOfAlias({
+  account,
+  name,
+  environment,
+  groups = [],
+  notes = '',
+}: AccountAlias): AliasText {
+  return { account, name, environment: environment ?? '', groups: groups.join(', '), notes };
 }
 
 /** Whether two aliases say the same. */
@@ -84,6 +101,7 @@ export function sameAlias(a: AccountAlias, b: AccountAlias): boolean {
     a.account === b.account &&
     a.name === b.name &&
     a.environment === b.environment &&
+    JSON.stringify(a.groups) === JSON.stringify(b.groups) &&
     a.notes === b.notes
   );
 }
@@ -100,10 +118,23 @@ export function explainAlias(fault: AliasFault): string {
         : 'The name has characters that cannot be seen.';
     case 'environment':
       return `The environment is none of ${Object.keys(environments).join(', ')}.`;
+    case 'groups':
+      return explainGroups(fault.kind);
     case 'notes':
       return fault.kind === 'long'
         ? `The notes have more than ${limits.notes} characters.`
         : 'The notes have characters that cannot be seen.';
+  }
+}
+
+function explainGroups(kind: 'many' | 'long' | 'characters'): string {
+  switch (kind) {
+    case 'many':
+      return `There are more than ${limits.groups} groups.`;
+    case 'long':
+      return `The name of a group has more than ${limits.group} characters.`;
+    case 'characters':
+      return 'The name of a group has characters that cannot be seen.';
   }
 }
 
@@ -144,6 +175,39 @@ function faultOfName(text: string): AliasFault | undefined {
 function notesFault(notes: string): AliasFault | undefined {
   if (lengthOf(notes) > limits.notes) return { field: 'notes', kind: 'long' };
   return unseen.test(notes) ? { field: 'notes', kind: 'characters' } : undefined;
+}
+
+function groupsFault(groups: readonly string[]): AliasFault | undefined {
+  if (groups.length > limits.groups) return { field: 'groups', kind: 'many' };
+  if (groups.some((group) => lengthOf(group) > limits.group)) {
+    return { field: 'groups', kind: 'long' };
+  }
+  return groups.some((group) => unseen.test(group))
+    ? { field: 'groups', kind: 'characters' }
+    : undefined;
+}
+
+/** What stands between the names of groups, and so in none of them. */
+const betweenGroups = /[,;\n]/;
+
+/** The groups of a text, each as it is written first. */
+function readGroups(text: string): readonly string[] {
+  const groups = new Map<string, string>();
+  for (const part of text.split(betweenGroups)) {
+    const group = oneLine(part);
+    if (group !== '' && !groups.has(groupKey(group))) groups.set(groupKey(group), group);
+  }
+  return [...groups.values()];
+}
+
+/** Whether a text can be the name of one group: what stands between two is not in it. */
+export function isOneGroup(text: string): boolean {
+  return !betweenGroups.test(text);
+}
+
+/** The same for names of groups that differ in case alone. */
+export function groupKey(name: string): string {
+  return name.toLowerCase();
 }
 
 function readEnvironment(text: string): Result<Environment | undefined, AliasFault> {

@@ -11,7 +11,7 @@ import { accountAlias } from './schema';
 export interface AccountBook {
   /** All aliases, by account. */
   readonly list: () => Promise<readonly AccountAlias[]>;
-  /** What is shown of those of the accounts that have an alias: never the notes. */
+  /** What is shown of those of the accounts that have an alias: never the groups or the notes. */
   readonly names: (accounts: readonly AccountId[]) => Promise<readonly AccountName[]>;
   /** Adds aliases, and replaces those of the same accounts. Refuses more than the book holds. */
   readonly put: (aliases: readonly AccountAlias[]) => Promise<Result<null>>;

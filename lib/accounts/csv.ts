@@ -3,14 +3,14 @@ import { failed, type Result } from '../result';
 import { textOfAlias, type AccountAlias } from './alias';
 import { limitRows, readRow, type FileFault, type ImportRow } from './import';
 
-const columns = ['account', 'name', 'environment', 'notes'] as const;
+const columns = ['account', 'name', 'environment', 'groups', 'notes'] as const;
 
 type Column = (typeof columns)[number];
 
-/** Aliases as CSV for spreadsheets. */
+/** Aliases as CSV for spreadsheets, with semicolons between groups. */
 export function writeAliasesCsv(aliases: readonly AccountAlias[]): string {
   const rows = aliases.map((alias) => {
-    const text = textOfAlias(alias);
+    const text = { ...textOfAlias(alias), groups: (alias.groups ?? []).join(';') };
     return columns.map((column) => text[column]);
   });
   return writeCsv(columns, rows);
@@ -38,6 +38,7 @@ function placesOf(cells: readonly string[]): Places | undefined {
     account: place('account'),
     name: place('name'),
     environment: place('environment'),
+    groups: place('groups'),
     notes: place('notes'),
   };
   return places.account >= 0 && places.name >= 0 ? places : undefined;
@@ -57,6 +58,7 @@ function rowOf(record: CsvRecord, header: readonly string[], places: Places): Im
     account: cell('account'),
     name: cell('name'),
     environment: cell('environment'),
+    groups: cell('groups'),
     notes: cell('notes'),
   });
 }

@@ -100,7 +100,7 @@ export function explainFile(fault: FileFault): string {
     case 'empty':
       return 'There are no accounts in this file.';
     case 'no-header':
-      return 'The first line does not name the columns. It must have account and name, and may have environment and notes.';
+      return 'The first line does not name the columns. It must have account and name, and may have environment, groups and notes.';
     case 'not-json':
       return 'This file is not JSON, though its name says so.';
     case 'other-json':

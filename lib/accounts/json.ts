@@ -1,13 +1,19 @@
 import * as v from 'valibot';
 import { failed, type Result } from '../result';
-import type { AccountAlias } from './alias';
+import { isOneGroup, type AccountAlias } from './alias';
 import { limitRows, readRow, type FileFault, type ImportRow } from './import';
 
 const file = v.object({ version: v.literal(1), accounts: v.array(v.unknown()) });
 
 const text = v.exactOptional(v.string(), '');
 
-const entry = v.object({ account: text, name: text, environment: text, notes: text });
+const entry = v.object({
+  account: text,
+  name: text,
+  environment: text,
+  groups: v.exactOptional(v.array(v.string()), []),
+  notes: text,
+});
 
 /** Aliases as JSON: `{ version: 1, accounts: [...] }`. */
 export function writeAliasesJson(aliases: readonly AccountAlias[]): string {
@@ -33,7 +39,15 @@ function parse(json: string): Result<unknown, FileFault> {
 
 function rowOf(place: number, raw: unknown): ImportRow {
   const read = v.safeParse(entry, raw);
-  return read.success
-    ? readRow(place, read.output)
-    : { place, reading: failed(['Account, name, environment and notes must be texts.']) };
+  if (!read.success) {
+    const sentence =
+      'Account, name, environment and notes must be texts, and groups a list of texts.';
+    return { place, reading: failed([sentence]) };
+  }
+  const { groups, ...texts } = read.output;
+  if (!groups.every(isOneGroup)) {
+    const sentence = 'The name of a group has a comma, a semicolon or a line break in it.';
+    return { place, reading: failed([sentence]) };
+  }
+  return readRow(place, { ...texts, groups: groups.join(', ') });
 }

@@ -6,6 +6,7 @@ const parts = v.strictObject({
   account: v.string(),
   name: v.string(),
   environment: v.exactOptional(v.picklist(Object.keys(environments) as Environment[])),
+  groups: v.exactOptional(v.array(v.string())),
   notes: v.exactOptional(v.string()),
 });
 

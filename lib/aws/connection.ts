@@ -22,12 +22,14 @@ export interface ConnectorParts extends RetryParts {
 }
 
 /**
- * The turn-taking of calls that AWS counts together. What paces itself makes one attempt a call:
- * it knows better when to try again.
+ * The turn-taking of calls that AWS counts together. What paces itself makes one attempt a call,
+ * as it knows better when to try again, unless it wants that done here.
  */
 export interface Pace {
   /** Waits for a call's turn; what it gives is told how the call was answered. */
   readonly go: () => Promise<(problem: Problem['kind'] | undefined) => void>;
+  /** Whether a call is tried again while that may help, each time in its turn. */
+  readonly again?: true;
 }
 
 /** An AWS client, and the one way to run a call on it that changes nothing. */
@@ -139,17 +141,20 @@ export function createConnector(parts: ConnectorParts): Connector {
         return problem ? failed(problem) : (await attempt(facts, call)).result;
       });
   };
-  /** At its pace and once, or at once and again while that may help. */
+  /** At its pace and once, unless it wants more; or at once and again while that may help. */
   const tried = async <Value>(
     pace: Pace | undefined,
     once: boolean,
     call: () => Promise<Result<Value>>,
   ): Promise<Result<Value>> => {
     if (!pace) return retrying(call, parts, once);
-    const answered = await pace.go();
-    const result = await call();
-    answered(result.ok ? undefined : result.problem.kind);
-    return result;
+    const inTurn = async (): Promise<Result<Value>> => {
+      const answered = await pace.go();
+      const result = await call();
+      answered(result.ok ? undefined : result.problem.kind);
+      return result;
+    };
+    return pace.again ? retrying(inTurn, parts, once) : inTurn();
   };
   const changeOn = (
     keys: Keys,

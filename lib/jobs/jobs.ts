@@ -26,12 +26,15 @@ export interface Jobs {
   readonly pause: (id: string) => Promise<Result<null>>;
   readonly resume: (id: string) => Promise<Result<null>>;
   readonly cancel: (id: string) => Promise<Result<null>>;
+  /** Whether to tell the person when it ends. A job that is over has told, or never will. */
+  readonly notify: (id: string, on: boolean) => Promise<Result<null>>;
   readonly remove: (id: string) => Promise<Result<null>>;
 }
 
 export interface JobsParts {
   readonly journal: Journal;
   readonly runner: Runner;
+  readonly changed: (job: Job) => Promise<void>;
   readonly removed: (id: string) => Promise<void>;
   readonly newId: () => string;
   readonly now: () => number;
@@ -41,7 +44,7 @@ export interface JobsParts {
 const historyLimit = 100;
 
 /** Jobs over a journal and the runner that carries them out. */
-export function createJobs({ journal, runner, removed, newId, now }: JobsParts): Jobs {
+export function createJobs({ journal, runner, changed, removed, newId, now }: JobsParts): Jobs {
   const gone: Result<never> = failed({ kind: 'not-found', what: 'The job' });
   /** Notes a wish, which the runner sees at its next step, or when it wakes. */
   const wish = async (id: string, wanted: NonNullable<Job['wish']>): Promise<Result<null>> => {
@@ -89,6 +92,12 @@ export function createJobs({ journal, runner, removed, newId, now }: JobsParts):
     pause: (id) => wish(id, 'pause'),
     resume: (id) => wish(id, 'continue'),
     cancel: (id) => wish(id, 'cancel'),
+    async notify(id, on) {
+      const job = await journal.notify(id, on);
+      if (!job) return gone;
+      if (!hasEnded(job)) await changed(job);
+      return ok(null);
+    },
     async remove(id) {
       const job = await journal.job(id);
       if (!job) return ok(null);

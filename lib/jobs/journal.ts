@@ -28,6 +28,8 @@ export interface Journal {
   readonly write: (epoch: number, id: string, entry: JournalEntry) => Promise<Job | undefined>;
   /** Notes what a person wishes of a job that is not over. */
   readonly wish: (id: string, wish: NonNullable<Job['wish']>) => Promise<void>;
+  /** Notes whether to tell the person when a job ends; gives the job as it is then. */
+  readonly notify: (id: string, on: boolean) => Promise<Job | undefined>;
   /** Removes jobs with their items. */
   readonly remove: (ids: readonly string[]) => Promise<void>;
 }
@@ -91,6 +93,19 @@ export function createJournal(database: () => Promise<Database>): Journal {
         const job = await store.get(id);
         if (job && !hasEnded(job)) await store.put({ ...job, wish });
         await done;
+      }),
+    notify: (id, on) =>
+      using(async (opened) => {
+        const { store, done } = opened.transaction('jobs', 'readwrite', durability);
+        const known = await store.get(id);
+        let job = known;
+        if (known && !hasEnded(known)) {
+          const { notify: _, ...silent } = known;
+          job = on ? { ...silent, notify: true } : silent;
+          await store.put(job);
+        }
+        await done;
+        return job;
       }),
     remove: (ids) =>
       using(async (opened) => {

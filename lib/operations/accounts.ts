@@ -42,7 +42,7 @@ export const accountOperations = {
     actions: [],
     senders: ['extension'],
   }),
-  /** A page is told of the accounts that it names, and never the notes. */
+  /** A page is told of the accounts that it names, and never the groups or the notes. */
   'accounts.names': operation<readonly AccountName[]>()({
     title: 'Tell the names of some accounts',
     level: 'read',

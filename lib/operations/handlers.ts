@@ -82,6 +82,7 @@ export function createHandlers(parts: HandlerParts): Bound {
   const jobs = createJobs({
     ...parts,
     runner,
+    changed: parts.background.changed,
     removed: (id) => parts.events.emit({ event: 'job-removed', id }),
   });
   const handlers: Handlers = {

@@ -50,6 +50,15 @@ export const jobOperations = {
     actions: [],
     senders: ['extension'],
   }),
+  /** Whether to tell the person when it ends, if the browser allows that. */
+  'jobs.notify': operation<null>()({
+    title: 'Tell when a job ends',
+    level: 'read',
+    scope: 'none',
+    input: v.strictObject({ id: jobId, notify: v.boolean() }),
+    actions: [],
+    senders: ['extension'],
+  }),
   /** Removes a job that is over from the history. */
   'jobs.remove': operation<null>()({
     title: 'Remove a job from the history',

@@ -33,6 +33,13 @@ export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
   'reload-page': 'Reload page',
 };
 
+/** Why something was not done, for a record of it: with AWS's own sentence where there is one. */
+export function reasonOf(problem: Problem): string {
+  const { summary } = explainProblem(problem);
+  const detail = 'detail' in problem ? problem.detail.trim() : '';
+  return detail === '' || summary.includes(detail) ? summary : `${summary} ${detail}`;
+}
+
 /** Puts a problem in one sentence, with the way on. Every kind has its own words. */
 export function explainProblem(problem: Problem): Explanation {
   switch (problem.kind) {

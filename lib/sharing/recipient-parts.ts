@@ -20,17 +20,27 @@ export function* readLines(
   list: List,
 ): Generator<number> {
   let line = 1;
-  let parts = 0;
+  let count = 0;
   for (let start = 0; start < plain.length; line += 1) {
     const found = plain.indexOf('\n', start);
     const end = found < 0 ? plain.length : found;
+    // A line counts, and what is more than one part of it.
+    count += 1;
+    let more = 0;
     for (const text of accountIdsIn(plain.slice(start, end))) {
       const account = readAccount(text, line, list);
       if (account !== undefined) list.add(line, { account, ...permissions });
-      parts += 1;
-      if (parts % stepSize === 0) yield start / plain.length;
+      count += more;
+      more = 1;
+      if (count >= stepSize) {
+        count = 0;
+        yield start / plain.length;
+      }
     }
-    if (line % stepSize === 0) yield end / plain.length;
+    if (count >= stepSize) {
+      count = 0;
+      yield end / plain.length;
+    }
     start = end + 1;
   }
 }

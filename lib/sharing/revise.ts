@@ -1,3 +1,4 @@
+import type { ProblemKind } from '../problems/problem';
 import type { RegionCode } from '../scope';
 import { imageKey, type DesiredImage, type DesiredShare, type ShareItem } from './plan';
 import type { SharePermissions } from '../images/image';
@@ -18,13 +19,26 @@ export function desiredOfRest(items: readonly JobItem[]): readonly DesiredImage[
 
 /**
  * What was before a job, for the items that it has changed. What had failed with its answer lost
- * may have been changed too: the plan of it will show.
+ * may have been changed too: the plan of it will show. What AWS refused was not: if it is so now,
+ * somebody else has made it so.
  */
 export function desiredBefore(items: readonly JobItem[]): readonly DesiredImage[] {
   return desiredOf(
-    items.filter(({ state, attempts }) => state === 'done' || (state === 'failed' && attempts > 0)),
+    items.filter((item) => item.state === 'done' || mayBeChanged(item)),
     ({ before }) => before,
   );
+}
+
+/** Problems after which nobody knows whether the change was made. */
+const unclear: ReadonlySet<ProblemKind> = new Set([
+  'offline',
+  'aws-fault',
+  'not-confirmed',
+  'unknown',
+]);
+
+function mayBeChanged({ state, attempts, problem }: JobItem): boolean {
+  return state === 'failed' && attempts > 0 && (!problem || unclear.has(problem.kind));
 }
 
 function desiredOf(

@@ -6,6 +6,7 @@ import type { Stage } from '../support/stage';
 import { addCredentials, answerSignIn, nameAccounts, sendToWorker } from '../support/steps';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
+import { bulkOf } from './pages/bulk';
 import { deskOf } from './pages/desk';
 import { panelOf } from './pages/panel';
 
@@ -58,7 +59,13 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
 
 /** Names in every colour that an environment has. */
 const aliases = [
-  { account: ownerAccount, name: 'Images', environment: 'production', notes: 'Ask Ada first' },
+  {
+    account: ownerAccount,
+    name: 'Images',
+    environment: 'production',
+    groups: ['Internal'],
+    notes: 'Ask Ada first',
+  },
   { account: customerAccount, name: 'Payments', environment: 'staging' },
   { account: '222233334444', name: 'Trials', environment: 'test' },
   { account: '333344445555', name: 'Builders', environment: 'development' },
@@ -90,7 +97,8 @@ async function shows(page: Page, text: string | RegExp) {
 async function violations(page: Page, selector?: string) {
   // What fades in has too little contrast on the way.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const axe = new AxeBuilder({ page });
+  // The bar that Cloudscape puts above a narrow page says that it is expanded, which no bar is.
+  const axe = new AxeBuilder({ page }).exclude('[class*="mobile-toolbar-nav"]');
   const { violations: found } = await (selector ? axe.include(selector) : axe).analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -139,6 +147,45 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violations(page), name).toEqual([]);
         await page.close();
       }
+    });
+
+    test('sharing many images has none, at any width, from the picking to the result', async ({
+      stage,
+    }) => {
+      await addCredentials(stage, ownerAccount);
+      await nameAccounts(stage, aliases);
+      const bulk = bulkOf(await stage.openExtensionPage('desk.html#/share-many'));
+      const { page } = bulk;
+      const check = async (what: string) => {
+        expect(await violations(page), what).toEqual([]);
+        const wide = page.viewportSize();
+        await page.setViewportSize({ width: 400, height: 800 });
+        expect(await violations(page), `${what}, narrow`).toEqual([]);
+        await page.setViewportSize(wide ?? { width: 1280, height: 720 });
+      };
+      await bulk.addRegion('eu-west-1');
+      await bulk.image('office-2026-06', 'eu-west-1').check();
+      await bulk.button('Select images like this one').click();
+      await bulk.chooseFile('account,fleet,image_builder\n1,yes,no\n');
+      await expect(bulk.problems).toHaveCount(1);
+      await bulk.paste(`555566667777 888800001111 ${customerAccount}`);
+      const given = bulk.permissions(customerAccount);
+      await given.getByRole('checkbox', { name: 'Use for fleet' }).uncheck();
+      await bulk.chooseFile('account,fleet,image_builder\n1,yes,no\n');
+      await expect(bulk.problems).toHaveCount(1);
+      await check('form');
+      await bulk.button('Pick accounts').click();
+      await page.getByRole('tab', { name: 'AWS Organizations' }).click();
+      await shows(page, 'Aarhus Logistics');
+      await check('picking');
+      await bulk.button('Cancel').click();
+      await bulk.button('Make the plan').click();
+      await shows(page, 'Fleets stop scaling');
+      await page.getByRole('button', { name: /^As a script for the AWS CLI/ }).click();
+      await check('review');
+      await bulk.button(/^Change \d+ permissions/).click();
+      await shows(page, '9 done.');
+      await check('result');
     });
 
     test('the ways to add credentials, the vault and the lock have none either', async ({

@@ -17,13 +17,14 @@ const accountsOf = (page: Page) => {
     row: (account: string) => table.getByRole('row').filter({ hasText: account }),
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     /** Gives an account a name, as a person does. */
-    async add(account: string, name: string, environment: string, notes = '') {
+    async add(account: string, name: string, environment: string, notes = '', groups = '') {
       await page.getByRole('button', { name: 'Add account', exact: true }).click();
       const form = page.getByRole('dialog', { name: 'Add account' });
       await form.getByRole('textbox', { name: 'Account ID' }).fill(account);
-      await form.getByRole('textbox', { name: 'Name' }).fill(name);
+      await form.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
       await form.getByRole('button', { name: /Environment/ }).click();
       await page.getByRole('option', { name: environment }).click();
+      await form.getByRole('textbox', { name: /Groups/ }).fill(groups);
       await form.getByRole('textbox', { name: /Notes/ }).fill(notes);
       await form.getByRole('button', { name: 'Save' }).click();
       await expect(form).toHaveCount(0);
@@ -68,14 +69,18 @@ test('a name is shown in the panel, the popup and the plan without a reload', as
   await expect(edit.account(customerAccount)).toBeVisible();
 
   const { page, accounts } = await openAccounts(stage);
-  await accounts.add(customerAccount, 'Payments', 'Production', 'Ask Ada first');
+  const pilot = 'Customers EU, Pilot';
+  await accounts.add(customerAccount, 'Payments', 'Production', 'Ask Ada first', pilot);
   await accounts.add(ownerAccount, 'Golden images', 'Test');
-  await expect(accounts.row(customerAccount)).toContainText(/Payments.*Production.*Ask Ada first/);
+  await expect(accounts.row(customerAccount)).toContainText(
+    /Payments.*Production.*Customers EU, Pilot.*Ask Ada first/,
+  );
 
   await expect(panel.share(customerAccount)).toContainText('Payments Production');
   await expect(panel.region).toContainText('Golden images Test');
   await expect(panel.general).toContainText(`Golden images Test ${ownerAccount}`);
   await expect(panel.region).not.toContainText('Ask Ada');
+  await expect(panel.region).not.toContainText('Pilot');
   await expect(popup.getByText('Golden images')).toBeVisible();
 
   await expect(edit.account(customerAccount)).toContainText('Payments Production');
@@ -124,9 +129,15 @@ test('an account is named once, and what is wrong is said under its field', asyn
   await accounts.row(customerAccount).getByRole('checkbox').check();
   await accounts.button('Edit').click();
   const edit = page.getByRole('dialog', { name: 'Edit account' });
-  await edit.getByRole('textbox', { name: 'Name' }).fill('Invoices');
+  await edit.getByRole('textbox', { name: 'Name', exact: true }).fill('Invoices');
+  await edit.getByRole('textbox', { name: /Groups/ }).fill('x'.repeat(41));
   await edit.getByRole('button', { name: 'Save' }).click();
-  await expect(accounts.row(customerAccount)).toContainText(/Invoices.*Production/);
+  await expect(edit).toContainText('The name of a group has more than 40 characters.');
+  await edit.getByRole('textbox', { name: /Groups/ }).fill('Pilot, pilot, B2B');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await expect(accounts.row(customerAccount)).toContainText(/Invoices.*Production.*Pilot, B2B/);
+  await page.getByRole('searchbox', { name: 'Find accounts' }).fill('b2b');
+  await expect(page.getByText('1 of 1 accounts').first()).toBeVisible();
 });
 
 test('a file with mistakes tells each by its line, and imports nothing by itself', async ({
@@ -154,18 +165,21 @@ test('a file with mistakes tells each by its line, and imports nothing by itself
 test('what was exported and is imported again gives the same list', async ({ stage }) => {
   const { page, accounts } = await openAccounts(stage);
   const list = [
-    'account;name;environment;notes',
-    '001122223333;"=Payments; EU";production;"Ask ""Ada"""',
-    '222233334444;Büro;;',
+    'account;name;environment;groups;notes',
+    '001122223333;"=Payments; EU";production;"Customers EU; Pilot";"Ask ""Ada"""',
+    '222233334444;Büro;;;',
   ];
   const form = await accounts.choose('accounts.csv', list.join('\n'));
   await expect(form).toContainText('2 to add.');
+  await expect(form).toContainText('Groups: Customers EU, Pilot');
   await form.getByRole('button', { name: 'Import 2 accounts' }).click();
   await expect(page.getByText('2 accounts imported.')).toBeVisible();
   const csv = await accounts.exported('Export CSV');
   const json = await accounts.exported('Export JSON');
   expect([csv.name, json.name]).toEqual(['image-desk-accounts.csv', 'image-desk-accounts.json']);
-  expect(csv.text).toContain(`001122223333,'=Payments; EU,production,"Ask ""Ada"""`);
+  expect(csv.text).toContain(
+    `001122223333,'=Payments; EU,production,Customers EU;Pilot,"Ask ""Ada"""`,
+  );
 
   for (const file of [csv, json]) {
     const same = await accounts.choose(file.name, file.text);

@@ -38,8 +38,13 @@ const planMessage = (...accounts: readonly string[]) => ({
   call: 'sharing.plan',
   scope,
   input: {
-    image: { name: image },
-    desired: accounts.map((account) => ({ account, fleet: true, imageBuilder: false })),
+    images: [
+      {
+        region: scope.region,
+        image: { name: image },
+        desired: accounts.map((account) => ({ account, fleet: true, imageBuilder: false })),
+      },
+    ],
   },
 });
 
@@ -115,7 +120,7 @@ test('read-only of one account leaves the other accounts alone', async ({ stage 
   await expect(
     settings.getByRole('checkbox', { name: `Account ${customerAccount}` }),
   ).toBeChecked();
-  expect(sharedWith(stage.world)).toContain(newcomer);
+  await expect.poll(() => sharedWith(stage.world)).toContain(newcomer);
 });
 
 test('the idle time takes what it can and says what it cannot', async ({ stage }) => {
@@ -212,7 +217,7 @@ test('T12: in a company, Firefox shares with its recipients and with nobody else
     });
     const plan = await send(planMessage(newcomer));
     expect(await send(applyMessage(plan.value?.value.digest))).toMatchObject({ ok: true });
-    expect(sharedWith(world)).toContain(newcomer);
+    await expect.poll(() => sharedWith(world)).toContain(newcomer);
     expect(sharedWith(world)).not.toContain(outsider);
   } finally {
     await firefox.close();

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
+import { firstPresent, install } from './installed';
 
 /** Where Chromium is usually installed. Branded Chrome is not here: it loads no extensions. */
 const chromiumPlaces: readonly string[] = [
@@ -27,7 +27,7 @@ const firefoxPlaces: readonly string[] = [
 export function findChromium(): string {
   return (
     firstPresent([process.env['CHROMIUM_PATH'], ...chromiumPlaces, playwrightChromium()]) ??
-    install('Chromium', 'chromium', 'CHROMIUM_PATH')
+    install('Chromium', 'CHROMIUM_PATH', ['chromium', 'fonts-liberation'])
   );
 }
 
@@ -35,12 +35,8 @@ export function findChromium(): string {
 export function findFirefox(): string {
   return (
     firstPresent([process.env['FIREFOX_PATH'], ...firefoxPlaces]) ??
-    install('Firefox', 'firefox-esr', 'FIREFOX_PATH')
+    install('Firefox', 'FIREFOX_PATH', ['firefox-esr', 'fonts-liberation'])
   );
-}
-
-function firstPresent(places: readonly (string | undefined)[]): string | undefined {
-  return places.find((place) => place !== undefined && place !== '' && existsSync(place));
 }
 
 function playwrightChromium(): string | undefined {
@@ -49,27 +45,6 @@ function playwrightChromium(): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function install(name: string, debianPackage: string, variable: string): string {
-  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (mayInstall) {
-    process.stdout.write(`No ${name} found: installing the package ${debianPackage}.\n`);
-    apt('update');
-    apt('install', '-y', '--no-install-recommends', debianPackage, 'fonts-liberation');
-    const installed = `/usr/bin/${debianPackage}`;
-    if (existsSync(installed)) return installed;
-  }
-  throw new Error(
-    `No ${name} found: install one (Debian: apt-get install ${debianPackage}) or set ${variable}.`,
-  );
-}
-
-function apt(...args: readonly string[]): void {
-  execFileSync('apt-get', ['-qq', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
 }
 
 /** How a browser is started. */

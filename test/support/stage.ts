@@ -26,7 +26,7 @@ export interface StageOptions extends Partial<Omit<BrowserOptions, 'server'>> {
   readonly answers?: Answers;
 }
 
-type Answers = Pick<ServerOptions, 'handlers' | 'unsignedHandlers'>;
+type Answers = Pick<ServerOptions, 'handlers' | 'unsignedHandlers' | 'rate'>;
 
 /** The whole play: the fake AWS, the fixture console, and a browser with the extension. */
 export interface Stage {

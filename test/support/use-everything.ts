@@ -82,10 +82,14 @@ export async function useEverything(stage: Stage): Promise<readonly (string | Bu
   const account = { partition: 'aws', account: ownerAccount };
   await call({ call: 'vault.remember', input: { account, longTerm: false } });
   const desired = [{ account: sharedWith, fleet: true, imageBuilder: false }];
-  const plan = await call({ call: 'sharing.plan', scope, input: { image, desired } });
+  const images = [{ region: scope.region, image, desired }];
+  const plan = await call({ call: 'sharing.plan', scope, input: { images } });
   const { digest } = plan as { digest: string };
-  const outcomes = await call({ call: 'sharing.apply', scope, input: { digest } });
-  expect(outcomes).toEqual([{ account: sharedWith, result: 'done' }]);
+  const job = await call({ call: 'sharing.apply', scope, input: { digest } });
+  const { id } = job as { id: string };
+  await expect
+    .poll(() => call({ call: 'jobs.get', input: { id } }))
+    .toMatchObject({ job: { state: 'ended', counts: { done: 1 } } });
   const key = await vaultKeyIn(page);
   await page.close();
   const made = secretsMadeIn(stage.world);

@@ -17,8 +17,8 @@ import { createDatabase } from '@/lib/storage/database';
 import { startWorker } from '@/lib/worker';
 import { emptyIndexedDb } from '@/test/support/indexed-db';
 import { identityOf } from './support/identities';
-import { jobId, jobItem, jobOf } from './support/jobs';
-import { itemsOf, share } from './support/plans';
+import { itemOf, jobOf } from './support/job-examples';
+import { jobId } from './support/jobs';
 import { friend, home, minute, noon, owner, present } from './support/values';
 
 // The fake browser has none of these.
@@ -238,16 +238,16 @@ describe('the alarm of the sign-in', () => {
   });
 });
 
-describe('jobs', () => {
-  /** Writes a job down that a worker before this one has begun. */
-  async function begun(more: Partial<Job> = {}) {
-    const journal = createJournal(createDatabase());
-    const items = itemsOf([], [share(friend, 'f')]).map((task) => jobItem(task));
-    await journal.create(jobOf(items, more), items);
-    return { journal, latest: async () => present(await journal.job(jobId(1))) };
-  }
-  const waits = (reason: JobPause['reason']) => ({ state: 'paused', pause: { reason } });
+/** Writes a job down that a worker before this one has begun. */
+async function begun(more: Partial<Job> = {}) {
+  const journal = createJournal(createDatabase());
+  const items = [itemOf(0, { job: jobId(1) })];
+  await journal.create(jobOf(items, { id: jobId(1), ...more }), items);
+  return { journal, latest: async () => present(await journal.job(jobId(1))) };
+}
+const waits = (reason: JobPause['reason']) => ({ state: 'paused', pause: { reason } });
 
+describe('jobs', () => {
   it('go on when the worker is started, and say what they wait for', async () => {
     const { latest } = await begun();
     start();
@@ -277,9 +277,7 @@ describe('jobs', () => {
     const before = vi.mocked(access.onAccessGranted).mock.calls.length;
     start();
     const [allowed] = present(vi.mocked(access.onAccessGranted).mock.calls[before]);
-    await journal.create(other, [
-      ...itemsOf([], [share(friend, 'f')]).map((task) => jobItem(task, { job: jobId(2) })),
-    ]);
+    await journal.create(other, [itemOf(0, { job: jobId(2) })]);
     allowed();
     await vi.waitFor(async () =>
       expect(await journal.job(jobId(2))).toMatchObject(waits('needs-credentials')),

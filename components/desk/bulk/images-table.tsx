@@ -128,7 +128,7 @@ export function ImagesTable({ picker }: { readonly picker: ImagePicker }) {
           description={selectionOf(picker)}
           actions={<SelectionActions picker={picker} />}
         >
-          Selected images
+          Own images
         </Header>
       }
       filter={<ImageFilters picker={picker} />}

@@ -3,13 +3,12 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Scope } from '../../../lib/scope';
-import { useAccounts } from '../accounts';
-import { ProblemAlert } from '../problem-alert';
 import { countAccounts } from '../settings/accounts/model';
+import { PickFromBook } from './pick-book';
 import { PickOrganization } from './pick-organization';
-import { PickTable, type Candidate } from './pick-table';
+import type { Candidate } from './pick-table';
 
 /** Where the accounts of a tab come from, as it is said afterwards. */
 const sources = { book: 'Account book', organization: 'AWS Organizations' } as const;
@@ -70,36 +69,5 @@ export function PickAccounts({ scope, onClose, onPicked }: PickAccountsProps) {
         ]}
       />
     </Modal>
-  );
-}
-
-interface PickFromProps {
-  readonly scope: Scope;
-  readonly picked: readonly Candidate[];
-  readonly onPick: (picked: readonly Candidate[]) => void;
-}
-
-function PickFromBook({ scope, picked, onPick }: PickFromProps) {
-  const { book, reload } = useAccounts();
-  const candidates = useMemo(
-    () =>
-      book.state === 'ready'
-        ? book.value
-            .filter(({ account }) => account !== scope.account)
-            .map(({ account, name }) => ({ account, name }))
-            .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-        : [],
-    [book, scope.account],
-  );
-  return book.state === 'problem' ? (
-    <ProblemAlert problem={book.problem} onRetry={reload} />
-  ) : (
-    <PickTable
-      candidates={candidates}
-      picked={picked}
-      onPick={onPick}
-      loading={book.state === 'loading'}
-      empty="No account has a name yet. Name accounts under Settings, Accounts."
-    />
   );
 }

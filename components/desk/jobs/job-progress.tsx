@@ -1,34 +1,27 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
-import { hasEnded, type Job } from '../../../lib/jobs/job';
+import type { Job } from '../../../lib/jobs/job';
 import type { Problem } from '../../../lib/problems/problem';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { JobStanding } from './job-standing';
+import { actLabels, actsOf, type JobAct } from './steering';
 
-type Act = 'pause' | 'continue' | 'cancel';
-
-const labels: Readonly<Record<Act, string>> = {
-  pause: 'Pause',
-  continue: 'Continue',
-  cancel: 'Cancel',
-};
-
-/** What can be done with a job now, in the order of the buttons. A wish counts as fulfilled. */
-function actsOf(job: Job): readonly Act[] {
-  if (hasEnded(job) || job.wish === 'cancel') return [];
-  const waits = job.state === 'paused' ? job.wish !== 'continue' : job.wish === 'pause';
-  return [waits ? 'continue' : 'pause', 'cancel'];
-}
+/** What steers a job that is not over. */
+type Act = Exclude<JobAct, 'remove'>;
 
 /** How far a job is and why it waits, with the buttons that steer it. */
-export function JobProgress({ job }: { readonly job: Job }) {
+export function JobProgress({ job: told }: { readonly job: Job }) {
   const { client } = useDesk();
+  const [wished, setWished] = useState<{ readonly of: Job; readonly act: Act }>();
+  // The runner tells of it at its next step; until then this is all that is known.
+  const job = wished?.of === told ? { ...told, wish: wished.act } : told;
   const [failure, setFailure] = useState<{ readonly act: Act; readonly problem: Problem }>();
   const steer = async (act: Act): Promise<void> => {
     const answer = await client.call(`jobs.${act}`, { id: job.id });
     setFailure(answer.ok ? undefined : { act, problem: answer.problem });
+    if (answer.ok) setWished({ of: told, act });
   };
   return (
     <SpaceBetween size="m">
@@ -41,11 +34,13 @@ export function JobProgress({ job }: { readonly job: Job }) {
         />
       )}
       <SpaceBetween key="acts" direction="horizontal" size="xs">
-        {actsOf(job).map((act) => (
-          <Button key={act} onClick={() => void steer(act)}>
-            {labels[act]}
-          </Button>
-        ))}
+        {actsOf(job)
+          .filter((act): act is Act => act !== 'remove')
+          .map((act) => (
+            <Button key={act} onClick={() => void steer(act)}>
+              {actLabels[act]}
+            </Button>
+          ))}
       </SpaceBetween>
     </SpaceBetween>
   );

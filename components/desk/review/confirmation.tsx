@@ -5,8 +5,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'preact/hooks';
 import type { SharePlan } from '../../../lib/sharing/plan';
 import { losingAccounts } from '../../../lib/sharing/warnings';
+import { useDesk } from '../parts';
 import type { ReviewModel } from './model';
 import { AccountList } from './warnings';
 
@@ -65,14 +68,37 @@ export function Confirmation({ model, plan }: ConfirmationProps) {
             />
           </FormField>
         )}
-        <Checkbox
-          key="notify"
-          checked={model.notify.value}
-          onChange={({ detail }) => model.setNotify(detail.checked)}
-        >
-          Tell me when it is done
-        </Checkbox>
+        <NotifyField key="notify" model={model} />
       </SpaceBetween>
     </Container>
+  );
+}
+
+function NotifyField({ model }: { readonly model: ReviewModel }) {
+  const { requestNotifications } = useDesk();
+  const [refused, setRefused] = useState(false);
+  const tell = async (on: boolean): Promise<void> => {
+    // Straight from the click, as the browser demands.
+    const allowed = !on || (await requestNotifications());
+    setRefused(!allowed);
+    model.setNotify(on && allowed);
+  };
+  return (
+    <>
+      <Checkbox
+        checked={model.notify.value}
+        description="With a notification of the browser, wherever you are then."
+        onChange={({ detail }) => void tell(detail.checked)}
+      >
+        Tell me when it ends
+      </Checkbox>
+      <div role="status">
+        {refused && (
+          <StatusIndicator type="warning">
+            The browser does not allow notifications.
+          </StatusIndicator>
+        )}
+      </div>
+    </>
   );
 }

@@ -3,18 +3,24 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { SharePlan } from '../../../lib/sharing/plan';
+import {
+  describeWarning,
+  explainNearQuota,
+  type PlanWarnings,
+} from '../../../lib/sharing/warnings';
 import { useAccounts } from '../accounts';
 import { FocusHeading } from '../focus-heading';
 import { ProblemAlert } from '../problem-alert';
 import { ReadOnlyNotice } from '../read-only-notice';
-import { PlanTable } from '../sharing/plan-table';
+import { PlanNotes, PlanTable } from '../sharing/plan-table';
 import { useReadOnly, useSafety } from '../use-safety';
 import { ReviewActions } from './actions';
 import { Confirmation } from './confirmation';
 import { LeftOut } from './left-out';
 import type { ReviewModel } from './model';
+import { Scripts } from './scripts';
 import { Started } from './started';
 import { PlanSummary } from './summary';
 import { Warnings } from './warnings';
@@ -61,7 +67,7 @@ function useGrounds(model: ReviewModel): void {
 function Applied({ model }: { readonly model: ReviewModel }) {
   const applying = model.applying.value;
   const job = model.job.value;
-  if (applying.state === 'started' && job) return <Started job={job} />;
+  if (applying.state === 'started' && job) return <Started job={job} scope={model.scope} />;
   if (applying.state === 'unclear') {
     return (
       <ProblemAlert focused problem={applying.problem} onRetry={() => void model.lookAgain()} />
@@ -118,6 +124,7 @@ function Plan({ model, plan }: { readonly model: ReviewModel; readonly plan: Sha
   const warnings = model.warnings.value;
   const open = applying.state === 'idle' || applying.state === 'starting';
   const leftOut = plan.images.filter(({ obstacle }) => obstacle);
+  const notes = useMemo(() => notesOf(warnings), [warnings]);
   const changes = plan.items.some(({ change }) => change !== 'unchanged');
   return (
     <SpaceBetween size="l">
@@ -133,10 +140,23 @@ function Plan({ model, plan }: { readonly model: ReviewModel; readonly plan: Sha
             </Header>
           }
         >
-          <PlanTable plan={plan} />
+          <PlanNotes value={notes}>
+            <PlanTable plan={plan} />
+          </PlanNotes>
         </Container>
       )}
+      {open && changes && <Scripts key="scripts" plan={plan} />}
       {open && changes && <Confirmation key="confirmation" model={model} plan={plan} />}
     </SpaceBetween>
   );
+}
+
+/** What stands beside the rows and the images of the plan that it is about. */
+function notesOf(warnings: PlanWarnings | undefined): ReadonlyMap<string, readonly string[]> {
+  const notes = new Map<string, readonly string[]>();
+  for (const [item, kinds] of warnings?.items ?? []) notes.set(item, kinds.map(describeWarning));
+  for (const [image, shared] of warnings?.nearQuota ?? []) {
+    notes.set(image, [explainNearQuota(shared)]);
+  }
+  return notes;
 }

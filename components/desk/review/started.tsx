@@ -1,35 +1,38 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hashOf, type DeskRoute } from '../../../lib/desk/route';
-import { hasEnded, leftOf, type Job } from '../../../lib/jobs/job';
+import { hasEnded, type Job } from '../../../lib/jobs/job';
+import type { Scope } from '../../../lib/scope';
 import { FocusHeading } from '../focus-heading';
+import { JobProgress } from '../jobs/job-progress';
 import { useDesk } from '../parts';
 
+interface StartedProps {
+  readonly job: Job;
+  readonly scope: Scope;
+}
+
 /** The job of a plan, from its start to its end, with the way to its page. */
-export function Started({ job }: { readonly job: Job }) {
+export function Started({ job, scope }: StartedProps) {
   const { dialog, go } = useDesk();
-  const route: DeskRoute = { view: 'job', id: job.id };
-  const { total } = job.counts;
-  const ended = total - leftOf(job);
+  const route: DeskRoute = { view: 'job', id: job.id, scope };
+  const over = hasEnded(job);
   return (
     <Container
       header={
-        <Header variant="h2">
-          <FocusHeading>{hasEnded(job) ? 'Result' : 'Being carried out'}</FocusHeading>
+        <Header variant="h2" description={job.title}>
+          <FocusHeading key={over ? 'over' : 'running'}>
+            {over ? 'Result' : 'Being carried out'}
+          </FocusHeading>
         </Header>
       }
     >
       <SpaceBetween size="m">
-        <ProgressBar
-          label={job.title}
-          value={total === 0 ? 100 : (100 * ended) / total}
-          description={`${ended} of ${total} done`}
-        />
-        <div>
-          {!hasEnded(job) && 'This goes on when you close the page. '}
+        <JobProgress key="progress" job={job} />
+        <div key="page">
+          {over ? '' : 'This goes on when you leave the page. '}
           <Link
             href={hashOf(route, dialog)}
             onFollow={(event) => {
@@ -37,7 +40,7 @@ export function Started({ job }: { readonly job: Job }) {
               go(route);
             }}
           >
-            Open the job
+            {over ? 'Show the result of each change' : 'Show each change'}
           </Link>
         </div>
       </SpaceBetween>

@@ -16,6 +16,8 @@ export function PlanSummary({ plan }: { readonly plan: SharePlan }) {
   const { account, partition } = plan.scope;
   const known = useAccounts().names.get(account);
   const planned = plan.images.filter(({ obstacle }) => !obstacle);
+  const [only] = planned;
+  const images = planned.length === 1 && only ? only.image.name : count(planned.length, 'image');
   const regions = [...new Set(plan.images.map(({ region }) => region))];
   const accounts = new Set(plan.items.map((item) => item.account)).size;
   const effects = countEffects(plan.items);
@@ -44,9 +46,7 @@ export function PlanSummary({ plan }: { readonly plan: SharePlan }) {
               <Box variant="span" fontSize="heading-m" fontWeight="bold">
                 {describeCounts(plan.items)}
               </Box>
-              <Box color="text-body-secondary">
-                {`${count(planned.length, 'image')}, ${count(accounts, 'account')}`}
-              </Box>
+              <Box color="text-body-secondary">{`${images}, ${count(accounts, 'account')}`}</Box>
             </Fact>
           </ColumnLayout>
           {effects.length > 0 && (

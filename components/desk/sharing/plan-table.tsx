@@ -3,11 +3,14 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useMemo, useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import { useContext, useMemo, useState } from 'preact/hooks';
 import { describeCounts, describePermissions, explainEffect } from '../../../lib/sharing/explain';
 import {
   effectsOf,
+  imageKey,
   itemKey,
   type ShareChange,
   type ShareItem,
@@ -37,7 +40,12 @@ type Columns = readonly TableProps.ColumnDefinition<ShareItem>[];
 const account = {
   id: 'account',
   header: 'Account',
-  cell: (item: ShareItem) => <AccountName account={item.account} />,
+  cell: (item: ShareItem) => (
+    <>
+      <AccountName account={item.account} />
+      <Notes of={itemKey(item)} />
+    </>
+  ),
   isRowHeader: true,
   minWidth: 130,
 };
@@ -81,6 +89,7 @@ const narrowOf = (several: boolean): Columns => [
         <div>
           <AccountName account={item.account} />
         </div>
+        <Notes of={itemKey(item)} />
         {several && <ImagePlace {...item} />}
         <Change change={item.change} />
       </>
@@ -104,11 +113,34 @@ const columns: Readonly<Record<'one' | 'several', Readonly<Record<'wide' | 'narr
   several: { wide: [account, image, ...wide.slice(1)], narrow: narrowOf(true) },
 };
 
+/** What to know of rows, by `itemKey`, and of images, by `imageKey`; each note is a few words. */
+const NotesContext = createContext<ReadonlyMap<string, readonly string[]>>(new Map());
+
+/** Gives the plan tables below their notes. */
+export const PlanNotes = NotesContext.Provider;
+
+function Notes({ of }: { readonly of: string }) {
+  return (
+    <>
+      {useContext(NotesContext)
+        .get(of)
+        ?.map((note) => (
+          <div key={note} class="desk-outcome">
+            <StatusIndicator type="warning" wrapText>
+              {note}
+            </StatusIndicator>
+          </div>
+        ))}
+    </>
+  );
+}
+
 function ImagePlace({ image: name, region }: Pick<ShareItem, 'image' | 'region'>) {
   return (
     <div>
       <div>{name}</div>
       <Box variant="small">{region}</Box>
+      <Notes of={imageKey({ image: name, region })} />
     </div>
   );
 }

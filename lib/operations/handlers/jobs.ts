@@ -10,6 +10,7 @@ export function jobHandlers({ jobs }: { readonly jobs: Jobs }): HandlersOf<'jobs
     'jobs.pause': ({ id }) => jobs.pause(id),
     'jobs.continue': ({ id }) => jobs.resume(id),
     'jobs.cancel': ({ id }) => jobs.cancel(id),
+    'jobs.notify': ({ id, notify }) => jobs.notify(id, notify),
     'jobs.remove': ({ id }) => jobs.remove(id),
   };
 }

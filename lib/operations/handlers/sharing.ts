@@ -40,11 +40,11 @@ export function sharingHandlers(
         region: RegionCode,
         use: (appStream: appStreamCalls.AppStream) => Promise<Result<Value>>,
       ) =>
-        inScope(
-          { operation, scope: at(region) },
-          use,
-          parts.limiter.pace(appStreamLane(at(region))),
-        );
+        inScope({ operation, scope: at(region) }, use, {
+          ...parts.limiter.pace(appStreamLane(at(region))),
+          // A plan of many images meets a throttle now and then.
+          again: true,
+        });
       const plan = await makeSharePlan(account, images, now, {
         getImages: async (region, refs) => {
           const found = await paced(region, async (appStream) =>

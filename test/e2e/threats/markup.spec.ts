@@ -27,6 +27,9 @@ const markup = [
 const [img, script, svg, style, iframe, link] = markup;
 const all = markup.join(' ');
 
+/** The same as short as the name of a group of accounts has to be. */
+const element = '<b class=pwned onclick="pwned=1">EU</b>';
+
 /**
  * A world in which everything that AWS lets somebody write is markup. Names of images and tags are
  * not: their patterns have no angle brackets. A display name is one with them all the same.
@@ -165,11 +168,11 @@ test.describe('in a world of markup', () => {
     await settings.getByRole('button', { name: 'Import', exact: true }).click();
     const form = settings.getByRole('dialog', { name: 'Import accounts' });
     const lines = [
-      'account,name,environment,notes',
-      `${ownerAccount},${quoted(img)},production,${quoted(all)}`,
-      `222233334444,${quoted(svg)},test,${quoted(script)}`,
-      `333344445555,${quoted(script)},${quoted(img)},`,
-      `${quoted(link)},x,,`,
+      'account,name,environment,groups,notes',
+      `${ownerAccount},${quoted(img)},production,${quoted(element)},${quoted(all)}`,
+      `222233334444,${quoted(svg)},test,,${quoted(script)}`,
+      `333344445555,${quoted(script)},${quoted(img)},,`,
+      `${quoted(link)},x,,,`,
     ];
     await form.locator('input[type=file]').setInputFiles(file(`${img}.csv`, lines));
     await expectPlain(settings, '2 to add');
@@ -178,7 +181,7 @@ test.describe('in a world of markup', () => {
     await form.locator('input[type=file]').setInputFiles(file('a.csv', lines.slice(0, 3)));
     await form.getByRole('button', { name: 'Import 2 accounts' }).click();
     await expect(form).toHaveCount(0);
-    await expectPlain(settings, img, svg, all);
+    await expectPlain(settings, img, svg, element, all);
 
     const page = await watch(await stage.context.newPage());
     await page.goto(office);

@@ -38,11 +38,13 @@ describe('a check of permissions at AWS', () => {
         .filter(({ service }) => service === 'appstream')
         .map(({ operation }) => `appstream:${operation}`),
     );
-    const reads = actionsOf(features).filter(isReading);
+    const reads = actionsOf(features).filter(
+      (action) => isReading(action) && !action.startsWith('organizations:'),
+    );
     expect(called).toEqual(new Set(reads));
     expect(new Set<IamAction>(operations['permissions.check'].actions)).toEqual(new Set(reads));
     for (const { action, result } of report.results) {
-      expect(result, action).toBe(isReading(action) ? 'allowed' : 'not-tried');
+      expect(result, action).toBe(reads.includes(action) ? 'allowed' : 'not-tried');
     }
   });
 

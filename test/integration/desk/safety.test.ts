@@ -34,7 +34,12 @@ async function digestOf(...desired: readonly DesiredShare[]): Promise<string> {
   return answer.value.value.digest;
 }
 
-const apply = (digest: string) => worker.call('sharing.apply', { digest }, virginia);
+/** Asks for a job, and waits until nothing goes on any more. */
+async function apply(digest: string) {
+  const answer = await worker.call('sharing.apply', { digest }, virginia);
+  if (answer.ok) await worker.settled(answer.value.value.id);
+  return answer;
+}
 
 /** Asks for something and expects a refusal that costs AWS no call. */
 async function refused(asking: () => Promise<unknown>): Promise<unknown> {

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '@/lib/scope';
-import type { DesiredShare, SharePlan } from '@/lib/sharing/plan';
+import type { JobDetails } from '@/lib/jobs/job';
+import type { DesiredImage, DesiredShare, SharePlan } from '@/lib/sharing/plan';
 import { callsOf, mutatingCalls } from '../../aws/log';
 import { ownImage, regionOf, setPermissions } from '../../aws/world';
 import {
@@ -8,6 +9,7 @@ import {
   customerAccount,
   nearlyFullImage,
   ownerAccount,
+  principalOf,
 } from '../../support/scenarios';
 import { startDetachedWorker, type DetachedWorker } from '../../support/worker';
 
@@ -33,17 +35,45 @@ function record(name = image.name) {
   return found;
 }
 
-async function plan(...desired: readonly DesiredShare[]): Promise<SharePlan> {
-  const answer = await worker.call('sharing.plan', { image, desired: [...desired] }, virginia);
+const of = (name: string, ...desired: readonly DesiredShare[]): DesiredImage => ({
+  region: virginia.region,
+  image: { name },
+  desired,
+});
+
+const asked = (images: readonly DesiredImage[]) =>
+  worker.call(
+    'sharing.plan',
+    { images: images.map((each) => ({ ...each, desired: [...each.desired] })) },
+    virginia,
+  );
+
+async function planAll(...images: readonly DesiredImage[]): Promise<SharePlan> {
+  const answer = await asked(images);
   if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
   return answer.value.value;
 }
 
-async function apply({ digest }: SharePlan) {
+const plan = (...desired: readonly DesiredShare[]) => planAll(of(image.name, ...desired));
+
+/** Starts the job of a plan, and gives it once nothing goes on any more. */
+async function applied({ digest }: SharePlan): Promise<JobDetails> {
   const answer = await worker.call('sharing.apply', { digest }, virginia);
   if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
-  return Object.fromEntries(answer.value.value.map(({ account, ...rest }) => [account, rest]));
+  return worker.settled(answer.value.value.id);
 }
+
+/** How each account ended. */
+const endsOf = ({ items }: JobDetails) =>
+  Object.fromEntries(
+    items.map(({ task, state, problem }) => [task.account, problem ? { state, problem } : state]),
+  );
+
+const apply = async (made: SharePlan) => endsOf(await applied(made));
+
+/** The accounts that calls of an operation were about, in their order. */
+const accountsOf = (operation: string) =>
+  callsOf(worker.aws.log, operation).map(({ input }) => input?.['SharedAccountId']);
 
 describe('a plan', () => {
   it('says what would change, and changes nothing', async () => {
@@ -53,9 +83,9 @@ describe('a plan', () => {
       { account: customerAccount, ...none },
     );
     expect(items.map(({ account, change }) => [account, change])).toEqual([
+      [customerAccount, 'remove'],
       [newcomer, 'add'],
       ['222233334444', 'change'],
-      [customerAccount, 'remove'],
     ]);
     expect(mutatingCalls(worker.aws.log)).toEqual([]);
   });
@@ -65,34 +95,56 @@ describe('a plan', () => {
     ['a public image', 'AppStream-WinServer2022-06-16-2026', 'not-available'],
     ['an image of somebody else', 'customer-erp-client', 'not-available'],
     ['an image that is not there', 'gone', 'not-found'],
-  ])('is refused for %s', async (_, name, kind) => {
-    const desired = [{ account: newcomer, ...fleet }];
-    const answer = await worker.call('sharing.plan', { image: { name }, desired }, virginia);
-    expect(answer).toMatchObject({ ok: false, problem: { kind } });
+  ])('has an obstacle for %s, and goes on with the others', async (_, name, kind) => {
+    const desired = { account: newcomer, ...fleet };
+    const made = await planAll(of(name, desired), of(image.name, desired));
+    expect(made.images.map(({ obstacle }) => obstacle?.kind)).toEqual([kind, undefined]);
+    expect(made.items.map((item) => item.image)).toEqual([image.name]);
   });
 
-  it('is refused beyond the quota, and made up to it', async () => {
+  it('has an obstacle beyond the quota, and none up to it', async () => {
     const desired = [101, 102, 103].map((n) => ({ account: `500000000${n}`, ...fleet }));
-    const of = (count: number) =>
-      worker.call(
-        'sharing.plan',
-        { image: { name: nearlyFullImage }, desired: desired.slice(0, count) },
-        virginia,
-      );
-    expect((await of(2)).ok).toBe(true);
-    expect(await of(3)).toMatchObject({ problem: { kind: 'quota' } });
+    const upTo = async (count: number) => {
+      const made = await planAll(of(nearlyFullImage, ...desired.slice(0, count)));
+      return made.images[0]?.obstacle?.kind;
+    };
+    expect(await upTo(2)).toBeUndefined();
+    expect(await upTo(3)).toBe('quota');
+  });
+
+  it('reads all images of a Region with one call, and the sharing of each', async () => {
+    const desired = { account: newcomer, ...fleet };
+    await planAll(of(image.name, desired), of(nearlyFullImage, desired));
+    expect(callsOf(worker.aws.log, 'DescribeImages')).toHaveLength(1);
+    expect(
+      callsOf(worker.aws.log, 'DescribeImagePermissions')
+        .map(({ input }) => input?.['Name'])
+        .filter((name, index, all) => all.indexOf(name) === index),
+    ).toEqual([image.name, nearlyFullImage]);
+  });
+
+  it('is made although AWS throttles and fails meanwhile', async () => {
+    worker.aws.faults.add({
+      kind: 'throttle',
+      form: 'ThrottlingException',
+      operation: 'DescribeImages',
+    });
+    worker.aws.faults.add({
+      kind: 'server-error',
+      status: 503,
+      operation: 'DescribeImagePermissions',
+    });
+    const made = await plan({ account: newcomer, ...fleet });
+    expect(made.images[0]).not.toHaveProperty('obstacle');
   });
 });
 
 describe('applying a plan', () => {
   it('leaves the image shared exactly as wanted, and other accounts alone', async () => {
-    const outcomes = await apply(
+    const ends = await apply(
       await plan({ account: newcomer, ...fleet }, { account: '222233334444', ...none }),
     );
-    expect(outcomes).toEqual({
-      [newcomer]: { result: 'done' },
-      '222233334444': { result: 'done' },
-    });
+    expect(ends).toEqual({ [newcomer]: 'done', '222233334444': 'done' });
     expect(Object.fromEntries(record().permissions)).toEqual({
       [customerAccount]: { allowFleet: true, allowImageBuilder: true },
       [newcomer]: { allowFleet: true, allowImageBuilder: false },
@@ -101,7 +153,7 @@ describe('applying a plan', () => {
 
   it('puts nothing for an account that is already right', async () => {
     expect(await apply(await plan({ account: customerAccount, ...both }))).toEqual({
-      [customerAccount]: { result: 'unchanged' },
+      [customerAccount]: 'unchanged',
     });
     expect(mutatingCalls(worker.aws.log)).toEqual([]);
   });
@@ -124,8 +176,8 @@ describe('applying a plan', () => {
       allowImageBuilder: true,
     });
     expect(await apply(made)).toEqual({
-      [newcomer]: { result: 'done' },
-      [customerAccount]: { result: 'failed', problem: { kind: 'drift' } },
+      [newcomer]: 'done',
+      [customerAccount]: { state: 'drift', problem: { kind: 'drift' } },
     });
     expect(callsOf(worker.aws.log, 'UpdateImagePermissions')).toHaveLength(1);
   });
@@ -138,57 +190,93 @@ describe('applying a plan', () => {
       operation: 'UpdateImagePermissions',
       times: 2,
     });
-    expect(await apply(made)).toEqual({ [newcomer]: { result: 'done' } });
+    expect(await apply(made)).toEqual({ [newcomer]: 'done' });
   });
 
-  it('names the permission that is missing, and stops asking after the first refusal', async () => {
+  it('waits when a permission is missing, names it, and goes on when it is continued', async () => {
     const made = await plan(
       { account: newcomer, ...fleet },
       { account: '555566668888', ...fleet },
       { account: customerAccount, ...both },
     );
-    worker.aws.faults.add({
-      kind: 'access-denied',
-      operation: 'UpdateImagePermissions',
-      times: Infinity,
+    principalOf(worker.world, ownerAccount).deniedActions.add('appstream:UpdateImagePermissions');
+    const waiting = await applied(made);
+    expect(waiting.job).toMatchObject({
+      state: 'paused',
+      pause: {
+        reason: 'permission-missing',
+        problem: { kind: 'permission-missing', action: 'appstream:UpdateImagePermissions' },
+      },
     });
-    const problem = { kind: 'permission-missing', action: 'appstream:UpdateImagePermissions' };
-    expect(await apply(made)).toEqual({
-      [newcomer]: { result: 'failed', problem },
-      '555566668888': { result: 'failed', problem },
-      [customerAccount]: { result: 'unchanged' },
+    expect(endsOf(waiting)).toEqual({
+      [newcomer]: 'pending',
+      '555566668888': 'pending',
+      [customerAccount]: 'unchanged',
     });
-    expect(callsOf(worker.aws.log, 'UpdateImagePermissions')).toHaveLength(1);
+    const tried = callsOf(worker.aws.log, 'UpdateImagePermissions').length;
+    expect(tried).toBeLessThan(3);
+    principalOf(worker.world, ownerAccount).deniedActions.clear();
+    await worker.call('jobs.continue', { id: waiting.job.id });
+    const ended = await worker.settled(waiting.job.id);
+    expect(ended.job).toMatchObject({ state: 'ended', counts: { done: 2, unchanged: 1 } });
+    expect(record().permissions.has('555566668888')).toBe(true);
   });
 
-  it('says what is done when the token expires half way', async () => {
+  it('waits when the token expires half way, and goes on with fresh ones by itself', async () => {
     const made = await plan({ account: newcomer, ...fleet }, { account: '555566668888', ...fleet });
-    worker.aws.faults.add({
-      kind: 'expired-token',
-      operation: 'UpdateImagePermissions',
-      after: 1,
-      times: Infinity,
+    const operation = 'UpdateImagePermissions';
+    worker.aws.faults.add({ kind: 'expired-token', operation, after: 1 });
+    const waiting = await applied(made);
+    expect(waiting.job).toMatchObject({
+      state: 'paused',
+      pause: { reason: 'expired', problem: { kind: 'expired', account: ownerAccount } },
+      counts: { done: 0, failed: 0 },
     });
-    expect(await apply(made)).toMatchObject({
-      [newcomer]: { result: 'done' },
-      '555566668888': { result: 'failed', problem: { kind: 'expired' } },
-    });
+    await worker.signIn(ownerAccount);
+    const ended = await worker.settled(waiting.job.id);
+    expect(endsOf(ended)).toEqual({ [newcomer]: 'done', '555566668888': 'done' });
+    // Of the two only the one that was refused was sent again.
+    expect(callsOf(worker.aws.log, operation)).toHaveLength(3);
   });
 
   it("takes AWS's own quota refusal as final", async () => {
     worker.world.quotas.accountsPerImage = 2;
     expect(await apply(await plan({ account: newcomer, ...fleet }))).toMatchObject({
-      [newcomer]: { result: 'failed', problem: { kind: 'quota' } },
+      [newcomer]: { state: 'failed', problem: { kind: 'quota' } },
     });
     expect(callsOf(worker.aws.log, 'UpdateImagePermissions')).toHaveLength(1);
   });
 
   it('tells the surfaces of every step and of the end', async () => {
     await apply(await plan({ account: newcomer, ...fleet }));
-    expect(worker.events.filter(({ event }) => event === 'apply-progress').length).toBeGreaterThan(
-      1,
+    const jobs = worker.events.flatMap((event) =>
+      event.event === 'job-changed' ? [event.job] : [],
     );
-    expect(worker.events.at(-1)).toMatchObject({ event: 'shares-changed', image });
+    expect(jobs.length).toBeGreaterThan(1);
+    expect(jobs.at(-1)).toMatchObject({ state: 'ended', counts: { total: 1, done: 1 } });
+    expect(worker.events).toContainEqual({ event: 'shares-changed', image });
+  });
+
+  it('goes through images of two Regions, each where it is', async () => {
+    const desired = [{ account: newcomer, ...fleet }];
+    const ireland = regionOf(worker.world, 'eu-west-1');
+    const [there] = [...ireland.images.values()].filter(
+      ({ owner, State }) => owner === ownerAccount && State === 'AVAILABLE',
+    );
+    const name = there?.Name ?? '';
+    const made = await planAll(of(image.name, ...desired), {
+      region: 'eu-west-1',
+      image: { name },
+      desired,
+    });
+    const { job } = await applied(made);
+    expect(job).toMatchObject({
+      regions: ['us-east-1', 'eu-west-1'],
+      state: 'ended',
+      counts: { total: 2, done: 2 },
+    });
+    expect(record().permissions.has(newcomer)).toBe(true);
+    expect(ownImage(ireland, ownerAccount, name)?.permissions.has(newcomer)).toBe(true);
   });
 });
 
@@ -207,14 +295,12 @@ describe('a plan that is not there any more', () => {
     expect(mutatingCalls(worker.aws.log)).toEqual([]);
   });
 
-  it('is not applied in another Region than it was made for', async () => {
-    const { digest } = await plan({ account: newcomer, ...fleet });
-    const answer = await worker.call(
-      'sharing.apply',
-      { digest },
-      { ...virginia, region: 'eu-west-1' },
-    );
+  it('is applied once', async () => {
+    const made = await plan({ account: newcomer, ...fleet });
+    await applied(made);
+    const answer = await worker.call('sharing.apply', { digest: made.digest }, virginia);
     expect(answer).toMatchObject({ problem: { kind: 'plan-expired' } });
+    expect(callsOf(worker.aws.log, 'UpdateImagePermissions')).toHaveLength(1);
   });
 });
 
@@ -222,37 +308,53 @@ describe('a worker that is stopped', () => {
   it('still knows the plan when it comes back', async () => {
     const made = await plan({ account: newcomer, ...fleet });
     worker.restart();
-    expect(await apply(made)).toEqual({ [newcomer]: { result: 'done' } });
+    expect(await apply(made)).toEqual({ [newcomer]: 'done' });
   });
 
   it('T13: finishes an interrupted plan with no second put for what had been done', async () => {
     const made = await plan({ account: newcomer, ...fleet }, { account: '555566668888', ...fleet });
     const operation = 'UpdateImagePermissions';
-    worker.aws.faults.add({ kind: 'reset', when: 'after', operation });
-    expect(await apply(made)).toMatchObject({
-      [newcomer]: { result: 'done' },
-      '555566668888': { result: 'failed', problem: { kind: 'offline' } },
+    let answer: (() => void) | undefined;
+    const until = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // The first is carried out, and the worker is stopped before it hears of that.
+    worker.aws.faults.add({ kind: 'slow', until, operation, after: 1, times: Infinity });
+    const started = await worker.call('sharing.apply', { digest: made.digest }, virginia);
+    const id = started.ok ? started.value.value.id : '';
+    await vi.waitFor(async () => {
+      const answered = await worker.call('jobs.get', { id });
+      const items = answered.ok ? answered.value.value.items : [];
+      expect(items.map(({ state }) => state)).toEqual(['sent', 'inflight']);
     });
     worker.restart();
-    expect(await apply(made)).toEqual({
-      [newcomer]: { result: 'done' },
-      '555566668888': { result: 'done' },
-    });
-    expect(
-      callsOf(worker.aws.log, operation).map(({ input }) => input?.['SharedAccountId']),
-    ).toEqual([newcomer, '555566668888']);
+    answer?.();
+    const ended = await worker.settled(id);
+    expect(endsOf(ended)).toEqual({ [newcomer]: 'done', '555566668888': 'done' });
+    expect(new Set(accountsOf(operation))).toEqual(new Set([newcomer, '555566668888']));
+    expect(accountsOf(operation).filter((account) => account === newcomer)).toHaveLength(1);
   });
 
-  it('T13: does not send a change again whose answer was lost', async () => {
+  it.each([
+    ['a connection that was lost', { kind: 'reset', when: 'after' }],
+    ['a fault of AWS', { kind: 'truncated' }],
+  ] as const)('T13: does not send a change again whose answer was lost: %s', async (_, fault) => {
     const made = await plan({ account: newcomer, ...fleet });
-    worker.aws.faults.add({
-      kind: 'server-error',
-      status: 503,
-      operation: 'UpdateImagePermissions',
+    const operation = 'UpdateImagePermissions';
+    worker.aws.faults.add({ ...fault, operation });
+    expect(await apply(made)).toEqual({ [newcomer]: 'done' });
+    expect(accountsOf(operation)).toEqual([newcomer]);
+  });
+
+  it('sends a change again that AWS does not show, and gives up in the end', async () => {
+    const operation = 'UpdateImagePermissions';
+    worker.aws.faults.add({ kind: 'server-error', status: 503, operation });
+    const made = await plan({ account: newcomer, ...fleet });
+    expect(await apply(made)).toEqual({ [newcomer]: 'done' });
+    worker.aws.faults.add({ kind: 'server-error', status: 503, operation, times: Infinity });
+    const again = await plan({ account: '555566668888', ...fleet });
+    expect(await apply(again)).toEqual({
+      '555566668888': { state: 'failed', problem: { kind: 'aws-fault' } },
     });
-    expect(await apply(made)).toEqual({
-      [newcomer]: { result: 'failed', problem: { kind: 'aws-fault' } },
-    });
-    expect(callsOf(worker.aws.log, 'UpdateImagePermissions')).toHaveLength(1);
   });
 });

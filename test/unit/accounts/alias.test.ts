@@ -12,6 +12,7 @@ const text = (changes: Partial<AliasText> = {}): AliasText => ({
   account: friend,
   name: 'Payments',
   environment: '',
+  groups: '',
   notes: '',
   ...changes,
 });
@@ -27,6 +28,7 @@ describe('reading an alias', () => {
       account: ' 4444-5555-6666 ',
       name: '  Payments \t EU\r\n',
       environment: ' Production ',
+      groups: ' Customers \t EU ,; Pilot\n\nB2B, ',
       notes: 'Ask Ada\nfirst',
     };
     expect(readAlias(typed)).toEqual(
@@ -34,6 +36,7 @@ describe('reading an alias', () => {
         account: friend,
         name: 'Payments EU',
         environment: 'production',
+        groups: ['Customers EU', 'Pilot', 'B2B'],
         notes: 'Ask Ada first',
       }),
     );
@@ -41,6 +44,22 @@ describe('reading an alias', () => {
 
   it('leaves out what is not said', () => {
     expect(readAlias(text())).toEqual(ok({ account: friend, name: 'Payments' }));
+  });
+
+  it('takes a group that is named twice once, as it was written first', () => {
+    const read = readAlias(text({ groups: 'Pilot, EU, PILOT; pilot, Eu' }));
+    expect(read).toEqual(ok({ account: friend, name: 'Payments', groups: ['Pilot', 'EU'] }));
+  });
+
+  it('takes as many groups, as long, as there may be', () => {
+    const names = Array.from(
+      { length: limits.groups },
+      (_, index) => `${index}${'🌍'.repeat(limits.group - 1)}`,
+    );
+    expect(faults({ groups: names.join() })).toEqual([]);
+    expect(faults({ groups: [...names, 'one more'].join() })).toEqual([
+      { field: 'groups', kind: 'many' },
+    ]);
   });
 
   it.each<readonly [Partial<AliasText>, string]>([
@@ -67,6 +86,9 @@ describe('reading an alias', () => {
       'The environment is none of production, staging, test, development, sandbox.',
     ],
     [{ environment: 'constructor' }, 'The environment is none of'],
+    [{ groups: '0,1,2,3,4,5,6,7,8,9,10' }, 'There are more than 10 groups.'],
+    [{ groups: `EU,${'x'.repeat(41)}` }, 'The name of a group has more than 40 characters.'],
+    [{ groups: 'EU, Pi\u202Elot' }, 'The name of a group has characters that cannot be seen.'],
     [{ notes: 'x'.repeat(limits.notes + 1) }, 'The notes have more than 500 characters.'],
     [{ notes: '\u001b[31m' }, 'The notes have characters that cannot be seen.'],
   ])('refuses %j', (changes, sentence) => {
@@ -77,11 +99,12 @@ describe('reading an alias', () => {
   });
 
   it('names everything that is wrong at once', () => {
-    const all = { account: '', name: '', environment: 'x', notes: '\u0007' };
+    const all = { account: '', name: '', environment: 'x', groups: '\u0007', notes: '\u0007' };
     expect(faults(all).map(({ field }) => field)).toEqual([
       'account',
       'name',
       'environment',
+      'groups',
       'notes',
     ]);
   });
@@ -97,7 +120,13 @@ describe('reading an alias', () => {
     const any = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(
-        fc.record({ account: fc.oneof(accountIds, any), name: any, environment: any, notes: any }),
+        fc.record({
+          account: fc.oneof(accountIds, any),
+          name: any,
+          environment: fc.oneof(fc.constant(''), any),
+          groups: any,
+          notes: any,
+        }),
         (typed) => {
           const read = readAlias(typed);
           const again = read.ok ? readAlias(textOfAlias(read.value)) : failed(read.problem);
@@ -120,6 +149,11 @@ describe('the schema of an alias', () => {
     ['hyphenated', { account: '4444-5555-6666', name: 'Payments' }],
     ['nameless', { account: friend }],
     ['of another environment', { account: friend, name: 'Payments', environment: 'Production' }],
+    ['without the groups that it has', { account: friend, name: 'Payments', groups: [] }],
+    ['with two groups in one', { account: friend, name: 'Payments', groups: ['EU, US'] }],
+    ['with a group twice', { account: friend, name: 'Payments', groups: ['EU', 'eu'] }],
+    ['with an untidied group', { account: friend, name: 'Payments', groups: ['EU '] }],
+    ['with groups as text', { account: friend, name: 'Payments', groups: 'EU' }],
     ['with empty notes', { account: friend, name: 'Payments', notes: '' }],
     ['with more', { account: friend, name: 'Payments', color: '#fff' }],
     ['null', null],

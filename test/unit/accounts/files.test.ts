@@ -13,6 +13,7 @@ const payments: AccountAlias = {
   account: friend,
   name: 'Payments',
   environment: 'production',
+  groups: ['Customers EU', 'Pilot'],
   notes: 'Ask Ada, first',
 };
 
@@ -39,15 +40,16 @@ describe('CSV', () => {
 
   it('begins with a mark and a header, and ends its lines as RFC 4180 has it', () => {
     expect(writeAliasesCsv([payments])).toBe(
-      `\uFEFFaccount,name,environment,notes\r\n${friend},Payments,production,"Ask Ada, first"\r\n`,
+      `\uFEFFaccount,name,environment,groups,notes\r\n${friend},Payments,production,Customers EU;Pilot,"Ask Ada, first"\r\n`,
     );
   });
 
   it('has no cell that a spreadsheet takes for a formula', () => {
     for (const start of ['=', '+', '-', '@']) {
-      const alias = { account: owner, name: `${start}SUM(A1)`, notes: `'${start}1` };
+      const groups = [`${start}2`, `'${start}3`];
+      const alias = { account: owner, name: `${start}SUM(A1)`, groups, notes: `'${start}1` };
       const csv = writeAliasesCsv([alias]);
-      expect(csv).toContain(`,'${start}SUM(A1),,''${start}1`);
+      expect(csv).toContain(`,'${start}SUM(A1),,'${start}2;'${start}3,''${start}1`);
       expect(aliasesIn(readAliasesCsv(csv))).toEqual([alias]);
     }
   });
@@ -55,9 +57,9 @@ describe('CSV', () => {
   it('is read with any separator, line break and order of columns, and with more columns', () => {
     const expected = [payments, { account: owner, name: 'Images' }];
     const rows = [
-      ['Cost', ' NOTES', 'Account ', 'name', 'Environment'],
-      ['1', '"Ask Ada, first"', friend, '"Payments"', 'PRODUCTION'],
-      ['2', '', owner, 'Images', ''],
+      ['Cost', ' NOTES', 'Account ', 'name', 'Environment', ' Groups'],
+      ['1', '"Ask Ada, first"', friend, '"Payments"', 'PRODUCTION', '"Customers EU; Pilot"'],
+      ['2', '', owner, 'Images', '', ''],
     ];
     for (const separator of [',', ';', '\t']) {
       for (const end of ['\n', '\r\n', '\r']) {
@@ -71,6 +73,19 @@ describe('CSV', () => {
   it('is read with account and name alone', () => {
     expect(aliasesIn(readAliasesCsv(`name,account\nImages,${owner}\n`))).toEqual([
       { account: owner, name: 'Images' },
+    ]);
+  });
+
+  it('is read as it was exported before there were groups', () => {
+    const { groups: _, ...before } = payments;
+    const csv = `account,name,environment,notes\n${friend},Payments,production,"Ask Ada, first"\n`;
+    expect(aliasesIn(readAliasesCsv(csv))).toEqual([before]);
+  });
+
+  it('takes commas and lines between groups, too', () => {
+    const csv = `account,name,groups\n${owner},Images,"EU,US\nPilot"\n`;
+    expect(aliasesIn(readAliasesCsv(csv))).toEqual([
+      { account: owner, name: 'Images', groups: ['EU', 'US', 'Pilot'] },
     ]);
   });
 
@@ -129,18 +144,24 @@ describe('JSON', () => {
     expect(JSON.parse(writeAliasesJson([payments]))).toEqual({ version: 1, accounts: [payments] });
   });
 
+  const texts = 'Account, name, environment and notes must be texts, and groups a list of texts.';
+
   it('tells each problem by the number of its entry, and leaves more alone', () => {
     const accounts = [
       { account: owner, name: 'Images', color: 'red' },
       { account: Number(friend), name: 'Payments' },
       { account: stranger },
       null,
+      { account: stranger, name: 'Trials', groups: 'EU' },
+      { account: stranger, name: 'Trials', groups: ['EU, US'] },
     ];
     const json = `\uFEFF${JSON.stringify({ version: 1, madeBy: 'hand', accounts })}`;
     expect(refusedIn(readAliasesJson(json))).toEqual([
-      [2, 'Account, name, environment and notes must be texts.'],
+      [2, texts],
       [3, 'The name is missing.'],
-      [4, 'Account, name, environment and notes must be texts.'],
+      [4, texts],
+      [5, texts],
+      [6, 'The name of a group has a comma, a semicolon or a line break in it.'],
     ]);
     expect(aliasesIn(readAliasesJson(json))).toContainEqual({ account: owner, name: 'Images' });
   });

@@ -32,8 +32,8 @@ describe('the preview of an import', () => {
     const changed = { account: friend, name: 'Payments', notes: 'EU' };
     const rows = [
       ...rowsOf([{ account: owner, name: 'Images' }, changed, { account: stranger, name: 'New' }]),
-      readRow(5, { account: '1', name: '', environment: '', notes: '' }),
-      readRow(6, { account: stranger, name: 'Newer', environment: '', notes: '' }),
+      readRow(5, { account: '1', name: '', environment: '', groups: '', notes: '' }),
+      readRow(6, { account: stranger, name: 'Newer', environment: '', groups: '', notes: '' }),
     ];
     expect(previewImport(book, rows, 'line')).toEqual({
       unchanged: [{ place: 2, alias: book[0] }],
@@ -45,6 +45,15 @@ describe('the preview of an import', () => {
       ],
       tooMany: 0,
     });
+  });
+
+  it('sees that groups have changed', () => {
+    const images = { account: owner, name: 'Images', groups: ['EU'] };
+    const file = [{ ...images, groups: ['EU', 'Pilot'] }];
+    expect(previewImport([images], rowsOf(file), 'line').changed).toEqual([
+      { place: 2, alias: file[0], before: images },
+    ]);
+    expect(previewImport([images], rowsOf([images]), 'line').unchanged).toHaveLength(1);
   });
 
   it('loses no row and counts none twice', () => {
@@ -109,7 +118,13 @@ function numbered(count: number, from = 1): readonly AccountAlias[] {
 }
 
 describe('the account book', () => {
-  const payments = { account: friend, name: 'Payments', environment: 'test', notes: 'N' } as const;
+  const payments: AccountAlias = {
+    account: friend,
+    name: 'Payments',
+    environment: 'test',
+    groups: ['Pilot'],
+    notes: 'N',
+  };
   const images = { account: owner, name: 'Images' };
 
   it('keeps aliases by account, and replaces them', async () => {
@@ -124,7 +139,7 @@ describe('the account book', () => {
     expect((await book.list()).map(({ account }) => account)).toEqual([owner]);
   });
 
-  it('tells names without notes, each once, and of nobody who was not asked for', async () => {
+  it('tells names without groups and notes, each once, and of nobody who was not asked for', async () => {
     const book = createAccountBook(memoryStore());
     await book.put([payments, images]);
     expect(await book.names([friend, stranger, friend])).toEqual([

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf, readDeskHash, routeTo, settingsSections, type DeskRoute } from '@/lib/desk/route';
 import type { ImageRef } from '@/lib/images/image';
+import type { DeskTarget } from '@/lib/operations/surfaces';
 import { accountIds, friend, home, imageNames, owner, partitions, scopes } from '../support/values';
 
 const images: fc.Arbitrary<ImageRef> = fc
@@ -212,7 +213,7 @@ describe('the route to what a page asks for', () => {
       { view: 'revoke', image, account: friend },
       { view: 'revoke', image, account: friend, scope: home },
     ],
-  ] as const)('of %j has the scope of the page', (target, route) => {
+  ] satisfies [DeskTarget, DeskRoute][])('of %j has the scope of the page', (target, route) => {
     expect(routeTo(target, home)).toEqual(route);
   });
 
@@ -230,7 +231,7 @@ describe('the route to what a page asks for', () => {
   });
 
   it('marks sharing many images in the same way, and names none without an account', () => {
-    const target = { view: 'bulk', images: [image] } as const;
+    const target: DeskTarget = { view: 'bulk', images: [image] };
     expect(routeTo(target, home, { ...page, chosen: true })).toEqual({
       view: 'bulk',
       images: [image.name],

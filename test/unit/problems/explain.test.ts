@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainProblem, wayOnLabels, type WayOn } from '@/lib/problems/explain';
+import { explainProblem, reasonOf, wayOnLabels, type WayOn } from '@/lib/problems/explain';
 import type { Problem, ProblemKind, SignInReason, VaultReason } from '@/lib/problems/problem';
 import { owner } from '../support/values';
 
@@ -173,6 +173,19 @@ describe('the explanation of a problem', () => {
   it('of a short passphrase says how long one has to be', () => {
     const { summary } = explainProblem({ kind: 'vault', reason: 'short-passphrase' });
     expect(summary).toBe('The passphrase has fewer than 12 characters.');
+  });
+
+  it('is a reason with what AWS says of it, once', () => {
+    expect(reasonOf({ kind: 'quota', detail: 'At most 100.\n' })).toBe(
+      'A service quota of this account is reached. At most 100.',
+    );
+    expect(reasonOf({ kind: 'company-policy', rule: 'recipient', detail: owner })).toBe(
+      `Your company does not allow sharing with ${owner}.`,
+    );
+    expect(reasonOf({ kind: 'offline' })).toBe(explainProblem({ kind: 'offline' }).summary);
+    expect(reasonOf({ kind: 'unknown', detail: ' ' })).toBe(
+      explainProblem({ kind: 'unknown', detail: '' }).summary,
+    );
   });
 
   it('offers only ways that have a label', () => {

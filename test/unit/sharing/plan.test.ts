@@ -2,22 +2,28 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageShare, SharePermissions } from '@/lib/images/image';
 import {
+  countChanges,
   diffShares,
   digestOf,
+  effectsOf,
+  imageKey,
+  itemKey,
   permissionsOf,
   samePermissions,
   sharedAfter,
+  type PlannedImage,
+  type ShareDifference,
   type ShareItem,
 } from '@/lib/sharing/plan';
-import { sameScope } from '@/lib/scope';
-import { currentShares, desiredShares, image, share } from '../support/plans';
-import { friend, home, permissions, scopes, stranger } from '../support/values';
+import { accountKey, type AccountScope } from '@/lib/scope';
+import { currentShares, desiredShares, image, itemsOf, share } from '../support/plans';
+import { friend, home, permissions, present, scopes, stranger } from '../support/values';
 
 const item = (current: readonly ImageShare[], bits: '' | 'f' | 'b' | 'fb') =>
   diffShares(current, [share(friend, bits)])[0];
 
 /** Applies items to shares without looking at anything but their accounts and their ends. */
-function applied(current: readonly ImageShare[], items: readonly ShareItem[]) {
+function applied(current: readonly ImageShare[], items: readonly ShareDifference[]) {
   const shares = new Map<string, SharePermissions>(
     current.map((each) => [each.account, permissionsOf(each)]),
   );
@@ -51,18 +57,39 @@ describe('the difference between current and desired sharing', () => {
     expect(found).toEqual({
       account: friend,
       change,
-      effects: expect.arrayContaining([...effects]),
       ...(before !== '' && { before: permissionsOf(share(friend, before)) }),
       ...(after !== '' && { after: permissionsOf(share(friend, after)) }),
     });
-    expect(found?.effects).toHaveLength(effects.length);
+    expect(effectsOf(present(found)).toSorted()).toEqual([...effects].toSorted());
   });
 
-  it('has one item for each desired account, in that order', () => {
+  it('has one item for each desired account, in that order, those that lose it first', () => {
     fc.assert(
       fc.property(currentShares, desiredShares, (current, desired) => {
-        const accounts = diffShares(current, desired).map(({ account }) => account);
-        expect(accounts).toEqual(desired.map(({ account }) => account));
+        const items = diffShares(current, desired);
+        const removes = (account: string) =>
+          items.some((each) => each.account === account && each.change === 'remove');
+        const wanted = desired.map(({ account }) => account);
+        expect(items.map(({ account }) => account)).toEqual([
+          ...wanted.filter(removes),
+          ...wanted.filter((account) => !removes(account)),
+        ]);
+      }),
+    );
+  });
+
+  it('takes everybody else away when it shall be exactly so', () => {
+    fc.assert(
+      fc.property(currentShares, desiredShares, (current, desired) => {
+        const items = diffShares(current, desired, true);
+        const after = applied(current, items);
+        const wanted = desired.filter(({ fleet, imageBuilder }) => fleet || imageBuilder);
+        expect(after).toEqual(new Map(wanted.map(({ account, ...may }) => [account, may])));
+        expect(new Set(items.map(({ account }) => account)).size).toBe(items.length);
+        const [first = items.length] = items.flatMap(({ change }, index) =>
+          change === 'remove' ? [] : [index],
+        );
+        expect(items.slice(first).map(({ change }) => change)).not.toContain('remove');
       }),
     );
   });
@@ -86,15 +113,15 @@ describe('the difference between current and desired sharing', () => {
   it('is unchanged exactly where nothing is different', () => {
     fc.assert(
       fc.property(currentShares, desiredShares, (current, desired) => {
-        for (const [index, found] of diffShares(current, desired).entries()) {
-          const want = desired[index];
+        for (const found of diffShares(current, desired)) {
+          const want = desired.find(({ account }) => account === found.account);
           const now = current.find(({ account }) => account === found.account);
           const same =
             (now?.fleet ?? false) === want?.fleet &&
             (now?.imageBuilder ?? false) === want?.imageBuilder;
           expect(found.change === 'unchanged').toBe(same);
-          if (same) expect(found.effects).toEqual([]);
-          else expect(found.effects).not.toEqual([]);
+          if (same) expect(effectsOf(found)).toEqual([]);
+          else expect(effectsOf(found)).not.toEqual([]);
         }
       }),
     );
@@ -140,35 +167,73 @@ describe('two permissions', () => {
   });
 });
 
+describe('the changes of a plan', () => {
+  it('are counted', () => {
+    expect(countChanges([])).toEqual({ add: 0, change: 0, remove: 0, unchanged: 0 });
+    const changes = (['add', 'remove', 'add', 'unchanged', 'change', 'add'] as const).map(
+      (change) => ({ change }),
+    );
+    expect(countChanges(changes)).toEqual({ add: 3, change: 1, remove: 1, unchanged: 1 });
+  });
+
+  it('have keys that tell Regions, images and accounts apart', () => {
+    const [first] = itemsOf([], [share(friend, 'f')]);
+    const base = present(first);
+    const keys = [
+      base,
+      { ...base, region: 'eu-west-1' },
+      { ...base, image: 'office-2027' },
+      { ...base, account: stranger },
+    ].map(itemKey);
+    expect(new Set(keys).size).toBe(4);
+    expect(itemKey(base)).toBe(`${imageKey(base)}/${friend}`);
+  });
+});
+
 const one = (more: Partial<ShareItem>): readonly ShareItem[] => [
-  { account: friend, change: 'change', effects: [], ...more },
+  { region: home.region, image: image.name, account: friend, change: 'change', ...more },
 ];
+
+const planned: Pick<PlannedImage, 'region' | 'image'> = { region: home.region, image };
+const images = [planned];
+
+const byKey = (a: ShareItem, b: ShareItem) => (itemKey(a) < itemKey(b) ? -1 : 1);
 
 const meaning = (found: readonly ShareItem[]) =>
   JSON.stringify(
-    found
-      .toSorted((a, b) => a.account.localeCompare(b.account))
-      .map(({ account, before, after }) => [account, before ?? null, after ?? null]),
+    found.toSorted(byKey).map((each) => [itemKey(each), each.before ?? null, each.after ?? null]),
   );
 
+const sameAccount = (a: AccountScope, b: AccountScope) => accountKey(a) === accountKey(b);
+
 describe('the digest of a plan', () => {
-  const items = diffShares([share(friend, 'f')], [share(friend, 'fb'), share(stranger, 'b')]);
+  const items = itemsOf([share(friend, 'f')], [share(friend, 'fb'), share(stranger, 'b')]);
 
   it('is SHA-256 in hex and the same for the same plan', async () => {
-    const digest = await digestOf(home, image, items);
+    const digest = await digestOf(home, images, items);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
-    expect(await digestOf({ ...home }, { ...image }, structuredClone(items))).toBe(digest);
+    expect(await digestOf({ ...home }, structuredClone(images), structuredClone(items))).toBe(
+      digest,
+    );
   });
 
-  it('does not depend on the order of the items', async () => {
+  it('does not depend on the order of the images and items', async () => {
+    const others = ['office-2025', 'office-2027'].map((name) => ({ ...planned, image: { name } }));
+    const all = [...images, ...others];
     await fc.assert(
       fc.asyncProperty(currentShares, desiredShares, fc.gen(), async (current, desired, gen) => {
-        const found = diffShares(current, desired);
-        const shuffled = gen(fc.shuffledSubarray<ShareItem>, [...found], {
+        const found = all.flatMap(({ image: { name } }) =>
+          itemsOf(current, desired).map((each) => ({ ...each, image: name })),
+        );
+        const shuffled = gen(fc.shuffledSubarray<ShareItem>, found, {
           minLength: found.length,
           maxLength: found.length,
         });
-        expect(await digestOf(home, image, shuffled)).toBe(await digestOf(home, image, found));
+        const mixed = gen(fc.shuffledSubarray<(typeof all)[number]>, all, {
+          minLength: all.length,
+          maxLength: all.length,
+        });
+        expect(await digestOf(home, mixed, shuffled)).toBe(await digestOf(home, all, found));
       }),
     );
   });
@@ -176,25 +241,29 @@ describe('the digest of a plan', () => {
   it('is another for any other plan', async () => {
     const fleet = { fleet: true, imageBuilder: false };
     const builder = { fleet: false, imageBuilder: true };
+    const of = (ref: PlannedImage['image']) => [{ ...planned, image: ref }];
     const digests = await Promise.all([
-      digestOf(home, image, items),
-      digestOf({ ...home, region: 'eu-west-1' }, image, items),
-      digestOf({ ...home, account: stranger }, image, items),
-      digestOf({ ...home, partition: 'aws-cn' }, image, items),
-      digestOf(home, { ...image, name: 'office-2027' }, items),
-      digestOf(home, { ...image, arn: `${image.arn}2` }, items),
-      digestOf(home, { name: image.name }, items),
-      digestOf(home, image, items.slice(1)),
-      digestOf(home, image, []),
-      digestOf(home, image, one({})),
-      digestOf(home, image, one({ before: fleet })),
-      digestOf(home, image, one({ after: fleet })),
-      digestOf(home, image, one({ before: builder })),
-      digestOf(home, image, one({ after: builder })),
-      digestOf(home, image, one({ before: fleet, after: builder })),
-      digestOf(home, image, one({ before: builder, after: fleet })),
-      digestOf(home, image, one({ after: { fleet: true, imageBuilder: true } })),
-      digestOf(home, image, one({ account: stranger, after: fleet })),
+      digestOf(home, images, items),
+      digestOf({ ...home, account: stranger }, images, items),
+      digestOf({ ...home, partition: 'aws-cn' }, images, items),
+      digestOf(home, [{ ...planned, region: 'eu-west-1' }], items),
+      digestOf(home, of({ ...image, name: 'office-2027' }), items),
+      digestOf(home, of({ ...image, arn: `${image.arn}2` }), items),
+      digestOf(home, of({ name: image.name }), items),
+      digestOf(home, [...images, { ...planned, region: 'eu-west-1' }], items),
+      digestOf(home, images, items.slice(1)),
+      digestOf(home, images, []),
+      digestOf(home, images, one({})),
+      digestOf(home, images, one({ region: 'eu-west-1' })),
+      digestOf(home, images, one({ image: 'office-2027' })),
+      digestOf(home, images, one({ before: fleet })),
+      digestOf(home, images, one({ after: fleet })),
+      digestOf(home, images, one({ before: builder })),
+      digestOf(home, images, one({ after: builder })),
+      digestOf(home, images, one({ before: fleet, after: builder })),
+      digestOf(home, images, one({ before: builder, after: fleet })),
+      digestOf(home, images, one({ after: { fleet: true, imageBuilder: true } })),
+      digestOf(home, images, one({ account: stranger, after: fleet })),
     ]);
     expect(new Set(digests).size).toBe(digests.length);
   });
@@ -203,12 +272,12 @@ describe('the digest of a plan', () => {
     const plans = fc.tuple(scopes, currentShares, desiredShares);
     await fc.assert(
       fc.asyncProperty(plans, plans, async ([scopeA, nowA, wantA], [scopeB, nowB, wantB]) => {
-        const itemsA = diffShares(nowA, wantA);
-        const itemsB = diffShares(nowB, wantB);
-        const here = await digestOf(scopeA, image, itemsA);
-        const there = await digestOf(scopeA, image, itemsB);
-        const elsewhere = await digestOf(scopeB, image, itemsA);
-        expect(here === elsewhere).toBe(sameScope(scopeA, scopeB));
+        const itemsA = itemsOf(nowA, wantA);
+        const itemsB = itemsOf(nowB, wantB);
+        const here = await digestOf(scopeA, images, itemsA);
+        const there = await digestOf(scopeA, images, itemsB);
+        const elsewhere = await digestOf(scopeB, images, itemsA);
+        expect(here === elsewhere).toBe(sameAccount(scopeA, scopeB));
         expect(here === there).toBe(meaning(itemsA) === meaning(itemsB));
       }),
     );

@@ -7,7 +7,6 @@ import {
   readRecipientsInSteps,
   recipientsCsv,
   type Recipient,
-  type RecipientReading,
 } from '@/lib/sharing/recipients';
 import { planLimits } from '@/lib/sharing/plan';
 import { idSeparators, idWritings, recipientLists } from '../support/recipients';
@@ -18,9 +17,6 @@ const both = { fleet: true, imageBuilder: true };
 const none = { fleet: false, imageBuilder: false };
 
 const read = (text: string) => readRecipients(text, fleet, owner);
-
-/** Kinds of the problems by line. */
-const refused = ({ problems }: RecipientReading) => problems.map(({ line, kind }) => [line, kind]);
 
 /** The sentences of the problems. */
 const told = (text: string) => read(text).problems.map(explainRecipient);
@@ -308,6 +304,15 @@ describe('every list', () => {
     );
   });
 
+  it('has as many lines as it has line breaks, however long it is', () => {
+    // More than is looked through at a stretch, whose end falls between any two characters.
+    const count = 90_000;
+    for (const before of ['', ' ', '  ']) {
+      const [problem] = read(`${before}${' \r\n'.repeat(count)}1`).problems;
+      expect(problem?.line).toBe(count + 1);
+    }
+  });
+
   it('has no more accounts than a plan', () => {
     const limit = planLimits.items;
     const list = Array.from({ length: limit + 2 }, (_, index) => String(200_000_000_000 + index));
@@ -319,62 +324,71 @@ describe('every list', () => {
   });
 });
 
-describe('a list of 100,000 lines', () => {
-  const account = (index: number) => String(200_000_000_000 + (index % 15_000));
-  const csvLine = (_: unknown, index: number) =>
-    `${account(index)},"Team ""${index % 15_000}""",yes,`;
-  const count = 100_000;
-  const lists = {
-    CSV: [header, ...Array.from({ length: count }, csvLine)].join('\r\n'),
-    lines: Array.from({ length: count }, (_, index) => account(index)).join('\r\n'),
-    'one line': Array.from({ length: count }, (_, index) => account(index)).join(' '),
-    rubbish: Array.from({ length: count }, (_, index) => `team ${index}`).join('\r\n'),
-  };
+const account = (index: number) => String(200_000_000_000 + (index % 15_000));
 
-  /** How long the page is held up by each step of a reading, in milliseconds. */
-  async function stepsOf(text: string): Promise<readonly number[]> {
-    const steps: number[] = [];
-    let began = performance.now();
-    await readRecipientsInSteps(text, fleet, owner, {
-      async breathe() {
-        steps.push(performance.now() - began);
-        await new Promise((resolve) => setImmediate(resolve));
-        began = performance.now();
-      },
-    });
-    return [...steps, performance.now() - began];
-  }
+const accounts = (length: number) => Array.from({ length }, (_, index) => account(index));
+
+const csvLine = (_: unknown, index: number) =>
+  `${account(index)},"Team ""${index % 15_000}""",yes,`;
+
+/**
+ * How long the page is held up by each step of a reading, in milliseconds of work: while the
+ * computer does something else, time passes that no step has taken.
+ */
+async function measure(text: string) {
+  const steps: number[] = [];
+  let began = process.cpuUsage();
+  const end = () => {
+    const { user, system } = process.cpuUsage(began);
+    steps.push((user + system) / 1000);
+  };
+  const reading = await readRecipientsInSteps(text, fleet, owner, {
+    async breathe() {
+      end();
+      await new Promise((resolve) => setImmediate(resolve));
+      began = process.cpuUsage();
+    },
+  });
+  end();
+  return { steps, reading };
+}
+
+describe('a list of 100,000 lines', () => {
+  const count = 100_000;
+  const all = { recipients: 15_000, merged: count - 15_000, problems: 0 };
+  const lists = {
+    CSV: { text: [header, ...Array.from({ length: count }, csvLine)].join('\r\n'), expected: all },
+    lines: { text: accounts(count).join('\r\n'), expected: all },
+    'one line': { text: accounts(count).join(' '), expected: all },
+    rubbish: {
+      text: Array.from({ length: count }, (_, index) => `team ${index}`).join('\r\n'),
+      expected: { recipients: 0, merged: 0, problems: count },
+    },
+  } as const;
 
   it.each(Object.keys(lists) as (keyof typeof lists)[])(
     'never holds up a page: %s',
     async (kind) => {
-      const runs = [
-        await stepsOf(lists[kind]),
-        await stepsOf(lists[kind]),
-        await stepsOf(lists[kind]),
-        await stepsOf(lists[kind]),
-      ];
-      // The steps are the same in every run, and what else the computer does is not.
-      const longest = (runs[0] ?? []).map((_, step) =>
-        Math.min(...runs.map((run) => run[step] ?? Infinity)),
+      const { text, expected } = lists[kind];
+      const runs = [await measure(text), await measure(text), await measure(text)];
+      const { recipients = [], merged, problems = [] } = runs[0]?.reading ?? {};
+      expect({ recipients: recipients.length, merged, problems: problems.length }).toEqual(
+        expected,
       );
-      expect(longest.length).toBeGreaterThan(count / 2000);
-      expect(Math.max(...longest)).toBeLessThan(50);
+      // The steps are the same in every run; that code was compiled or memory freed is not.
+      const steps = (runs[0]?.steps ?? []).map((_, step) =>
+        Math.min(...runs.map((run) => run.steps[step] ?? Infinity)),
+      );
+      expect(steps.length).toBeGreaterThanOrEqual(count / 2000);
+      expect(Math.max(...steps)).toBeLessThan(50);
     },
+    20_000,
   );
-
-  it('is read in whole', () => {
-    expect(read(lists.CSV)).toMatchObject({ merged: count - 15_000, problems: [] });
-    expect(read(lists.CSV).recipients).toHaveLength(15_000);
-    expect(read(lists.lines)).toEqual(read(lists['one line']));
-    expect(read(lists.rubbish).problems).toHaveLength(count);
-    expect(refused(read(lists.rubbish)).at(-1)).toEqual([count, 'account']);
-  });
 
   it('is given up when nobody waits for it any more', async () => {
     const ended = new AbortController();
     let breaths = 0;
-    const reading = await readRecipientsInSteps(lists.CSV, fleet, owner, {
+    const reading = await readRecipientsInSteps(lists.CSV.text, fleet, owner, {
       signal: ended.signal,
       breathe: async () => {
         breaths += 1;

@@ -13,13 +13,14 @@ const texts = (maxLength: number) =>
     }),
   );
 
-/** Aliases of a name and notes that a person could have typed. */
+/** Aliases of a name, groups and notes that a person could have typed. */
 export function aliasesOf(accounts: fc.Arbitrary<string>): fc.Arbitrary<AccountAlias> {
   return fc
     .record({
       account: accounts,
       name: texts(30),
       environment: fc.constantFrom('', ...(Object.keys(environments) as Environment[])),
+      groups: fc.array(texts(12), { maxLength: 4 }).map((names) => names.join(', ')),
       notes: texts(60),
     })
     .map(readAlias)

@@ -18,6 +18,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'jobs.pause': { id: jobId },
   'jobs.continue': { id: jobId },
   'jobs.cancel': { id: jobId },
+  'jobs.notify': { id: jobId, notify: true },
   'jobs.remove': { id: jobId },
   'credentials.add': {
     region: 'us-east-1',

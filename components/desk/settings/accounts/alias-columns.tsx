@@ -20,10 +20,16 @@ export const wideColumns: Columns = [
     minWidth: 130,
     cell: ({ environment }) => (environment ? <EnvironmentBadge environment={environment} /> : '–'),
   },
+  {
+    id: 'groups',
+    header: 'Groups',
+    minWidth: 140,
+    cell: ({ groups }) => groups?.join(', ') ?? '–',
+  },
   { id: 'notes', header: 'Notes', minWidth: 200, cell: ({ notes }) => notes ?? '–' },
 ];
 
-/** The same in one column, where four would have to be scrolled. */
+/** The same in one column, where five would have to be scrolled. */
 export const narrowColumns: Columns = [
   {
     id: 'account',
@@ -33,6 +39,7 @@ export const narrowColumns: Columns = [
     cell: (alias) => (
       <>
         <AccountName account={alias.account} known={alias} />
+        {alias.groups && <div>{alias.groups.join(', ')}</div>}
         {alias.notes !== undefined && <div>{alias.notes}</div>}
       </>
     ),

@@ -28,7 +28,7 @@ interface AliasFormProps {
   readonly onClose: () => void;
 }
 
-const blank: AliasText = { account: '', name: '', environment: '', notes: '' };
+const blank: AliasText = { account: '', name: '', environment: '', groups: '', notes: '' };
 
 const noEnvironment = { value: '', label: 'None' };
 
@@ -78,8 +78,9 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
       }
     >
       <SpaceBetween size="m">
-        {problem && <ProblemAlert problem={problem} onRetry={() => void save()} />}
+        {problem && <ProblemAlert key="problem" problem={problem} onRetry={() => void save()} />}
         <FormField
+          key="account"
           label="Account ID"
           errorText={
             errors.account ??
@@ -97,6 +98,7 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
           />
         </FormField>
         <FormField
+          key="name"
           label="Name"
           description="What people here call this account."
           errorText={errors.name}
@@ -110,7 +112,7 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
             }}
           />
         </FormField>
-        <FormField label="Environment" description="What the account is for.">
+        <FormField key="environment" label="Environment" description="What the account is for.">
           <Select
             selectedOption={
               options.find(({ value }) => value === text.environment) ?? noEnvironment
@@ -120,6 +122,28 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
           />
         </FormField>
         <FormField
+          key="groups"
+          label={
+            <>
+              Groups <Box variant="span">(optional)</Box>
+            </>
+          }
+          description="Accounts of a group can be picked together. A page is never told."
+          errorText={errors.groups}
+          constraintText={`With commas between them, at most ${limits.groups} of ${limits.group} characters.`}
+        >
+          <Input
+            value={text.groups}
+            autoComplete={false}
+            placeholder="Customers EU, Pilot"
+            onChange={({ detail }) => set({ groups: detail.value })}
+            onKeyDown={({ detail }) => {
+              if (detail.key === 'Enter') void save();
+            }}
+          />
+        </FormField>
+        <FormField
+          key="notes"
           label={
             <>
               Notes <Box variant="span">(optional)</Box>
@@ -136,7 +160,7 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
           />
         </FormField>
         {read.ok && (
-          <div>
+          <div key="shown">
             <Box variant="awsui-key-label">Shown as</Box>
             <AccountTitle {...read.value} />
           </div>

@@ -73,8 +73,9 @@ export function ImportForm({ book, onClose, onImported }: ImportFormProps) {
     >
       <SpaceBetween size="m">
         <Box>
-          Choose a CSV file with the columns account, name, environment and notes, or a JSON file
-          that was exported here. Nothing is imported before you have seen what it would do.
+          Choose a CSV file with the columns account, name, environment, groups and notes, or a JSON
+          file that was exported here. In the column groups there are semicolons between them.
+          Nothing is imported before you have seen what it would do.
         </Box>
         <SpaceBetween direction="horizontal" size="s" alignItems="center">
           <FileInput

@@ -21,7 +21,8 @@ export function sortAliases(aliases: readonly AccountAlias[]): readonly AccountA
 /** Whether an alias fits a typed filter, in any of its parts. */
 export function fitsAlias(alias: AccountAlias, text: string): boolean {
   const wanted = text.trim().toLowerCase();
-  return [alias.account, alias.name, alias.environment ?? '', alias.notes ?? ''].some((each) =>
+  const { account, name, environment = '', groups = [], notes = '' } = alias;
+  return [account, name, environment, ...groups, notes].some((each) =>
     each.toLowerCase().includes(wanted),
   );
 }

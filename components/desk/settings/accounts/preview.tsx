@@ -129,10 +129,12 @@ function Line({ alias, before }: PreviewLine) {
   return (
     <>
       <AccountName account={alias.account} known={alias} />
+      {alias.groups && <div>Groups: {alias.groups.join(', ')}</div>}
       {alias.notes !== undefined && <div>{alias.notes}</div>}
       {before && (
         <div>
-          Before: <AccountTitle {...before} /> {before.notes}
+          Before: <AccountTitle {...before} />
+          {before.groups && ` Groups: ${before.groups.join(', ')}.`} {before.notes}
         </div>
       )}
     </>

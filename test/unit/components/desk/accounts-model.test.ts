@@ -16,6 +16,7 @@ const payments: AccountAlias = {
   account: '444455556666',
   name: 'Payments',
   environment: 'production',
+  groups: ['Customers EU', 'Pilot'],
   notes: 'Ask Ada',
 };
 const images: AccountAlias = { account: '111122223333', name: 'images' };
@@ -26,18 +27,25 @@ describe('the list of accounts', () => {
     expect(sortAliases([second, payments, images])).toEqual([images, payments, second]);
   });
 
-  it.each(['4555', ' PAY', 'production', 'ada', ''])('finds an account by %j', (text) => {
-    expect(fitsAlias(payments, text)).toBe(true);
-    expect(fitsAlias(images, text)).toBe(text === '');
-  });
+  it.each(['4555', ' PAY', 'production', 'customers eu', 'pilot', 'ada', ''])(
+    'finds an account by %j',
+    (text) => {
+      expect(fitsAlias(payments, text)).toBe(true);
+      expect(fitsAlias(images, text)).toBe(text === '');
+    },
+  );
 });
 
 describe('the form of an account', () => {
   it('has what is wrong under its field', () => {
-    const read = readAlias({ account: '1', name: ' ', environment: '', notes: '' });
+    const read = readAlias({ account: '1', name: ' ', environment: '', groups: '', notes: '' });
     expect(read.ok ? {} : errorsByField(read.problem)).toEqual({
       account: 'The account ID has 1 digit, not 12.',
       name: 'The name is missing.',
+    });
+    const many = readAlias({ ...textOfAlias(payments), groups: '1,2,3,4,5,6,7,8,9,10,11' });
+    expect(many.ok ? {} : errorsByField(many.problem)).toEqual({
+      groups: 'There are more than 10 groups.',
     });
   });
 });

@@ -8,7 +8,8 @@ import {
   readForm,
   shownProblem,
 } from '@/components/desk/sharing/form';
-import { summariseOutcomes } from '@/components/desk/sharing/outcomes';
+import { hasRest, mergeItems, summariseItems, toneOf } from '@/components/desk/sharing/outcomes';
+import { itemOf, itemsIn } from '../../support/job-examples';
 
 const owner = '111122223333';
 
@@ -106,17 +107,34 @@ describe('the draft', () => {
   });
 });
 
-describe('the summary of outcomes', () => {
-  const done = { account: '1', result: 'done' } as const;
-  const unchanged = { account: '2', result: 'unchanged' } as const;
-  const failed = { account: '3', result: 'failed', problem: { kind: 'drift' } } as const;
+describe('the outcomes of a job', () => {
+  it.each([
+    [['done', 'done', 'done', 'unchanged', 'failed'], '3 accounts done, 1 unchanged, 1 failed.'],
+    [['done'], '1 account done.'],
+    [['failed', 'failed'], '2 accounts failed.'],
+    [['drift', 'cancelled', 'done'], '1 account done, 1 changed elsewhere, 1 cancelled.'],
+    [['drift', 'drift'], '2 accounts changed elsewhere.'],
+    [[], 'No account was changed.'],
+  ] as const)('%j are in one sentence', (states, sentence) => {
+    expect(summariseItems(itemsIn(...states))).toBe(sentence);
+  });
 
   it.each([
-    [[done, done, done, unchanged, failed], '3 accounts done, 1 unchanged, 1 failed.'],
-    [[done], '1 account done.'],
-    [[failed, failed], '2 accounts failed.'],
-    [[], 'No account was changed.'],
-  ])('%#', (outcomes, sentence) => {
-    expect(summariseOutcomes(outcomes)).toBe(sentence);
+    [['done', 'unchanged'], 'success', false],
+    [['done', 'cancelled'], 'warning', true],
+    [['cancelled', 'drift'], 'error', true],
+    [['done', 'failed'], 'error', true],
+    [[], 'success', false],
+  ] as const)('%j are a %s, and whether something is left: %s', (states, tone, rest) => {
+    expect(toneOf(itemsIn(...states))).toBe(tone);
+    expect(hasRest(itemsIn(...states))).toBe(rest);
+  });
+
+  it('of a further attempt stand for those before, each account once', () => {
+    const before = itemsIn('done', 'failed', 'drift');
+    const after = [itemOf(0, { state: 'done' }, { account: before[1]?.task.account ?? '' })];
+    const merged = mergeItems(before, after);
+    expect(merged.map(({ state }) => state)).toEqual(['done', 'done', 'drift']);
+    expect(mergeItems([], before)).toEqual(before);
   });
 });

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createShareModel } from '@/components/desk/sharing/model';
 import type { ShareTask } from '@/components/desk/sharing/subject';
 import type { ImageShare } from '@/lib/images/image';
+import type { Job, JobItem } from '@/lib/jobs/job';
 import { ok } from '@/lib/result';
+import { itemOf, jobOf } from '../../support/job-examples';
+import { jobId } from '../../support/jobs';
+import { present } from '../../support/values';
 import {
   createFakeClient,
   createTimer,
@@ -131,7 +135,10 @@ describe('the live plan', () => {
     expect(desk.left()).toBe(0);
     desk.timer.pass(1);
     const call = desk.take('sharing.plan');
-    expect(call.scope).toEqual(scope);
+    expect(call).toMatchObject({
+      scope,
+      input: { images: [{ region: scope.region, image: { name: image.name } }] },
+    });
     expect(desiredIn(call)).toEqual([
       { account: '999988887777', fleet: true, imageBuilder: false },
     ]);
@@ -184,6 +191,17 @@ describe('the live plan', () => {
     const there = [{ account: '999988887777', fleet: true, imageBuilder: false }];
     await call.answer(ok(planOf(there, desiredIn(call))));
     expect(desk.model.obstacle.value).toMatch(/^Nothing would change/);
+  });
+
+  it('is not made of an image that it has an obstacle for', async () => {
+    const desk = await opened({ mode: 'stop' });
+    const call = desk.take('sharing.plan');
+    const obstacle = { kind: 'not-available', detail: 'Copying.' } as const;
+    const made = planOf(shares, desiredIn(call));
+    const images = made.images.map((each) => ({ ...each, obstacle }));
+    await call.answer(ok({ ...made, images, items: [] }));
+    expect(desk.model.planning.value).toEqual({ state: 'problem', problem: obstacle });
+    expect(desk.model.obstacle.value).toBe('The plan could not be made.');
   });
 
   it('is tried again after its problem', async () => {
@@ -253,8 +271,32 @@ describe('the ways', () => {
   });
 });
 
+/** The job of the plan for one new account, as the worker would tell of it. */
+const ends = (...states: readonly JobItem['state'][]) =>
+  states.map((state, seq) =>
+    itemOf(seq, { state, job: jobId(1), attempts: 1 }, { account: accounts[seq] ?? '' }),
+  );
+const started = (more: Partial<Job> = {}) =>
+  jobOf([{ state: 'pending' }], { id: jobId(1), digest: 'a'.repeat(64), createdAt: 0, ...more });
+const waiting = (until?: number) =>
+  started({
+    state: 'paused',
+    pause: { reason: 'throttled', since: 0, ...(until !== undefined && { until }) },
+  });
+const over = (items: readonly JobItem[], more: Partial<Job> = {}) =>
+  jobOf(items, { id: jobId(1), state: 'ended', createdAt: 0, ...more });
+const accounts = ['999988887777', '444455556666'];
+
+/** A job that has been started, and is followed. */
+async function running() {
+  const desk = await planned();
+  void desk.model.apply();
+  await desk.take('sharing.apply').answer(ok(started()));
+  return desk;
+}
+
 describe('applying', () => {
-  const account = '999988887777';
+  const [account = ''] = accounts;
 
   it('applies the plan once, however often it is pressed', async () => {
     const { model, take, left } = await planned();
@@ -263,49 +305,126 @@ describe('applying', () => {
     const call = take('sharing.apply');
     expect(call).toMatchObject({ scope, input: { digest: 'a'.repeat(64) } });
     expect(left()).toBe(0);
-    await call.answer(ok([{ account, result: 'done' }]));
-    expect(model.applying.value).toMatchObject({
-      state: 'ended',
-      outcomes: [{ account, result: 'done' }],
-    });
+    expect(model.applying.value).not.toHaveProperty('job');
+    await call.answer(ok(started()));
+    expect(model.applying.value).toMatchObject({ state: 'running', job: started() });
     await model.apply();
     expect(left()).toBe(0);
   });
 
-  it('shows the progress of its own plan only', async () => {
-    const { model } = await planned();
+  it('follows its own job only, and asks how each account ended when it is over', async () => {
+    const { model, take, left } = await running();
+    model.hear({ event: 'job-changed', job: started({ id: jobId(2), current: 'other' }) });
+    expect(model.applying.value).toMatchObject({ job: started() });
+    model.hear({ event: 'job-changed', job: started({ current: 'this' }) });
+    expect(model.applying.value).toMatchObject({ job: { current: 'this' } });
+    expect(left()).toBe(0);
+    const items = ends('done');
+    model.hear({ event: 'job-changed', job: over(items) });
+    const call = take('jobs.get');
+    expect(call.input).toEqual({ id: jobId(1) });
+    await call.answer(ok({ job: over(items), items }));
+    expect(model.applying.value).toMatchObject({ state: 'ended', job: over(items), items });
+  });
+
+  it('counts what it was told before the answer that started the job', async () => {
+    const { model, take } = await planned();
     void model.apply();
-    const progress = { sent: [account], outcomes: [] };
-    model.hear({ event: 'apply-progress', digest: 'f'.repeat(64), progress });
-    expect(model.applying.value).toMatchObject({ progress: { sent: [] } });
-    model.hear({ event: 'apply-progress', digest: 'a'.repeat(64), progress });
-    expect(model.applying.value).toMatchObject({ progress });
+    const items = ends('done');
+    model.hear({ event: 'job-changed', job: started({ id: jobId(2) }) });
+    model.hear({ event: 'job-changed', job: over(items) });
+    await take('sharing.apply').answer(ok(started()));
+    await take('jobs.get').answer(ok({ job: over(items), items }));
+    expect(model.applying.value).toMatchObject({ state: 'ended', items });
+  });
+
+  it('looks after a job that runs, as nothing may be told, and no more once it is over', async () => {
+    const { model, take, timer, left } = await running();
+    timer.pass(4999);
+    expect(left()).toBe(0);
+    timer.pass(1);
+    await take('jobs.get').answer(ok({ job: started({ current: 'now' }), items: [] }));
+    expect(model.applying.value).toMatchObject({ job: { current: 'now' } });
+    timer.pass(5000);
+    const items = ends('done');
+    await take('jobs.get').answer(ok({ job: over(items), items }));
+    expect(model.applying.value.state).toBe('ended');
+    timer.pass(60_000);
+    expect(left()).toBe(0);
+  });
+
+  it('looks after a job that waits only if it goes on by itself', async () => {
+    const { model, take, timer, left } = await running();
+    model.hear({ event: 'job-changed', job: waiting() });
+    timer.pass(60_000);
+    expect(left()).toBe(0);
+    // Somebody looks at the window again.
+    void model.look();
+    await take('jobs.get').answer(ok({ job: waiting(2_000_000), items: [] }));
+    timer.pass(5000);
+    expect(take('jobs.get').id).toBe('jobs.get');
+  });
+
+  it('takes what it has heard since it asked for newer than the answer', async () => {
+    const { model, take } = await running();
+    void model.look();
+    const call = take('jobs.get');
+    model.hear({ event: 'job-changed', job: started({ current: 'newer' }) });
+    await call.answer(ok({ job: started({ current: 'older' }), items: [] }));
+    expect(model.applying.value).toMatchObject({ job: { current: 'newer' } });
+  });
+
+  it('says when it cannot be read how the job ended, until it can', async () => {
+    const { model, take } = await running();
+    const items = ends('done');
+    model.hear({ event: 'job-changed', job: over(items) });
+    await take('jobs.get').answer(failure({ kind: 'storage-unavailable' }));
+    expect(model.applying.value).toMatchObject({
+      state: 'running',
+      problem: { kind: 'storage-unavailable' },
+    });
+    void model.look();
+    await take('jobs.get').answer(ok({ job: over(items), items }));
+    expect(model.applying.value).toMatchObject({ state: 'ended', items });
   });
 
   it('is not disturbed by what happens meanwhile, nor afterwards', async () => {
-    const { model, take, left } = await planned();
-    void model.apply();
+    const { model, take, left } = await running();
     model.hear({ event: 'shares-changed', image: { name: 'office' } });
     model.hear({ event: 'credentials-changed' });
-    await take('sharing.apply').answer(ok([{ account, result: 'done' }]));
+    expect(left()).toBe(0);
+    const items = ends('done');
+    model.hear({ event: 'job-changed', job: over(items) });
+    await take('jobs.get').answer(ok({ job: over(items), items }));
     model.hear({ event: 'shares-changed', image: { name: 'office' } });
+    model.hear({ event: 'job-changed', job: started() });
     expect(left()).toBe(0);
     expect(model.applying.value.state).toBe('ended');
   });
 
-  it('continues an interrupted plan with the same digest', async () => {
+  it('finds the job again that was started although the answer was lost', async () => {
     const { model, take } = await planned();
     void model.apply();
-    await take('sharing.apply').answer(problem('interrupted'));
-    expect(model.applying.value.state).toBe('interrupted');
-    void model.resume();
-    const call = take('sharing.apply');
-    expect(call.input).toEqual({ digest: 'a'.repeat(64) });
-    await call.answer(ok([{ account, result: 'done' }]));
-    expect(model.applying.value.state).toBe('ended');
+    await take('sharing.apply').answer(failure({ kind: 'interrupted' }));
+    const other = started({ id: jobId(2), digest: 'b'.repeat(64) });
+    const older = started({ id: jobId(3), createdAt: -1 });
+    await take('jobs.list').answer(ok([other, started(), older]));
+    expect(model.applying.value).toMatchObject({ state: 'running', job: { id: jobId(1) } });
   });
 
-  it('keeps the form when nothing was tried, and plans again when credentials come', async () => {
+  it('plans again when no job was started before the answer was lost', async () => {
+    const desk = await planned();
+    void desk.model.apply();
+    await desk.take('sharing.apply').answer(failure({ kind: 'interrupted' }));
+    await desk.take('jobs.list').answer(ok([started({ digest: 'b'.repeat(64) })]));
+    await plan(desk);
+    expect(desk.model.applying.value).toEqual({
+      state: 'idle',
+      problem: { kind: 'interrupted' },
+    });
+  });
+
+  it('keeps the form when nothing was started, and plans again when credentials come', async () => {
     const desk = await planned();
     void desk.model.apply();
     const expired = failure({ kind: 'expired', account: scope.account });
@@ -328,7 +447,7 @@ describe('applying', () => {
     expect(desk.model.planning.value).toMatchObject({ plan: { digest: 'd'.repeat(64) } });
   });
 
-  it('tries only the failed accounts again, by a plan of their own, and adds the results up', async () => {
+  it('tries only what is left again, by a plan of its own, and adds the results up', async () => {
     const desk = await opened();
     desk.model.draft.edit(desk.key(0), { text: account, fleet: true });
     desk.model.draft.add();
@@ -336,13 +455,13 @@ describe('applying', () => {
     desk.timer.pass(300);
     await plan(desk);
     void desk.model.apply();
-    await desk.take('sharing.apply').answer(
-      ok([
-        { account, result: 'done' },
-        { account: '444455556666', result: 'failed', problem: { kind: 'drift' } },
-      ]),
-    );
-    desk.model.retryFailed();
+    await desk.take('sharing.apply').answer(ok(started()));
+    const [done, drift] = ends('done', 'drift');
+    const both = { ...present(drift).task, after: { fleet: true, imageBuilder: true } };
+    const items = [present(done), { ...present(drift), task: both }];
+    desk.model.hear({ event: 'job-changed', job: over(items) });
+    await desk.take('jobs.get').answer(ok({ job: over(items), items }));
+    desk.model.retryRest();
     const call = desk.take('sharing.plan');
     expect(desiredIn(call)).toEqual([{ account: '444455556666', fleet: true, imageBuilder: true }]);
     await call.answer(ok(planOf(shares, desiredIn(call), 'e'.repeat(64))));
@@ -350,14 +469,14 @@ describe('applying', () => {
     expect(desk.model.obstacle.value).toBeUndefined();
     void desk.model.apply();
     const second = desk.take('sharing.apply');
-    expect(second.input).toEqual({ digest: 'e'.repeat(64) });
-    await second.answer(ok([{ account: '444455556666', result: 'done' }]));
-    await settle();
-    expect(desk.model.applying.value).toMatchObject({
-      outcomes: [
-        { account, result: 'done' },
-        { account: '444455556666', result: 'done' },
-      ],
+    expect(second.input).toEqual({
+      digest: 'e'.repeat(64),
+      origin: { job: jobId(1), as: 'retry' },
     });
+    const again = [{ ...present(items[1]), job: jobId(2), state: 'done' as const }];
+    await second.answer(ok(over(again, { id: jobId(2) })));
+    await desk.take('jobs.get').answer(ok({ job: over(again, { id: jobId(2) }), items: again }));
+    await settle();
+    expect(desk.model.applying.value).toMatchObject({ items: [items[0], again[0]] });
   });
 });

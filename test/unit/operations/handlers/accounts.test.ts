@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountAlias } from '@/lib/accounts/alias';
 import { fromDesk, fromPage, setUp } from '../../support/handlers';
 import { friend, owner, problemKind, stranger, valueOf } from '../../support/values';
 
 describe('the names of accounts', () => {
-  const payments = { account: friend, name: 'Payments', environment: 'test', notes: 'N' } as const;
+  const payments: AccountAlias = {
+    account: friend,
+    name: 'Payments',
+    environment: 'test',
+    groups: ['Customers EU'],
+    notes: 'N',
+  };
   const images = { account: owner, name: 'Images' };
 
   it('are kept on disk, out of the reach of pages, and told to everybody who shows them', async () => {
@@ -25,7 +32,7 @@ describe('the names of accounts', () => {
     expect(told).toHaveLength(3);
   });
 
-  it('are told to a page of the accounts that it names, without the notes', async () => {
+  it('are told to a page of the accounts that it names, without groups and notes', async () => {
     const { perform } = await setUp();
     await perform('accounts.import', { aliases: [payments, images] }, fromDesk);
     const asked = { accounts: [friend, stranger] };

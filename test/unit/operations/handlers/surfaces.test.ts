@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '@/lib/messaging/router';
+import { surfaceOperations } from '@/lib/operations/surfaces';
 import { fromDesk, fromPage, setUp } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
 import { image } from '../../support/plans';
@@ -85,5 +87,21 @@ describe('a tab whose page tells no account', () => {
     await perform('desk.open', { view: 'stop', image }, chosenPage);
     await perform('desk.open', { view: 'stop', image }, fromPage);
     expect(opened.map(([hash]) => hash.includes('chosen=true'))).toEqual([true, false]);
+  });
+
+  it('says which images are to be shared, with that mark too, and never with whom', async () => {
+    const { perform, opened } = await setUp();
+    const target = { view: 'bulk', images: [image, { name: 'kiosk' }] } as const;
+    await perform('desk.open', target, chosenPage);
+    expect(opened).toEqual([
+      [
+        expect.stringMatching(/^#\/share-many\?.*image=office-2026&image=kiosk&chosen=true/),
+        'dialog',
+      ],
+    ]);
+    const { input } = surfaceOperations['desk.open'];
+    expect(v.is(input, target)).toBe(true);
+    expect(v.is(input, { ...target, accounts: [owner] })).toBe(false);
+    expect(v.is(input, { ...target, images: Array(101).fill(image) })).toBe(false);
   });
 });

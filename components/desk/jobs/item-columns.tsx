@@ -1,0 +1,103 @@
+import Box from '@cloudscape-design/components/box';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
+import type { JobItem } from '../../../lib/jobs/job';
+import { AccountName } from '../account-name';
+import { toneTypes } from './cells';
+import { changeWords, type ItemOrder } from './items';
+
+type Column = TableProps.ColumnDefinition<JobItem> & { readonly sortingField?: ItemOrder };
+
+/** The columns of what a job does. */
+export const wideItemColumns: readonly Column[] = [
+  {
+    id: 'image',
+    header: 'Image',
+    sortingField: 'image',
+    minWidth: 140,
+    cell: ({ task }) => <div class="desk-who">{task.image}</div>,
+  },
+  {
+    id: 'region',
+    header: 'Region',
+    sortingField: 'region',
+    minWidth: 120,
+    cell: ({ task }) => task.region,
+  },
+  {
+    id: 'account',
+    header: 'Account',
+    sortingField: 'account',
+    isRowHeader: true,
+    minWidth: 150,
+    cell: ({ task }) => <AccountName account={task.account} />,
+  },
+  {
+    id: 'change',
+    header: 'Change',
+    sortingField: 'change',
+    minWidth: 160,
+    cell: changeWords,
+  },
+  { id: 'result', header: 'Result', sortingField: 'result', minWidth: 170, cell: Result },
+  { id: 'time', header: 'Time', sortingField: 'time', minWidth: 120, cell: When },
+];
+
+/** The same in one column, where six would have to be scrolled. */
+export const narrowItemColumns: readonly Column[] = [
+  {
+    id: 'change',
+    header: 'Change',
+    isRowHeader: true,
+    cell: (item) => (
+      <>
+        <div class="desk-who">
+          {item.task.image}, {item.task.region}
+        </div>
+        <div>
+          <AccountName account={item.task.account} />
+        </div>
+        <div>{changeWords(item)}</div>
+        <Result {...item} />
+        <When {...item} />
+      </>
+    ),
+  },
+];
+
+function Result(item: JobItem) {
+  const reason = explainItem(item);
+  return (
+    <>
+      <div class="desk-outcome">
+        <StatusIndicator type={toneTypes[itemTone(item)]}>{describeItem(item)}</StatusIndicator>
+      </div>
+      {reason !== undefined && (
+        <Box color="text-body-secondary">
+          <div class="desk-who">{reason}</div>
+        </Box>
+      )}
+    </>
+  );
+}
+
+/** What nothing has happened to yet has no time of its own. */
+function When({ state, at }: JobItem) {
+  if (state === 'pending') return <>–</>;
+  const utc = new Date(at).toISOString();
+  return (
+    <time dateTime={utc} title={`${utc.slice(0, 19).replace('T', ' ')} UTC`}>
+      {moment.format(at)}
+    </time>
+  );
+}
+
+/** The page says the year and the time zone once. */
+const moment = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
