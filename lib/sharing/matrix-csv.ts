@@ -1,8 +1,8 @@
-import { explainAlias, readAlias } from '../accounts/alias';
+import { explainAlias } from '../accounts/alias';
 import { readCsv, writeCsv, type CsvRecord } from '../csv';
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
-import { readAccountId } from './account-ids';
+import { accountFault, readAccountId } from './account-ids';
 import {
   desiredAt,
   editCells,
@@ -115,7 +115,10 @@ function readHeader(
       return { column, account: undefined };
     };
     const reading = readAccountId(cell);
-    if (reading.kind !== 'valid') return fault(explainId(cell));
+    if (reading.kind !== 'valid') {
+      // As for the names of accounts.
+      return fault(explainAlias({ field: 'account', ...accountFault(cell, reading) }));
+    }
     const { account } = reading;
     const earlier = seen.get(account);
     if (earlier !== undefined) return fault(`Account ${account} is in column ${earlier} already.`);
@@ -123,12 +126,6 @@ function readHeader(
     seen.set(account, column);
     return { column, account };
   });
-}
-
-/** What is wrong with an account id, as for the names of accounts. */
-function explainId(text: string): string {
-  const read = readAlias({ account: text, name: '-', environment: '', notes: '' });
-  return read.ok ? '' : read.problem.map(explainAlias).join(' ');
 }
 
 function readRecords(
