@@ -1,4 +1,4 @@
-import type { AccountName, AccountNames } from '../accounts/alias';
+import type { AccountAlias } from '../accounts/alias';
 import { environments, type Environment } from '../accounts/environments';
 import type { AccountId } from '../scope';
 
@@ -11,22 +11,34 @@ export interface ColumnGroup {
   readonly columns: readonly number[];
 }
 
+/** What the account book says of an account, as far as it decides where its column stands. */
+type Known = Pick<AccountAlias, 'name' | 'environment' | 'groups'>;
+
 /**
- * The columns in the order in which people look for them: by environment, those without one
- * last, in each by name, and accounts without a name after the others by their ids.
+ * The columns in the order in which people look for them: by environment, those without one by
+ * the first of their groups, those without any last. In each by name, and accounts without a
+ * name after the others by their ids.
  */
 export function groupColumns(
   accounts: readonly AccountId[],
-  names: AccountNames,
+  names: ReadonlyMap<AccountId, Known>,
 ): readonly ColumnGroup[] {
   const columns = accounts
     .map((account, column) => ({ account, column, known: names.get(account) }))
     .toSorted(byName);
-  const within = (environment: Environment | undefined) =>
-    columns.filter(({ known }) => known?.environment === environment).map(({ column }) => column);
-  const named = environmentNames.map((each) => ({ ...environments[each], columns: within(each) }));
-  const groups = named.filter((group) => group.columns.length > 0);
-  const others = within(undefined);
+  const within = (fits: (known: Known | undefined) => boolean) =>
+    columns.filter(({ known }) => fits(known)).map(({ column }) => column);
+  const grouped = columns.flatMap(({ known }) => firstGroup(known) ?? []);
+  const groups = [
+    ...environmentNames.map((each) => ({
+      ...environments[each],
+      columns: within((known) => known?.environment === each),
+    })),
+    ...[...new Set(grouped)]
+      .toSorted((a, b) => a.localeCompare(b, 'en'))
+      .map((name) => ({ name, columns: within((known) => firstGroup(known) === name) })),
+  ].filter((group) => group.columns.length > 0);
+  const others = within((known) => !known?.environment && firstGroup(known) === undefined);
   if (others.length === 0) return groups;
   return [
     ...groups,
@@ -34,11 +46,16 @@ export function groupColumns(
   ];
 }
 
+/** The group under which an account without an environment stands. */
+function firstGroup(known: Known | undefined): string | undefined {
+  return known?.environment ? undefined : known?.groups?.[0];
+}
+
 const environmentNames = Object.keys(environments) as readonly Environment[];
 
 interface Column {
   readonly account: AccountId;
-  readonly known: AccountName | undefined;
+  readonly known: Known | undefined;
 }
 
 function byName(a: Column, b: Column): number {

@@ -115,7 +115,10 @@ function readHeader(
       return { column, account: undefined };
     };
     const reading = readAccountId(cell);
-    if (reading.kind !== 'valid') return fault(explainId(cell));
+    if (reading.kind !== 'valid') {
+      // As for the names of accounts.
+      return fault(explainAlias({ field: 'account', ...accountFault(cell, reading) }));
+    }
     const { account } = reading;
     const earlier = seen.get(account);
     if (earlier !== undefined) return fault(`Account ${account} is in column ${earlier} already.`);
@@ -123,13 +126,6 @@ function readHeader(
     seen.set(account, column);
     return { column, account };
   });
-}
-
-/** What is wrong with an account id, as for the names of accounts. */
-function explainId(text: string): string {
-  const reading = readAccountId(text);
-  if (reading.kind === 'valid') return '';
-  return explainAlias({ field: 'account', ...accountFault(text, reading) });
 }
 
 function readRecords(

@@ -1,14 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'preact/hooks';
-import { environments } from '../../../lib/accounts/environments';
 import { explainRecipient, readRecipients } from '../../../lib/sharing/recipients';
-import { useAccounts } from '../accounts';
 import type { MatrixModel } from './model';
 import { counted } from './words';
 
@@ -20,25 +17,12 @@ interface AddAccountsProps {
   readonly onClose: () => void;
 }
 
-/** The window in which columns are added: accounts typed or pasted, or by what they are for. */
+/** The window in which columns are added: accounts typed or pasted. */
 export function AddAccounts({ model, onClose }: AddAccountsProps) {
-  const { names } = useAccounts();
   const [text, setText] = useState('');
-  const [picked, setPicked] = useState<readonly string[]>([]);
   const owner = model.scope.account;
   const reading = readRecipients(text, { fleet: true, imageBuilder: false }, owner);
-  const known = [...names.values()].filter(({ account }) => account !== owner);
-  const groups = Object.entries(environments).map(([key, { name }]) => ({
-    key,
-    name,
-    accounts: known.filter(({ environment }) => environment === key).map(({ account }) => account),
-  }));
-  const accounts = [
-    ...new Set([
-      ...reading.recipients.map(({ account }) => account),
-      ...groups.filter(({ key }) => picked.includes(key)).flatMap((group) => group.accounts),
-    ]),
-  ];
+  const accounts = reading.recipients.map(({ account }) => account);
   const there = new Set(model.matrix.value.accounts);
   const added = accounts.filter((account) => !there.has(account));
   const faults = reading.problems.slice(0, shownFaults).map(explainRecipient);
@@ -69,54 +53,32 @@ export function AddAccounts({ model, onClose }: AddAccountsProps) {
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        <FormField
-          key="ids"
-          label="AWS account IDs"
-          description="Type or paste them with anything between. Each becomes a column; what it may do is set in its cells."
-          errorText={
-            faults.length > 0 && (
-              <>
-                {faults.map((fault) => (
-                  <div key={fault}>{fault}</div>
-                ))}
-                {more > 0 && `And ${more} more.`}
-              </>
-            )
-          }
-          constraintText={
-            accounts.length > added.length &&
-            `${counted(accounts.length - added.length, 'account')} of these are columns already.`
-          }
-          stretch
-        >
-          <Textarea
-            value={text}
-            rows={6}
-            spellcheck={false}
-            onChange={({ detail }) => setText(detail.value)}
-          />
-        </FormField>
-        {groups.some((group) => group.accounts.length > 0) && (
-          <FormField key="groups" label="Accounts with a name" stretch>
-            {groups
-              .filter((group) => group.accounts.length > 0)
-              .map(({ key, name, accounts: members }) => (
-                <Checkbox
-                  key={key}
-                  checked={picked.includes(key)}
-                  onChange={({ detail }) => setPicked(toggled(picked, key, detail.checked))}
-                >
-                  {`${name} (${members.length})`}
-                </Checkbox>
+      <FormField
+        label="AWS account IDs"
+        description="Type or paste them with anything between. Each becomes a column; what it may do is set in its cells."
+        errorText={
+          faults.length > 0 && (
+            <>
+              {faults.map((fault) => (
+                <div key={fault}>{fault}</div>
               ))}
-          </FormField>
-        )}
-      </SpaceBetween>
+              {more > 0 && `And ${more} more.`}
+            </>
+          )
+        }
+        constraintText={
+          accounts.length > added.length &&
+          `${counted(accounts.length - added.length, 'account')} of these are columns already.`
+        }
+        stretch
+      >
+        <Textarea
+          value={text}
+          rows={6}
+          spellcheck={false}
+          onChange={({ detail }) => setText(detail.value)}
+        />
+      </FormField>
     </Modal>
   );
-}
-
-function toggled(picked: readonly string[], key: string, on: boolean): readonly string[] {
-  return on ? [...picked, key] : picked.filter((each) => each !== key);
 }

@@ -148,6 +148,13 @@ describe('editing', () => {
     const matrix = small();
     expect(setCells(matrix, { rows: [2], columns: [0, 1] }, 3)).toBe(matrix);
     expect(toggleCells(matrix, { rows: [2], columns: [0, 1] }, 1)).toBe(matrix);
+    expect(editCells(matrix, [{ row: 2, column: 0, bits: 3 }])).toBe(matrix);
+  });
+
+  it('wants nothing any more of a cell that was put back: it follows AWS again', () => {
+    const edited = setCells(small(), { rows: [0], columns: [0] }, 1);
+    const back = setCells(edited, { rows: [0], columns: [0] }, 3);
+    expect(desiredAt(rowLoaded(back, 0, [{ account: friend, ...fleet }]), 0, 0)).toBe(1);
   });
 
   it('gives a permission to all of a range unless all have it', () => {

@@ -114,6 +114,8 @@ describe('a pool of cells', () => {
   it('tells where an element is, and that others are nowhere in it', () => {
     const { host, grid, cells, scrollTo } = mount(100, 80);
     scrollTo(40, 30);
+    // By rows alone: the cells stay in their columns.
+    scrollTo(60, 30);
     for (const cell of cells()) {
       const { row, column } = grid.placeOf(cell) ?? { row: -9, column: -9 };
       expect(cell.textContent).toBe(`${row}/${column}`);
