@@ -119,8 +119,13 @@ export function createPerform(parts: WorkerParts): Performer {
   };
 }
 
-/** Why jobs wait for credentials. */
-const credentialPauses: readonly PauseReason[] = ['needs-credentials', 'expired', 'locked'];
+/** What other credentials may put an end to. */
+const credentialPauses: readonly PauseReason[] = [
+  'needs-credentials',
+  'expired',
+  'locked',
+  'permission-missing',
+];
 
 /** Shows how a job stands, everywhere. */
 async function tell(events: Events, job: Job): Promise<void> {

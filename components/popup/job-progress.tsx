@@ -1,4 +1,5 @@
 import {
+  describeProgress,
   describeRate,
   describeState,
   describeTimeLeft,
@@ -6,7 +7,7 @@ import {
   stateTone,
   type JobTone,
 } from '../../lib/jobs/describe';
-import { hasEnded, leftOf, type Job } from '../../lib/jobs/job';
+import { hasEnded, type Job } from '../../lib/jobs/job';
 import { Progress } from '../light/progress';
 import { StatusIndicator } from '../light/status-indicator';
 
@@ -21,8 +22,7 @@ const tones: Readonly<Record<JobTone, Parameters<typeof StatusIndicator>[0]['ton
 
 /** How a job stands: its state in words, and while it goes on how far it is. */
 export function JobProgress({ job }: { readonly job: Job }) {
-  const { total } = job.counts;
-  const text = `${total - leftOf(job)} of ${total}`;
+  const text = describeProgress(job);
   const facts = [text, describeRate(job), describeTimeLeft(job)].filter(
     (fact) => fact !== undefined,
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { describeItem, explainItem } from '../../lib/jobs/describe';
-import { hasEnded, leftOf, type Job, type JobItem } from '../../lib/jobs/job';
+import { describeItem, explainItem, percentOf } from '../../lib/jobs/describe';
+import { hasEnded, type Job, type JobItem } from '../../lib/jobs/job';
 import { describeOutcome } from '../../lib/jobs/signs';
 import { createJobModel, type JobModel } from '../desk/jobs/job-model';
 import { later } from '../desk/later';
@@ -113,7 +113,6 @@ function Failed({ items }: { readonly items: readonly JobItem[] }) {
 /** What a screen reader is told: each quarter of the way, and the end. */
 function announce(job: Job): string {
   if (hasEnded(job)) return `The job has ended. ${describeOutcome(job)}`;
-  const { total } = job.counts;
-  const quarter = Math.floor((4 * (total - leftOf(job))) / Math.max(1, total)) * 25;
+  const quarter = Math.floor(percentOf(job) / 25) * 25;
   return job.state === 'paused' ? 'The job waits.' : `${quarter}% done`;
 }

@@ -4,10 +4,22 @@ import { leftOf, timeLeft, type ItemState, type Job, type JobItem, type PauseRea
 /** How a state is shown; each surface has its own colours and signs for them. */
 export type JobTone = 'success' | 'error' | 'warning' | 'running' | 'waiting' | 'stopped';
 
-/** How much of a job has ended, in whole percent, and never 100 before all has. */
+/**
+ * How far a job is, in whole percent: what has ended or was accepted by AWS, and never 100 before
+ * all has ended.
+ */
 export function percentOf(job: Pick<Job, 'counts'>): number {
-  const { total } = job.counts;
-  return total === 0 ? 100 : Math.floor(((total - leftOf(job)) / total) * 100);
+  const { total, sent } = job.counts;
+  const left = leftOf(job);
+  if (left === 0) return 100;
+  return Math.min(99, Math.floor(((total - left + sent) / total) * 100));
+}
+
+/** How far a job is in words: `40 of 200 confirmed, 12 sent`. */
+export function describeProgress(job: Pick<Job, 'counts'>): string {
+  const { total, sent } = job.counts;
+  const ended = `${total - leftOf(job)} of ${total} confirmed`;
+  return sent > 0 ? `${ended}, ${sent} sent` : ended;
 }
 
 /** A job's state in words: `Running, 45%`, `Waiting for credentials`, `Ended: 3 failed`. */

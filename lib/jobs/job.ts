@@ -63,6 +63,8 @@ export interface JobPause {
 /** How many items have ended how; the rest is left. */
 export interface JobCounts {
   readonly total: number;
+  /** Accepted by AWS and not read back yet: they are left, and yet the job is further. */
+  readonly sent: number;
   readonly done: number;
   readonly unchanged: number;
   readonly failed: number;
@@ -121,7 +123,7 @@ export function leftOf({ counts }: Pick<Job, 'counts'>): number {
 export function timeLeft(job: Job): number | undefined {
   const { speed, state } = job;
   return state === 'running' && speed !== undefined && speed > 0
-    ? (leftOf(job) / speed) * 1000
+    ? ((leftOf(job) - job.counts.sent) / speed) * 1000
     : undefined;
 }
 
@@ -139,7 +141,27 @@ export function isFinal(
 
 /** Counts items by how they ended. */
 export function countItems(items: readonly Pick<JobItem, 'state'>[]): JobCounts {
-  const counts = { total: items.length, done: 0, unchanged: 0, failed: 0, drift: 0, cancelled: 0 };
-  for (const { state } of items) if (isFinal(state)) counts[state] += 1;
+  const counts: Record<keyof JobCounts, number> = {
+    total: items.length,
+    sent: 0,
+    done: 0,
+    unchanged: 0,
+    failed: 0,
+    drift: 0,
+    cancelled: 0,
+  };
+  for (const { state } of items) if (isCounted(state)) counts[state] += 1;
   return counts;
+}
+
+/** The counts after an item went from one state to another. */
+export function recount(counts: JobCounts, from: ItemState, to: ItemState): JobCounts {
+  const next: Record<keyof JobCounts, number> = { ...counts };
+  if (isCounted(from)) next[from] -= 1;
+  if (isCounted(to)) next[to] += 1;
+  return next;
+}
+
+function isCounted(state: ItemState): state is Exclude<ItemState, 'pending' | 'inflight'> {
+  return state !== 'pending' && state !== 'inflight';
 }

@@ -48,10 +48,10 @@ export function createJobs({ journal, runner, changed, removed, newId, now }: Jo
   const gone: Result<never> = failed({ kind: 'not-found', what: 'The job' });
   /** Notes a wish, which the runner sees at its next step, or when it wakes. */
   const wish = async (id: string, wanted: NonNullable<Job['wish']>): Promise<Result<null>> => {
-    const job = await journal.job(id);
+    const job = await journal.wish(id, wanted);
     if (!job) return gone;
     if (hasEnded(job)) return ok(null);
-    await journal.wish(id, wanted);
+    await changed(job);
     runner.wake();
     return ok(null);
   };

@@ -26,8 +26,8 @@ export interface Journal {
    * Nothing is written, and nothing given, when a later runner has taken over or the job is gone.
    */
   readonly write: (epoch: number, id: string, entry: JournalEntry) => Promise<Job | undefined>;
-  /** Notes what a person wishes of a job that is not over. */
-  readonly wish: (id: string, wish: NonNullable<Job['wish']>) => Promise<void>;
+  /** Notes what a person wishes of a job that is not over; gives the job as it is then. */
+  readonly wish: (id: string, wish: NonNullable<Job['wish']>) => Promise<Job | undefined>;
   /** Notes whether to tell the person when a job ends; gives the job as it is then. */
   readonly notify: (id: string, on: boolean) => Promise<Job | undefined>;
   /** Removes jobs with their items. */
@@ -90,9 +90,11 @@ export function createJournal(database: () => Promise<Database>): Journal {
     wish: (id, wish) =>
       using(async (opened) => {
         const { store, done } = opened.transaction('jobs', 'readwrite', durability);
-        const job = await store.get(id);
-        if (job && !hasEnded(job)) await store.put({ ...job, wish });
+        const known = await store.get(id);
+        const job = known && !hasEnded(known) ? { ...known, wish } : known;
+        if (job && job !== known) await store.put(job);
         await done;
+        return job;
       }),
     notify: (id, on) =>
       using(async (opened) => {

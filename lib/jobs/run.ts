@@ -4,6 +4,7 @@ import type { ShareItem } from '../sharing/plan';
 import {
   countItems,
   isFinal,
+  recount,
   type ItemState,
   type Job,
   type JobCounts,
@@ -97,11 +98,11 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   const move = async (moved: readonly JobItem[], current?: string): Promise<void> => {
     if (moved.length === 0) return;
     for (const item of moved) {
+      const from = items[item.seq]?.state ?? 'pending';
       items[item.seq] = item;
-      const { state } = item;
-      if (!isFinal(state)) continue;
-      counts = { ...counts, [state]: counts[state] + 1 };
-      speed.count();
+      counts = recount(counts, from, item.state);
+      // Reading back comes at the end of a group: how fast it goes is how fast AWS accepts.
+      if (item.state === 'sent' || (isFinal(item.state) && from !== 'sent')) speed.count();
     }
     await write({
       items: moved,
@@ -127,7 +128,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
       const { problem } = shown;
       const verdict = judgeProblem(problem);
       if (verdict.kind === 'pause') {
-        pause(verdict.reason, problem);
+        pause(verdict.reason, problem, verdict.reason === 'aws-fault');
         return undefined;
       }
       if (verdict.kind === 'final') {

@@ -152,7 +152,7 @@ test('a change goes on when its window is closed, and although the worker is sto
   const operation = 'UpdateImagePermissions';
   stage.aws.faults.add({ kind: 'slow', until, operation, times: Infinity });
   await share.button('Share image').click();
-  await expect(share.page.getByText('0 of 2 done')).toBeVisible();
+  await expect(share.page.getByText('0 of 2 confirmed')).toBeVisible();
   await expect(share.button('Pause')).toBeVisible();
   await share.button('Close').click();
   await stopWorker(stage.context);
@@ -186,7 +186,7 @@ test('a change is paused, continued and cancelled by whoever watches it', async 
   await share.button('Pause').click();
   answer?.();
   await expect(share.page.getByText('This job is paused.')).toBeVisible();
-  await expect(share.page.getByText('3 of 5 done')).toBeVisible();
+  await expect(share.page.getByText(/3 of 5 confirmed/)).toBeVisible();
   expect(sharesInWorld(stage)).toHaveLength(3);
   await share.button('Cancel').click();
   await expect(share.page.getByText('3 accounts done, 2 cancelled.')).toBeVisible();

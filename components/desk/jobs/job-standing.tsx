@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import {
+  describeProgress,
   describeRate,
   describeState,
   describeTimeLeft,
@@ -34,7 +35,7 @@ export function JobStanding({ job, onContinue }: JobStandingProps) {
         key="bar"
         label={describeState(job)}
         value={percentOf(job)}
-        description={`${ended} of ${counts.total} done`}
+        description={describeProgress(job)}
         {...(pace !== '' && { additionalInfo: pace })}
       />
       {job.state === 'running' && current !== undefined && (

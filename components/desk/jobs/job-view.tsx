@@ -100,7 +100,7 @@ function Shown(props: {
       </Header>
       {problem && <ProblemAlert key="problem" problem={problem} onRetry={model.dismiss} />}
       <JobFacts key="facts" job={job} scope={scope} />
-      {!hasEnded(job) && <Running key="running" details={details} model={model} />}
+      {!hasEnded(job) && <Running key="running" job={details.job} model={model} />}
       <ItemsTable key="items" items={items} />
     </SpaceBetween>
   );

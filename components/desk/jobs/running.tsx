@@ -1,21 +1,18 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'preact/hooks';
-import type { JobDetails } from '../../../lib/jobs/job';
+import type { Job } from '../../../lib/jobs/job';
 import { useDesk } from '../parts';
 import type { JobModel } from './job-model';
 import { JobStanding } from './job-standing';
 
 /** How far a job is, why it waits, and whether its end is told. */
-export function Running(props: { readonly details: JobDetails; readonly model: JobModel }) {
-  const { details, model } = props;
-  const { job, items } = details;
+export function Running(props: { readonly job: Job; readonly model: JobModel }) {
+  const { job, model } = props;
   const { requestNotifications } = useDesk();
-  const sent = items.filter(({ state }) => state === 'sent').length;
   const [refused, setRefused] = useState(false);
   const tell = async (on: boolean): Promise<void> => {
     // Straight from the click, as the browser demands.
@@ -31,11 +28,6 @@ export function Running(props: { readonly details: JobDetails; readonly model: J
           job={job}
           onContinue={() => void model.act(job.id, 'continue')}
         />
-        {sent > 0 && (
-          <Box key="sent" color="text-body-secondary">
-            {sent} sent and not verified yet
-          </Box>
-        )}
         <Toggle
           key="notify"
           checked={job.notify === true}

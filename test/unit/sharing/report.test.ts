@@ -97,7 +97,7 @@ describe('a report as JSON', () => {
       digest: 'd'.repeat(64),
       createdAt: '2026-08-01T12:00:00.000Z',
       endedAt: '2026-08-01T12:01:00.000Z',
-      counts: { total: 6, done: 1, unchanged: 1, failed: 1, drift: 1, cancelled: 1 },
+      counts: { total: 6, sent: 1, done: 1, unchanged: 1, failed: 1, drift: 1, cancelled: 1 },
     });
   });
 

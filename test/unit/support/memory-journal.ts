@@ -33,7 +33,10 @@ export function memoryJournal(): Journal {
     },
     async wish(id, wish) {
       const job = jobs.get(id);
-      if (job && !hasEnded(job)) jobs.set(id, { ...job, wish });
+      if (!job || hasEnded(job)) return job;
+      const next = { ...job, wish };
+      jobs.set(id, next);
+      return next;
     },
     async notify(id, on) {
       const job = jobs.get(id);
