@@ -252,10 +252,16 @@ test('without credentials, and with changes switched off, it says what is missin
   await expect(empty.page.getByText('Image Desk has no credentials yet.')).toBeVisible();
   await addCredentials(stage, ownerAccount);
   await expect(empty.image('kiosk', virginia)).toBeVisible();
-  await sendToWorker(stage, { call: 'safety.set', input: { readOnly: true } });
-  await expect(empty.page.getByText('Image Desk is set to read-only.')).toBeVisible();
   await empty.image('kiosk', virginia).check();
   await empty.paste(first);
+  // What was entered stays when the credentials go, and goes on with new ones.
+  await sendToWorker(stage, { call: 'credentials.forget-all', input: {} });
+  await expect(empty.page.getByText('Image Desk has no credentials yet.')).toBeVisible();
+  await expect(empty.permissions(first)).toBeVisible();
+  await addCredentials(stage, ownerAccount);
+  await expect(empty.image('kiosk', virginia)).toBeChecked();
+  await sendToWorker(stage, { call: 'safety.set', input: { readOnly: true } });
+  await expect(empty.page.getByText('Image Desk is set to read-only.')).toBeVisible();
   await empty.button('Make the plan').click();
   await expect(empty.plan).toContainText(first);
   await expect(empty.page.getByText('kiosk, 1 account')).toBeVisible();

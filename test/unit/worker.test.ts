@@ -258,6 +258,8 @@ describe('jobs', () => {
   });
 
   it('go on at their alarm', async () => {
+    // The look that follows the start of the worker does not come.
+    vi.mocked(clock.wait).mockReturnValue(new Promise(() => {}));
     const { ring } = start();
     const { latest } = await begun();
     await ring('jobs');

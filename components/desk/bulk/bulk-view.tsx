@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
 import { scopeKey, type Scope } from '../../../lib/scope';
 import { NoCredentials } from '../no-credentials';
@@ -20,9 +20,14 @@ interface BulkViewProps {
   readonly chosen: true | undefined;
 }
 
+const nobody: readonly Identity[] = [];
+
 /** Sharing many images with many accounts: which, with whom, and the plan of it. */
 export function BulkView(props: BulkViewProps) {
   const { held, reload } = useHeld();
+  const identities = held.state === 'ready' ? held.value : nobody;
+  const begun = useRef(false);
+  if (identities.length > 0) begun.current = true;
   return (
     <SpaceBetween size="l">
       <Header
@@ -40,16 +45,15 @@ export function BulkView(props: BulkViewProps) {
       {held.state === 'problem' && (
         <ProblemAlert key="problem" problem={held.problem} onRetry={reload} />
       )}
-      {held.state === 'ready' &&
-        (held.value.length === 0 ? (
-          <NoCredentials
-            key="none"
-            scope={props.scope}
-            purpose="Add credentials of the AWS account that owns the images."
-          />
-        ) : (
-          <Chosen key="chosen" identities={held.value} {...props} />
-        ))}
+      {held.state === 'ready' && identities.length === 0 && (
+        <NoCredentials
+          key="none"
+          scope={props.scope}
+          purpose="Add credentials of the AWS account that owns the images."
+        />
+      )}
+      {/* It stays when the credentials go: what was entered goes on when there are new ones. */}
+      {begun.current && <Chosen key="chosen" identities={identities} {...props} />}
     </SpaceBetween>
   );
 }
@@ -63,8 +67,9 @@ function Chosen(props: BulkViewProps & { readonly identities: readonly Identity[
     [later],
   );
   useEffect(() => recipients.end, [recipients]);
-  const [first] = identities;
-  const scope = props.scope ?? (first && scopeOf(first));
+  // The first of the identities may be another one later.
+  const [first] = useState(() => identities[0] && scopeOf(identities[0]));
+  const scope = props.scope ?? first;
   if (!scope) return null;
   return (
     <BulkForm

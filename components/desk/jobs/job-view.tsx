@@ -14,6 +14,7 @@ import { useWhenShown } from '../use-when-shown';
 import { JobFacts } from './facts';
 import { ItemsTable } from './items-table';
 import { JobActions } from './job-actions';
+import { ReportMenu } from './report-menu';
 import { createJobModel, type JobModel } from './job-model';
 import { Running } from './running';
 import { revisionsOf } from './items';
@@ -91,6 +92,7 @@ function Shown(props: {
             }
           >
             {hasEnded(job) && <Revisions key="revisions" details={details} scope={scope} />}
+            <ReportMenu key="report" details={details} />
           </JobActions>
         }
       >

@@ -13,6 +13,9 @@ import { useDesk } from '../parts';
 import type { ReviewModel } from './model';
 import { AccountList } from './warnings';
 
+/** All of them as far as a page can show: who loses access is what is confirmed. */
+const mostLosing = 2000;
+
 interface ConfirmationProps {
   readonly model: ReviewModel;
   readonly plan: SharePlan;
@@ -37,7 +40,7 @@ export function Confirmation({ model, plan }: ConfirmationProps) {
                 : `${losing.length} accounts lose access`
             }
           >
-            <AccountList accounts={losing.map((each) => each.account)} />
+            <AccountList accounts={losing.map((each) => each.account)} most={mostLosing} />
           </ExpandableSection>
         )}
         {account !== undefined && (

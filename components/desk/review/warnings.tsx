@@ -66,18 +66,22 @@ function Concerned({ accounts }: { readonly accounts: readonly AccountId[] }) {
   );
 }
 
+interface AccountListProps {
+  readonly accounts: readonly AccountId[];
+  /** How many are named; the others are counted. */
+  readonly most?: number;
+}
+
 /** Accounts as a list, by their names. */
-export function AccountList({ accounts }: { readonly accounts: readonly AccountId[] }) {
+export function AccountList({ accounts, most = mostNamed }: AccountListProps) {
   return (
-    <ul class="desk-list">
-      {accounts.slice(0, mostNamed).map((account) => (
+    <ul class="desk-list desk-columns">
+      {accounts.slice(0, most).map((account) => (
         <li key={account}>
           <AccountName account={account} />
         </li>
       ))}
-      {accounts.length > mostNamed && (
-        <li key="more">{`and ${accounts.length - mostNamed} more`}</li>
-      )}
+      {accounts.length > most && <li key="more">{`and ${accounts.length - most} more`}</li>}
     </ul>
   );
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 /** The list of jobs and the page of one, by the names that a person finds them by. */
@@ -31,6 +32,17 @@ export function jobsOf(page: Page) {
     async filterBy(result: string) {
       await page.getByRole('button', { name: /^Result ./ }).click();
       await page.getByRole('option', { name: result, exact: true }).click();
+    },
+    /** Saves a report, and gives the file. */
+    async report(format: string): Promise<{ readonly file: string; readonly text: string }> {
+      await page.getByRole('button', { name: 'Report', exact: true }).click();
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: format, exact: true }).click();
+      const download = await downloading;
+      return {
+        file: download.suggestedFilename(),
+        text: readFileSync(await download.path(), 'utf8'),
+      };
     },
     async sortBy(column: string) {
       await changes.getByRole('columnheader', { name: column }).getByRole('button').click();

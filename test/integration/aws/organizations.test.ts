@@ -430,7 +430,7 @@ describe('an answer', () => {
 
   it('knows states that are new, and the older member for them', async () => {
     const Accounts = [
-      { Id: customerAccount, State: 'ON_THE_MOON' },
+      { Id: customerAccount, State: 'ON_THE_MOON', Status: 'SUSPENDED' },
       { Id: sandboxAccount, Status: 'SUSPENDED' },
       { Id: ownerAccount },
     ];

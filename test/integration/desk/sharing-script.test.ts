@@ -111,7 +111,7 @@ function reached({ items }: SharePlan, region: string, image: string) {
 
 const owner = () => credentialsOf(aws.world, ownerAccount);
 
-describe('a script of a plan', { timeout: 60_000 }, () => {
+describe('a script of a plan', { timeout: 120_000 }, () => {
   it('does what the plan says with the real AWS CLI, goes on after a failure, and can be run again', async () => {
     put(customerAccount, fleet);
     put(leaver, both);

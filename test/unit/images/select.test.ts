@@ -94,6 +94,14 @@ describe('the family of a name', () => {
   });
 });
 
+const tagsOf = ({ name }: ListedImage) =>
+  name === 'kiosk'
+    ? [
+        { key: 'Team', value: 'Data' },
+        { key: 'Old', value: '' },
+      ]
+    : undefined;
+
 describe('a list of images', () => {
   const images = [
     listed('office-2026-06', { displayName: 'Desktop' }),
@@ -113,14 +121,6 @@ describe('a list of images', () => {
     expect(by({ state: 'PENDING' })).toEqual(['kiosk']);
     expect(by({ state: 'PENDING', platform: 'ROCKY_LINUX8' })).toEqual([]);
   });
-
-  const tagsOf = ({ name }: ListedImage) =>
-    name === 'kiosk'
-      ? [
-          { key: 'Team', value: 'Data' },
-          { key: 'Old', value: '' },
-        ]
-      : undefined;
 
   it('is narrowed down by a tag, where the tags are known', () => {
     const byTag = (tag: string) => names(filterImages(images, { ...noFilter, tag }, tagsOf));

@@ -59,6 +59,7 @@ describe('the plan of a review', () => {
     expect(calls[0]?.input).toMatchObject({ request: 'request-1' });
     expect(calls[0]?.scope).toEqual(scope);
     tell({ event: 'plan-progress', request: 'another', read: 90, total: 100 });
+    expect(model.planning.value).toEqual({ state: 'reading', read: 0, total: 1 });
     tell({ event: 'plan-progress', request: 'request-1', read: 37, total: 100 });
     expect(model.planning.value).toEqual({ state: 'reading', read: 37, total: 100 });
     const plan = await ready();

@@ -408,7 +408,7 @@ describe('applying', () => {
     await take('sharing.apply').answer(failure({ kind: 'interrupted' }));
     const other = started({ id: jobId(2), digest: 'b'.repeat(64) });
     const older = started({ id: jobId(3), createdAt: -1 });
-    await take('jobs.list').answer(ok([other, started(), older]));
+    await take('jobs.list').answer(ok([other, older, started()]));
     expect(model.applying.value).toMatchObject({ state: 'running', job: { id: jobId(1) } });
   });
 
