@@ -2,7 +2,8 @@ import type { AccountName } from '../../../lib/accounts/alias';
 import { environments } from '../../../lib/accounts/environments';
 import type { AccountId } from '../../../lib/scope';
 import { shareQuota } from '../../../lib/sharing/plan';
-import { sharedCounts, type Matrix } from '../../../lib/sharing/matrix';
+import type { Matrix } from '../../../lib/sharing/matrix';
+import { sharedCounts } from '../../../lib/sharing/matrix-changes';
 import type { ColumnGroup } from '../../../lib/sharing/matrix-columns';
 import type { GridSizes } from './grid';
 

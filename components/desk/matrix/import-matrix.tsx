@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import { decodeText } from '../../../lib/accounts/decode';
 import { failed, type Result } from '../../../lib/result';
-import { countMatrix } from '../../../lib/sharing/matrix';
+import { countMatrix } from '../../../lib/sharing/matrix-changes';
 import {
   explainMatrixFault,
   readMatrixCsv,

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { differencesOf } from '../../../lib/sharing/matrix';
+import { differencesOf } from '../../../lib/sharing/matrix-changes';
 import type { DesiredImage } from '../../../lib/sharing/plan';
 import { PickAccounts } from '../bulk/pick-accounts';
 import { useNarrow } from '../use-narrow';

@@ -4,8 +4,6 @@ import type { Client } from '../../../lib/messaging/client';
 import type { ProductEvent } from '../../../lib/messaging/protocol';
 import type { AccountId, Scope } from '../../../lib/scope';
 import {
-  changedCells,
-  countMatrix,
   createMatrix,
   resetWishes,
   redo,
@@ -18,9 +16,9 @@ import {
   type Bits,
   type Cells,
   type Matrix,
-  type MatrixCounts,
   type MatrixRow,
 } from '../../../lib/sharing/matrix';
+import { changedCells, countMatrix, type MatrixCounts } from '../../../lib/sharing/matrix-changes';
 import { groupColumns, type ColumnGroup } from '../../../lib/sharing/matrix-columns';
 import { ok } from '../../../lib/result';
 import type { GridPlace } from './grid';

@@ -1,6 +1,7 @@
 import type { AccountNames } from '../../../lib/accounts/alias';
 import type { AccountId } from '../../../lib/scope';
-import type { MatrixCounts, MatrixRow } from '../../../lib/sharing/matrix';
+import type { MatrixRow } from '../../../lib/sharing/matrix';
+import type { MatrixCounts } from '../../../lib/sharing/matrix-changes';
 
 /** What is to change, in a sentence. */
 export function describeCounts(counts: MatrixCounts): string {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   createMatrix,
   desiredAt,
-  differencesOf,
   editCells,
   permissionsOf,
   rowLoaded,
@@ -12,6 +11,7 @@ import {
   type Bits,
   type Matrix,
 } from '@/lib/sharing/matrix';
+import { differencesOf } from '@/lib/sharing/matrix-changes';
 import {
   explainMatrixFault,
   readMatrixCsv,

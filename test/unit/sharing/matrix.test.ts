@@ -3,13 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { ImageShare } from '@/lib/images/image';
 import {
   bitsOf,
-  changeAt,
-  changedCells,
-  countMatrix,
   createMatrix,
   currentAt,
   desiredAt,
-  differencesOf,
   editCells,
   permissionsOf,
   redo,
@@ -17,7 +13,6 @@ import {
   rowLoaded,
   rowWith,
   setCells,
-  sharedCounts,
   toggleCells,
   undo,
   undoLimit,
@@ -25,6 +20,13 @@ import {
   type Bits,
   type Matrix,
 } from '@/lib/sharing/matrix';
+import {
+  changeAt,
+  changedCells,
+  countMatrix,
+  differencesOf,
+  sharedCounts,
+} from '@/lib/sharing/matrix-changes';
 import { diffShares } from '@/lib/sharing/plan';
 import { friend, owner, present, stranger } from '../support/values';
 

@@ -15,23 +15,24 @@ interface Mounted {
   readonly scrollTo: (row: number, column: number) => void;
 }
 
+function makeCell(): HTMLElement {
+  const cell = document.createElement('div');
+  cell.setAttribute('role', 'gridcell');
+  cell.tabIndex = -1;
+  return cell;
+}
+
 function mount(rows: number, columns: number): Mounted {
   const host = document.createElement('div');
   document.body.replaceChildren(host);
   Object.defineProperty(host, 'clientHeight', { value: sizes.columnHeads + 10 * sizes.row });
   Object.defineProperty(host, 'clientWidth', { value: sizes.rowHead + 10 * sizes.column });
-  const cellOf = () => {
-    const cell = document.createElement('div');
-    cell.setAttribute('role', 'gridcell');
-    cell.tabIndex = -1;
-    return cell;
-  };
   const grid = createGrid({
     host,
     sizes,
     corner: document.createElement('div'),
     bands: document.createElement('div'),
-    makeCell: cellOf,
+    makeCell,
     drawCell: (cell, row, column) => (cell.textContent = `${row}/${column}`),
     drawRowHead: (head, row) => (head.textContent = `row ${row}`),
     drawColumnHead: (head, column) => (head.textContent = `column ${column}`),
@@ -126,9 +127,9 @@ describe('a pool of cells', () => {
   });
 });
 
-describe('the focus', () => {
-  const tabbable = ({ cells }: Mounted) => cells().filter(({ tabIndex }) => tabIndex === 0);
+const tabbable = ({ cells }: Mounted) => cells().filter(({ tabIndex }) => tabIndex === 0);
 
+describe('the focus', () => {
   it('is in one cell, which is scrolled to', () => {
     const mounted = mount(100, 80);
     mounted.grid.activate({ row: 60, column: 50 }, { focus: true });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createMatrixModel } from '@/components/desk/matrix/model';
 import { describeCounts } from '@/components/desk/matrix/words';
 import { failed, ok } from '@/lib/result';
-import { countMatrix, desiredAt, differencesOf } from '@/lib/sharing/matrix';
+import { desiredAt } from '@/lib/sharing/matrix';
+import { countMatrix, differencesOf } from '@/lib/sharing/matrix-changes';
 import { createFakeClient, scope, settle } from './doubles';
 
 const friend = '444455556666';
