@@ -46,6 +46,9 @@ const day = 24 * hour;
 /** How many refusals of an hour get an entry of their own: a hostile page must not fill the disk. */
 export const refusalLimit = 200;
 
+/** How long what is written is collected until surfaces are told of it, in milliseconds. */
+const tellingTime = 250;
+
 /** How long further refusals are counted until one entry tells their number, in milliseconds. */
 const countingTime = 20_000;
 
@@ -61,7 +64,16 @@ export function createActivity({
   let prunedAt = Number.NEGATIVE_INFINITY;
   let waiting = 0;
   let further = 0;
+  let telling = false;
 
+  /** Tells that something was written, once for all that comes together: a job writes much. */
+  const tell = async (): Promise<void> => {
+    if (telling) return;
+    telling = true;
+    await wait(tellingTime);
+    telling = false;
+    await changed();
+  };
   const prune = async () => {
     prunedAt = now();
     const days = await retentionDays();
@@ -71,7 +83,7 @@ export function createActivity({
     const id = await log.append({ at: now(), ...note });
     // Neither may keep waiting, or let fail, what is written down.
     if (now() - prunedAt >= day) void quietly(prune);
-    void quietly(changed);
+    void quietly(tell);
     return id;
   };
 

@@ -2,6 +2,7 @@ import { believableWorld } from '../support/scenarios';
 import { extensionBuild, startAwsWithConsole } from '../support/stage';
 import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
+import { measureJobs } from './jobs';
 import { measureMatrix } from './matrix';
 import { gzipSize } from './sizes';
 import { measureSurfaces } from './surfaces';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   await aws.close();
   const surfaces = await measureSurfaces(rounds);
   const matrix = await measureMatrix(rounds);
+  const jobs = await measureJobs(extension, rounds, check ? 10 : 200);
   const slack = check ? 2 : 1;
   const rows: readonly Row[] = [
     row('content script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
@@ -40,6 +42,8 @@ async function main(): Promise<void> {
       '',
     ),
     row('matrix, main thread for a frame', matrix.thread, 8, 'ms'),
+    row('plan of 10,000 cells from memory', jobs.plan, 100 * slack, 'ms'),
+    row('worker heap, 10,000 cells applied', jobs.heap, 100, 'MB'),
   ];
   for (const { name, value, budget, unit, met } of rows) {
     const figure = `${value.toFixed(1)} ${unit}`.padStart(10);
@@ -49,6 +53,9 @@ async function main(): Promise<void> {
   }
   process.stdout.write(
     `     worker start: ${start.ours.toFixed(1)} ms, empty worker: ${start.empty.toFixed(1)} ms, ${rounds} rounds, medians\n`,
+  );
+  process.stdout.write(
+    `     10,000 cells: ${jobs.perSecond.toFixed(1)} a second; 200 cells: ${jobs.job.toFixed(1)} a second by a job, ${jobs.cli.toFixed(1)} by a loop of the AWS CLI\n`,
   );
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 }

@@ -5,7 +5,8 @@ import { makeSharePlan } from '@/lib/sharing/planning';
 import { addImage, regionOf, type World } from '../aws/world';
 import { startServer } from '../aws/server';
 import { startBareBrowser, type BareBrowser, type CdpTarget } from '../support/cdp';
-import { believableWorld, ownerAccount } from '../support/scenarios';
+import { startScriptRunner } from '../support/aws-cli';
+import { believableWorld, credentialsOf, ownerAccount } from '../support/scenarios';
 import { credentialsMessage } from '../support/steps';
 import { median } from './statistics';
 
@@ -17,8 +18,9 @@ export interface JobFigures {
   readonly heap: number;
   /** How many cells were applied per second against an AWS that throttles nobody. */
   readonly perSecond: number;
-  /** The same of 200 cells, and of a loop over the same cells with AWS's own CLI. */
-  readonly small: number;
+  /** The same of 200 cells, by a job and by a loop over the same cells with AWS's own CLI. */
+  readonly job: number;
+  readonly cli: number;
 }
 
 const scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' } as const;
@@ -45,20 +47,52 @@ function worldOf(images: number): World {
   return world;
 }
 
-/** Plans and applies jobs in a real browser. `cells` is the square of a whole number. */
+/**
+ * Plans, and applies 10,000 cells in a real browser; then 200 cells beside AWS's own CLI, which is
+ * given `cliCalls` of them: its pace is even, and each takes most of a second.
+ */
 export async function measureJobs(
   extension: string,
   rounds: number,
-  cells: number,
+  cliCalls: number,
 ): Promise<JobFigures> {
-  const large = await applyAll(extension, Math.sqrt(cells), Math.sqrt(cells));
+  const large = await applyAll(extension, 100, 100);
   const small = await applyAll(extension, 5, 40);
   return {
     plan: await measurePlan(rounds),
     heap: large.heap,
     perSecond: large.perSecond,
-    small: small.perSecond,
+    job: small.perSecond,
+    cli: await measureCli(cliCalls),
   };
+}
+
+/** Cells per second of a loop in bash, one call of AWS's command line after the other. */
+async function measureCli(calls: number): Promise<number> {
+  const world = worldOf(5);
+  const aws = await startServer({ world });
+  const runner = await startScriptRunner(aws);
+  const cells = wantedOf(5, 40)
+    .flatMap(({ image, desired }) => desired.map(({ account }) => [image.name, account] as const))
+    .slice(0, calls);
+  const loop = cells
+    .map(
+      ([name, account]) =>
+        `aws appstream update-image-permissions --region ${scope.region} --name ${name} --shared-account-id ${account} --image-permissions allowFleet=true,allowImageBuilder=false`,
+    )
+    .join('\n');
+  try {
+    const before = performance.now();
+    const { code, errors } = await runner.run(
+      `set -e\n${loop}`,
+      credentialsOf(world, ownerAccount),
+    );
+    if (code !== 0) throw new Error(errors);
+    return calls / ((performance.now() - before) / 1000);
+  } finally {
+    runner.close();
+    await aws.close();
+  }
 }
 
 async function measurePlan(rounds: number): Promise<number> {

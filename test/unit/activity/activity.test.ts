@@ -19,19 +19,21 @@ const change = {
 function setUp(days = 0) {
   const memory = memoryLog();
   const clock = { time: noon };
+  /** The waits of what counts refusals, and those after which surfaces are told. */
   const waits: (() => void)[] = [];
+  const tellings: (() => void)[] = [];
   const changed = vi.fn(async () => {});
   const activity = createActivity({
     log: memory.log,
     retentionDays: async () => days,
     changed,
     now: () => clock.time,
-    wait: () =>
+    wait: (milliseconds) =>
       new Promise((resolve) => {
-        waits.push(resolve);
+        (milliseconds < 1000 ? tellings : waits).push(resolve);
       }),
   });
-  return { ...memory, activity, clock, changed, waits };
+  return { ...memory, activity, clock, changed, waits, tellings };
 }
 
 const refusalOf = (more: Partial<Refusal> = {}): Refusal => ({
@@ -47,7 +49,7 @@ const place = { partition: 'aws', account: owner, region: 'us-east-1' };
 
 describe('a change', () => {
   it('is written before its answer, and the answer names it', async () => {
-    const { activity, entries, clock, changed } = setUp();
+    const { activity, entries, clock, changed, tellings } = setUp();
     const end = await activity.recorder(calls).sent(action, change);
     const sent = {
       ...place,
@@ -67,7 +69,13 @@ describe('a change', () => {
       sent,
       { ...sent, id: 2, at: noon + 5, outcome: 'done', requestId: 'r-1', answers: 1 },
     ]);
-    expect(changed).toHaveBeenCalledTimes(2);
+    // Both are told together, and what comes later in its turn.
+    expect([changed.mock.calls.length, tellings.length]).toEqual([0, 1]);
+    tellings[0]?.();
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    await activity.recorder(calls).sent(action, change);
+    tellings[1]?.();
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
   });
 
   it('is not announced when the log is broken; its answer is not held up by it', async () => {

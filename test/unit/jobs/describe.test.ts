@@ -125,15 +125,15 @@ describe('how fast a job goes', () => {
   });
 });
 
-describe('how long the rest takes', () => {
-  const left = (count: number, speed: number): string | undefined =>
-    describeTimeLeft(
-      jobOf(
-        Array.from({ length: count }, () => ({ state: 'pending' as const })),
-        { speed },
-      ),
-    );
+const left = (count: number, speed: number): string | undefined =>
+  describeTimeLeft(
+    jobOf(
+      Array.from({ length: count }, () => ({ state: 'pending' as const })),
+      { speed },
+    ),
+  );
 
+describe('how long the rest takes', () => {
   it.each<readonly [number, string]>([
     [4, 'a few seconds left'],
     [12, 'about 20 seconds left'],

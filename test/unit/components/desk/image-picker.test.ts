@@ -129,13 +129,14 @@ describe('picking images', () => {
   });
 });
 
+async function withImages(count: number) {
+  const all = setUp();
+  const names = Array.from({ length: count }, (_, index) => `image-${index}`);
+  await all.take('images.list').answer(ok(names.map((name) => image(name, ireland))));
+  return all;
+}
+
 describe('the tags of images', () => {
-  async function withImages(count: number) {
-    const all = setUp();
-    const names = Array.from({ length: count }, (_, index) => `image-${index}`);
-    await all.take('images.list').answer(ok(names.map((name) => image(name, ireland))));
-    return all;
-  }
   const tags = [{ key: 'Team', value: 'Data' }];
 
   it('are read when they are asked for, a few at a time, with progress', async () => {
