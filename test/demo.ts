@@ -3,9 +3,13 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { mutatingCalls } from './aws/log';
 import { consoleUrl, selectImage } from './console/pages';
+import { bulkOf } from './e2e/pages/bulk';
 import { credentialsOf } from './e2e/pages/credentials';
 import { deskOf } from './e2e/pages/desk';
+import { jobsOf } from './e2e/pages/jobs';
+import { matrixOf } from './e2e/pages/matrix';
 import { panelOf } from './e2e/pages/panel';
+import { openPopupOver } from './e2e/pages/popup';
 import {
   customerAccount,
   externalId,
@@ -208,6 +212,69 @@ const tour: readonly Stop[] = [
       const desk = await openFromPanel(stage, 'partner-portal-2026-03', 'Stop sharing');
       await expect(desk.page.getByText(/98 accounts lose access/).first()).toBeVisible();
       await picture('stop-sharing', desk.page);
+    },
+  ],
+  [
+    'Many images with many accounts: picked, planned, carried out as a job, and undone',
+    async (stage, picture) => {
+      const bulk = bulkOf(await stage.openExtensionPage(`desk.html#/share-many?${scope}`));
+      const { page } = bulk;
+      await page.setViewportSize({ width: 1280, height: 1000 });
+      await bulk.addRegion('eu-west-1');
+      await bulk.find('office-*');
+      await bulk.image('office-2026-06', region).check();
+      await bulk.image('office-2026-06', 'eu-west-1').check();
+      await bulk.image('office-2026-09', region).check();
+      await bulk.paste(`${newcomer} ${sandboxAccount}, 8888-9999-0000`);
+      await picture('bulk', page);
+      await bulk.button('Make the plan').click();
+      await expect(bulk.leftOut).toContainText('office-2026-09');
+      await picture('bulk-plan', page);
+      await bulk.button(/^Change \d+ permissions/).click();
+      await page.getByRole('link', { name: 'Show the result of each change' }).click();
+      const job = jobsOf(page);
+      await expect(job.change(newcomer).first()).toContainText('Done');
+      await picture('job', page);
+      await bulk.button(/^Undo/).click();
+      await expect(page.getByRole('heading', { name: 'Undo a job' })).toBeVisible();
+      await expect(bulk.plan).toContainText('Fleet → Not shared');
+      await picture('job-undo', page);
+      await bulk.button(/^Change \d+ permissions/).click();
+      await expect(page.getByText(/^\d+ done\.$/)).toBeVisible();
+      const list = await stage.openExtensionPage('desk.html#/jobs');
+      await expect(jobsOf(list).row('2 images: 6 to remove')).toBeVisible();
+      await picture('jobs', list);
+    },
+  ],
+  [
+    'The matrix of images and accounts, edited by the keyboard',
+    async (stage, picture) => {
+      const places = ['office-2026-06', 'office-2026-03', 'design-studio-7', 'analytics-linux'];
+      const images = places.map((name) => `image=${region}/${name}`).join('&');
+      const matrix = matrixOf(
+        await stage.openExtensionPage(`desk.html#/share-many/matrix?${scope}&${images}`),
+      );
+      await matrix.loaded();
+      await matrix.fleet('design-studio-7', customerAccount).click();
+      await expect(matrix.said.first()).toBeVisible();
+      await picture('matrix', matrix.page);
+    },
+  ],
+  [
+    'Bulk share from the popup',
+    async (stage, picture) => {
+      const page = await openImage(stage, 'analytics-linux');
+      const popup = await openPopupOver(stage, page);
+      await popup.button('Bulk share').click();
+      await expect(popup.image('analytics-linux')).toBeChecked();
+      await popup.accounts.fill(`${sandboxAccount}\n8888-9999-0000`);
+      await picture('popup-share', popup.page);
+      await popup.button('Review changes').click();
+      await expect(popup.changes).toContainText('Not shared → Fleet');
+      await picture('popup-plan', popup.page);
+      await popup.button('Change 2 permissions on 1 image').click();
+      await expect(popup.page.getByText('2 done.', { exact: true })).toBeVisible();
+      await picture('popup-job', popup.page);
     },
   ],
   [

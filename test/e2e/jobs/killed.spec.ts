@@ -84,6 +84,8 @@ test('T13: a browser that is killed five times shares everything once', async ()
     let stage = await openStage({ world, aws, profile });
     await addCredentials(stage, ownerAccount);
     await startJob(stage);
+    const startedAt = Date.now();
+    const restarts: number[] = [];
     for (let kill = 1; kill <= 5; kill += 1) {
       // At some moment after so many puts: each time at another point of the engine's work.
       const enough = 30 * kill + (seed % (7 + kill));
@@ -96,6 +98,7 @@ test('T13: a browser that is killed five times shares everything once', async ()
         .poll(async () => (await listJobs(stage))[0]?.pause?.reason, { timeout: 45_000 })
         .toBe('needs-credentials');
       expect(aws.log.slice(calls).filter(({ service }) => service === 'appstream')).toEqual([]);
+      restarts.push(Date.now());
       await addCredentials(stage, ownerAccount);
     }
     await expect
@@ -105,6 +108,16 @@ test('T13: a browser that is killed five times shares everything once', async ()
     expect(job?.counts).toMatchObject({ total: 200, failed: 0, drift: 0, cancelled: 0 });
     expect((job?.counts.done ?? 0) + (job?.counts.unchanged ?? 0)).toBe(200);
     expectAllShared({ aws, world });
+    // The rate that was found is kept: no burst after a restart, and hardly a call too many.
+    const calls = aws.log.filter(({ service }) => service === 'appstream');
+    for (const from of restarts) {
+      const burst = calls.filter(({ at }) => at >= from && at < from + 1500);
+      expect(burst.length).toBeLessThanOrEqual(6 * 1.5 * 1.5);
+    }
+    const late = calls.filter(({ at }) => at > startedAt + 10_000);
+    const throttled = late.filter(({ outcome }) => outcome === 'ThrottlingException');
+    console.info(`${throttled.length} of ${late.length} calls throttled after ten seconds`);
+    expect(throttled.length / late.length).toBeLessThan(0.05);
     await stage.close();
   } finally {
     await aws.close();
