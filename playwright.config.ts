@@ -5,7 +5,8 @@ export default defineConfig({
   globalSetup: './test/e2e/global-setup.ts',
   snapshotPathTemplate: '{testDir}/manifests/{arg}{ext}',
   outputDir: 'test-results',
-  workers: 2,
+  // Most of a test is waiting for a browser to start or a page to settle, even on two cores.
+  workers: 3,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -11,6 +11,17 @@ export interface JournalEntry {
   readonly rates?: readonly LaneRate[];
 }
 
+/** Two entries as one: what the later one says holds. */
+export function joinEntries(early: JournalEntry, late: JournalEntry): JournalEntry {
+  const kept = (early.without ?? []).filter((member) => !(late.job && member in late.job));
+  return {
+    job: { ...early.job, ...late.job },
+    without: [...kept, ...(late.without ?? [])],
+    items: [...(early.items ?? []), ...(late.items ?? [])],
+    rates: late.rates ?? early.rates ?? [],
+  };
+}
+
 /** Jobs with their items, on disk. What AWS shows is trusted more than this. */
 export interface Journal {
   readonly create: (job: Job, items: readonly JobItem[]) => Promise<void>;

@@ -1,21 +1,10 @@
 import { inParallel } from '../in-parallel';
 import type { Problem } from '../problems/problem';
 import type { ShareItem } from '../sharing/plan';
-import {
-  countItems,
-  isFinal,
-  recount,
-  type ItemState,
-  type Job,
-  type JobCounts,
-  type JobItem,
-  type JobPause,
-  type PauseReason,
-} from './job';
-import type { JournalEntry } from './journal';
+import type { ItemState, Job, JobItem } from './job';
 import { judgeProblem, reasonOf } from './judge';
+import { openRecord, withState, type Halt } from './record';
 import type { RunnerParts } from './runner';
-import { createSpeed } from './speed';
 import type { Standing } from './work';
 
 /** How many changes of a group are under way at a time. */
@@ -31,94 +20,34 @@ const looks = 4;
 const throttleLimit = 10;
 const faultLimit = 3;
 
-/** How long a job waits then before it is tried again, in milliseconds. */
-export const restTime = 30_000;
-
-/** How often the browser and the surfaces are told at most, in milliseconds. */
+/** How often the browser is told at most that the worker is needed, in milliseconds. */
 const aliveEvery = 5000;
-const tellEvery = 250;
-
-/** Why a job is not worked on any further. */
-type Halt =
-  /** Another runner has taken over, or the job is gone. */
-  | { readonly kind: 'fenced' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'pause'; readonly pause: JobPause };
 
 type Judge = (task: ShareItem) => Standing;
 
 /** Carries a job out from wherever it is, until it is over, waits, or is taken over. */
 export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Promise<void> {
-  const { journal, limiter, work, now, wait } = parts;
-  const items = [...(await journal.items(job.id))];
-  let counts: JobCounts = countItems(items);
-  const stopped: { because?: Halt } = {};
+  const { work, now, wait } = parts;
+  const items = await parts.journal.items(job.id);
+  const record = openRecord(job, items, epoch, parts);
+  const { halt, pause, move, open } = record;
+  /** How often the answer to an item was lost; a worker that was stopped is no fault of AWS. */
+  const lost = new Map<number, number>();
   let throttles = 0;
   let faults = 0;
   let aliveAt = Number.NEGATIVE_INFINITY;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  const speed = createSpeed(now);
 
-  /** A function, because what is asked changes while one waits. */
-  const halt = (): Halt | undefined => stopped.because;
-  const stop = (next: Halt): void => {
-    if (!halt() || next.kind === 'fenced') stopped.because = next;
-  };
-  const pause = (reason: PauseReason, problem?: Problem, rest = false): void =>
-    stop({
-      kind: 'pause',
-      pause: {
-        reason,
-        ...(problem && { problem }),
-        since: now(),
-        ...(rest && { until: now() + restTime }),
-      },
-    });
   const stayAlive = async (): Promise<void> => {
     if (now() - aliveAt < aliveEvery) return;
     aliveAt = now();
     await parts.stayAlive();
   };
-  /** Writes down, and learns what a person wishes. */
-  const write = async (entry: JournalEntry, tell = false): Promise<void> => {
-    if (halt()?.kind === 'fenced') return;
-    const latest = await journal.write(epoch, job.id, { ...entry, rates: limiter.rates() });
-    if (!latest) {
-      stop({ kind: 'fenced' });
-      return;
-    }
-    if (latest.wish === 'cancel') stop({ kind: 'cancel' });
-    if (latest.wish === 'pause') pause('user');
-    if (tell || now() - toldAt >= tellEvery) {
-      toldAt = now();
-      await parts.changed(latest);
-    }
-  };
-  /** Moves items on, in the journal and here. */
-  const move = async (moved: readonly JobItem[], current?: string): Promise<void> => {
-    if (moved.length === 0) return;
-    for (const item of moved) {
-      const from = items[item.seq]?.state ?? 'pending';
-      items[item.seq] = item;
-      counts = recount(counts, from, item.state);
-      // Reading back comes at the end of a group: how fast it goes is how fast AWS accepts.
-      if (item.state === 'sent' || (isFinal(item.state) && from !== 'sent')) speed.count();
-    }
-    await write({
-      items: moved,
-      job: { counts, speed: speed.perSecond(), ...(current !== undefined && { current }) },
-    });
-  };
-  const as = (item: JobItem, state: ItemState, problem?: Problem): JobItem => {
-    const { problem: _before, ...rest } = item;
-    return { ...rest, state, at: now(), ...(problem && { problem }) };
-  };
-  const openOf = (group: readonly number[]): readonly JobItem[] =>
-    group.flatMap((seq) => items[seq] ?? []).filter(({ state }) => !isFinal(state));
+  const as = (item: JobItem, state: ItemState, problem?: Problem): JobItem =>
+    withState(item, state, now(), problem);
 
   /** Reads a group; nothing when the job stops there, or the group has failed as a whole. */
   const read = async (group: readonly number[]): Promise<Judge | undefined> => {
-    const [first] = openOf(group);
+    const [first] = open(group);
     if (!first) return undefined;
     const failures = { slower: 0, unclear: 0 };
     for (;;) {
@@ -132,7 +61,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         return undefined;
       }
       if (verdict.kind === 'final') {
-        await move(openOf(group).map((item) => as(item, 'failed', problem)));
+        await move(open(group).map((item) => as(item, 'failed', problem)));
         return undefined;
       }
       if (failures[verdict.kind] >= (verdict.kind === 'slower' ? throttleLimit : faultLimit)) {
@@ -148,7 +77,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     for (let look = 1; ; look += 1) {
       const judge = await read(group);
       if (!judge) return undefined;
-      const hidden = openOf(group).some(
+      const hidden = open(group).some(
         ({ state, task }) => state !== 'pending' && judge(task) === 'planned',
       );
       if (!hidden || look >= looks) return judge;
@@ -159,13 +88,13 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   const settle = async (group: readonly number[], judge: Judge): Promise<readonly JobItem[]> => {
     const ends: JobItem[] = [];
     const left: JobItem[] = [];
-    for (const item of openOf(group)) {
+    for (const item of open(group)) {
       const standing = judge(item.task);
       if (standing === 'right') ends.push(as(item, item.attempts > 0 ? 'done' : 'unchanged'));
       else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
       // AWS has accepted it: sending it again would hide that something is wrong.
       else if (item.state === 'sent') ends.push(as(item, 'failed', { kind: 'not-confirmed' }));
-      else if (item.attempts >= attemptLimit) {
+      else if ((lost.get(item.seq) ?? 0) >= attemptLimit) {
         ends.push(as(item, 'failed', item.problem ?? { kind: 'not-confirmed' }));
       } else left.push(item);
     }
@@ -199,6 +128,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
           break;
         case 'unclear':
           faults += 1;
+          lost.set(item.seq, (lost.get(item.seq) ?? 0) + 1);
           await move([as(intent, 'inflight', problem)]);
           return faults >= faultLimit ? problem : undefined;
         case 'pause':
@@ -226,9 +156,9 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     faults = 0;
   };
   const runGroup = async (group: readonly number[]): Promise<void> => {
-    const [first] = openOf(group);
+    const [first] = open(group);
     // After a stop only what may have been sent is looked at: a person shall know.
-    if (!first || (halt() && !mayHaveSent(openOf(group)))) return;
+    if (!first || (halt() && !mayHaveSent(open(group)))) return;
     let changed = false;
     for (;;) {
       const judge = await readBack(group);
@@ -247,34 +177,9 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     }
   };
 
-  /** Writes down that the job is over, or why it waits. */
-  const finish = async (): Promise<void> => {
-    const open = items.filter(({ state }) => !isFinal(state));
-    const because = halt();
-    if (because?.kind === 'pause' && open.length > 0) {
-      const without = ['current', 'speed', 'wish'] as const;
-      await write({ job: { state: 'paused', pause: because.pause }, without }, true);
-      return;
-    }
-    if (because?.kind === 'cancel') {
-      await move(
-        open.map((item) =>
-          item.state === 'pending'
-            ? as(item, 'cancelled')
-            : as(item, 'failed', { kind: 'not-confirmed' }),
-        ),
-      );
-    }
-    const state = counts.cancelled > 0 ? 'cancelled' : 'ended';
-    const without = ['pause', 'current', 'speed', 'wish'] as const;
-    await write({ job: { state, endedAt: now(), counts }, without }, true);
-  };
-
-  if (job.wish === 'cancel') stop({ kind: 'cancel' });
-  if (job.wish === 'pause') pause('user');
-  if (!halt()) await write({ job: { state: 'running' }, without: ['pause', 'wish'] }, true);
+  await record.begin();
   await Promise.all(lanesOf(items, parts).map(runLane));
-  await finish();
+  await record.finish();
 }
 
 /** Whether the sending or reading back of a group may go on: a person's stop ends it gently. */

@@ -1,7 +1,8 @@
 import { hasEnded, type Job, type PauseReason } from './job';
 import type { Journal } from './journal';
 import type { Limiter } from './limiter';
-import { carryOut, restTime } from './run';
+import { restTime } from './record';
+import { carryOut } from './run';
 import type { Work } from './work';
 import type { ShareItem } from '../sharing/plan';
 

@@ -67,6 +67,8 @@ test('prints the policies of what is picked, to be copied', async ({ stage }) =>
     'images.tags',
     'sharing.plan',
     'sharing.apply',
+    'organizations.units',
+    'organizations.accounts',
   ];
   await expect(view.policy('viewer')).toHaveText(expected('viewer', all, {}));
 
@@ -128,7 +130,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.openExtensionPage(address);
       const view = permissionsOf(page);
       await view.check.click();
-      await expect(page.getByText('1 of 8 features lacks a permission.')).toBeVisible();
+      await expect(page.getByText('1 of 10 features lacks a permission.')).toBeVisible();
       const usage = view.row('Show what runs on an image');
       await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
       await expect(usage).toContainText(/appstream:DescribeImageBuilders\s*Allowed/);
