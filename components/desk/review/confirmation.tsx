@@ -1,15 +1,14 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
 import type { SharePlan } from '../../../lib/sharing/plan';
 import { losingAccounts } from '../../../lib/sharing/warnings';
 import { useDesk } from '../parts';
+import { TypedAccount, TypedNumber } from '../typed-fields';
 import type { ReviewModel } from './model';
 import { AccountList } from './warnings';
 
@@ -44,32 +43,21 @@ export function Confirmation({ model, plan }: ConfirmationProps) {
           </ExpandableSection>
         )}
         {account !== undefined && (
-          <FormField
+          <TypedAccount
             key="account"
-            label={`Type the account ID ${account} to confirm`}
-            description="The page does not say which account it shows: you chose this one. Compare it with the account menu of the console."
-          >
-            <Input
-              value={model.typedAccount.value}
-              inputMode="numeric"
-              autoComplete={false}
-              onChange={({ detail }) => model.typeAccount(detail.value)}
-            />
-          </FormField>
+            account={account}
+            value={model.typedAccount.value}
+            onType={model.typeAccount}
+          />
         )}
         {number !== undefined && (
-          <FormField
+          <TypedNumber
             key="number"
-            label={`Type ${number} to confirm`}
+            number={number}
             description={`This makes ${number} changes.`}
-          >
-            <Input
-              value={model.typed.value}
-              inputMode="numeric"
-              autoComplete={false}
-              onChange={({ detail }) => model.type(detail.value)}
-            />
-          </FormField>
+            value={model.typed.value}
+            onType={model.type}
+          />
         )}
         <NotifyField key="notify" model={model} />
       </SpaceBetween>

@@ -14,7 +14,8 @@ import {
   type WarningGrounds,
 } from '../../../lib/sharing/warnings';
 import type { Later } from '../later';
-import { createFollower } from './follow';
+import { createFollower } from '../jobs/follow';
+import { findJob, startJob, type Started } from '../jobs/start';
 
 /** How far the plan is. */
 export type ReviewPlanning =
@@ -162,18 +163,10 @@ export function createReview(
     );
   }
 
-  async function find(plan: SharePlan, problem: Problem): Promise<void> {
-    const listed = await client.call('jobs.list', {});
-    if (!listed.ok) {
-      applying.value = { state: 'unclear', plan, problem: listed.problem };
-      return;
-    }
-    // A plan of the same changes may have been carried out before this one was made.
-    const job = listed.value.value.find(
-      ({ digest, createdAt }) => digest === plan.digest && createdAt >= plan.madeAt,
-    );
-    if (job) started(plan, job);
-    else stopped(problem);
+  function take(plan: SharePlan, result: Started): void {
+    if (result.kind === 'started') started(plan, result.job);
+    else if (result.kind === 'refused') stopped(result.problem);
+    else applying.value = { state: 'unclear', plan, problem: result.problem };
   }
   function started(plan: SharePlan, job: Job): void {
     cancelExpiry?.();
@@ -242,24 +235,17 @@ export function createReview(
       const plan = planNow.value;
       if (!plan || obstacle.value !== undefined || applying.value.state !== 'idle') return;
       applying.value = { state: 'starting', plan };
-      const answer = await client.call(
-        'sharing.apply',
-        {
-          digest: plan.digest,
-          ...(options.origin && { origin: options.origin }),
-          ...(notify.value && { notify: true as const }),
-        },
-        { scope },
-      );
-      if (answer.ok) started(plan, answer.value.value);
-      else if (answer.problem.kind === 'interrupted') await find(plan, answer.problem);
-      else stopped(answer.problem);
+      const result = await startJob(client, scope, plan, {
+        ...(options.origin && { origin: options.origin }),
+        ...(notify.value && { notify: true }),
+      });
+      take(plan, result);
     },
     async lookAgain() {
       if (applying.value.state !== 'unclear') return;
       const { plan, problem } = applying.value;
       applying.value = { state: 'starting', plan };
-      await find(plan, problem);
+      take(plan, await findJob(client, plan, problem));
     },
     end() {
       ending.abort();

@@ -2,10 +2,11 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { hasEnded, type Job, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
 import type { Client } from '../../../lib/messaging/client';
 import type { Problem } from '../../../lib/problems/problem';
-import { failed, ok, type Result } from '../../../lib/result';
 import type { Scope } from '../../../lib/scope';
 import type { SharePlan } from '../../../lib/sharing/plan';
 import type { Later } from '../later';
+import { createFollower } from '../jobs/follow';
+import { startJob } from '../jobs/start';
 import { mergeItems } from './outcomes';
 
 /** How far the carrying out of a plan is. */
@@ -61,8 +62,7 @@ const lookEvery = 5000;
 /** An applier of nothing yet. */
 export function createApplier({ client, scope, later, refused }: ApplierParts): Applier {
   const applying = signal<Applying>({ state: 'idle' });
-  /** What was told of jobs before the answer that started one of them has arrived. */
-  const news = new Map<string, Job>();
+  let follower = createFollower();
   let earlier: Items = [];
   let cancel: (() => void) | undefined;
 
@@ -103,39 +103,26 @@ export function createApplier({ client, scope, later, refused }: ApplierParts): 
       // What was heard since is newer than the answer.
     } else if (current.job === asked) show(job);
   }
-  /** Starts the job; when the answer was lost, the job that was started all the same. */
-  const start = async (plan: SharePlan, origin?: JobOrigin): Promise<Result<Job>> => {
-    const input = { digest: plan.digest, ...(origin && { origin }) };
-    const answer = await client.call('sharing.apply', input, { scope });
-    if (answer.ok) return ok(answer.value.value);
-    if (answer.problem.kind !== 'interrupted') return answer;
-    const listed = await client.call('jobs.list', {});
-    const job = listed.ok
-      ? listed.value.value.find(
-          ({ digest, createdAt }) => digest === plan.digest && createdAt >= plan.madeAt,
-        )
-      : undefined;
-    return job ? ok(job) : failed(answer.problem);
-  };
   return {
     applying,
     look,
     async apply(plan, before, origin) {
       earlier = before;
-      news.clear();
+      follower = createFollower();
       applying.value = { state: 'running', plan };
-      const job = await start(plan, origin);
-      if (job.ok) {
-        show(news.get(job.value.id) ?? job.value);
+      const started = await startJob(client, scope, plan, origin && { origin });
+      if (started.kind === 'started') {
+        follower.follow(started.job);
+        show(follower.job.peek() ?? started.job);
         return;
       }
-      applying.value = { state: 'idle', problem: job.problem };
+      applying.value = { state: 'idle', problem: started.problem };
       refused();
     },
     hear(job) {
       const current = running();
       if (!current) return;
-      if (!current.job) news.set(job.id, job);
+      if (!current.job) follower.hear({ event: 'job-changed', job });
       else if (current.job.id === job.id) show(job);
     },
     reset() {

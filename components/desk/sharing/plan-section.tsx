@@ -1,10 +1,9 @@
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { ProblemAlert } from '../problem-alert';
+import { TypedAccount, TypedNumber } from '../typed-fields';
 import type { ShareModel } from './model';
 import { PlanTable } from './plan-table';
 
@@ -52,46 +51,37 @@ function LivePlan({ model }: { readonly model: ShareModel }) {
     case 'ready':
       return (
         <SpaceBetween size="m">
-          <AccountConfirmation model={model} />
-          <Confirmation model={model} />
+          <Confirmations model={model} />
           <PlanTable plan={planning.plan} />
         </SpaceBetween>
       );
   }
 }
 
-function Confirmation({ model }: { readonly model: ShareModel }) {
+/** What must be typed before the plan may be carried out. */
+function Confirmations({ model }: { readonly model: ShareModel }) {
   const number = model.toConfirm.value;
-  if (number === undefined) return null;
-  return (
-    <FormField
-      label={`Type ${number} to confirm`}
-      description={`${number} accounts lose access to this image.`}
-    >
-      <Input
-        value={model.typed.value}
-        inputMode="numeric"
-        autoComplete={false}
-        onChange={({ detail }) => model.type(detail.value)}
-      />
-    </FormField>
-  );
-}
-
-function AccountConfirmation({ model }: { readonly model: ShareModel }) {
   const account = model.accountToConfirm.value;
-  if (account === undefined) return null;
+  if (number === undefined && account === undefined) return null;
   return (
-    <FormField
-      label={`Type the account ID ${account} to confirm`}
-      description="The page does not say which account it shows: you chose this one. Compare it with the account menu of the console."
-    >
-      <Input
-        value={model.typedAccount.value}
-        inputMode="numeric"
-        autoComplete={false}
-        onChange={({ detail }) => model.typeAccount(detail.value)}
-      />
-    </FormField>
+    <SpaceBetween size="m">
+      {account !== undefined && (
+        <TypedAccount
+          key="account"
+          account={account}
+          value={model.typedAccount.value}
+          onType={model.typeAccount}
+        />
+      )}
+      {number !== undefined && (
+        <TypedNumber
+          key="number"
+          number={number}
+          description={`${number} accounts lose access to this image.`}
+          value={model.typed.value}
+          onType={model.type}
+        />
+      )}
+    </SpaceBetween>
   );
 }
