@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { consoleUrl } from '../console/pages';
 import { customerAccount, ownerAccount, principalOf, startUrl } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, answerSignIn, nameAccounts, sendToWorker } from '../support/steps';
+import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
 import { bulkOf } from './pages/bulk';
@@ -93,22 +93,10 @@ async function shows(page: Page, text: string | RegExp) {
   await expect(page.getByText(text).first()).toBeVisible();
 }
 
-/** The serious and critical violations of a page, or of one element of it. */
-async function violations(page: Page, selector?: string) {
-  // What fades in has too little contrast on the way.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  // The bar that Cloudscape puts above a narrow page says that it is expanded, which no bar is.
-  const axe = new AxeBuilder({ page }).exclude('[class*="mobile-toolbar-nav"]');
-  const { violations: found } = await (selector ? axe.include(selector) : axe).analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
-}
-
 async function expectNoneAtAnyWidth(page: Page, what: string): Promise<void> {
   for (const width of [400, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    expect(await violations(page), `${what}, ${width} wide`).toEqual([]);
+    expect(await violationsOf(page), `${what}, ${width} wide`).toEqual([]);
   }
 }
 
@@ -129,17 +117,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await addCredentials(stage, customerAccount);
       const page = await panelPage(stage, colorScheme === 'dark');
       await expect(panelOf(page).region.getByRole('alert')).toContainText('Images Production');
-      expect(await violations(page, 'image-desk-panel')).toEqual([]);
+      expect(await violationsOf(page, 'image-desk-panel')).toEqual([]);
     });
 
     test('the panel has no serious accessibility violation', async ({ stage }) => {
       await nameAccounts(stage, aliases);
       const empty = await panelPage(stage, colorScheme === 'dark');
       await expect(panelOf(empty).button('Add credentials')).toBeVisible();
-      expect(await violations(empty, 'image-desk-panel')).toEqual([]);
+      expect(await violationsOf(empty, 'image-desk-panel')).toEqual([]);
       await addCredentials(stage, ownerAccount);
       await expect(panelOf(empty).usedBy).toContainText('office-fleet');
-      expect(await violations(empty, 'image-desk-panel')).toEqual([]);
+      expect(await violationsOf(empty, 'image-desk-panel')).toEqual([]);
     });
 
     test('the desk, settings and popup have no serious accessibility violation', async ({
@@ -151,7 +139,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const [name, address, loaded] of views) {
         const page = await stage.openExtensionPage(address);
         await loaded(page);
-        expect(await violations(page), name).toEqual([]);
+        expect(await violationsOf(page), name).toEqual([]);
         await page.close();
       }
     });
@@ -202,33 +190,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await settings.button('External ID, MFA and session name').click();
       await page.getByLabel('Role ARN').fill('not an ARN');
       await shows(page, 'This is not the ARN of a role.');
-      expect(await violations(page), 'role').toEqual([]);
+      expect(await violationsOf(page), 'role').toEqual([]);
       const opened = stage.context.waitForEvent('page');
       await settings.signIn(startUrl);
       const verification = await opened;
       await shows(page, 'Open the page again');
-      expect(await violations(page), 'waiting').toEqual([]);
+      expect(await violationsOf(page), 'waiting').toEqual([]);
       await answerSignIn(verification, 'Allow');
       await shows(page, 'Your accounts');
-      expect(await violations(page), 'accounts').toEqual([]);
+      expect(await violationsOf(page), 'accounts').toEqual([]);
       await settings.makeVault('canary battery staple');
       await shows(page, 'Remember in vault');
-      expect(await violations(page), 'empty vault').toEqual([]);
+      expect(await violationsOf(page), 'empty vault').toEqual([]);
       await settings.button(`Remember in vault ${ownerAccount}`).click();
       await shows(page, 'In vault');
-      expect(await violations(page), 'vault').toEqual([]);
+      expect(await violationsOf(page), 'vault').toEqual([]);
       await settings.button('Lock now').click();
       await shows(page, 'Image Desk is locked.');
-      expect(await violations(page), 'locked').toEqual([]);
+      expect(await violationsOf(page), 'locked').toEqual([]);
       const popup = await stage.openExtensionPage('popup.html');
       await shows(popup, 'Image Desk is locked.');
-      expect(await violations(popup), 'locked popup').toEqual([]);
+      expect(await violationsOf(popup), 'locked popup').toEqual([]);
       const images = await stage.openExtensionPage('desk.html#/images');
       await shows(images, 'Image Desk is locked.');
-      expect(await violations(images), 'locked images').toEqual([]);
+      expect(await violationsOf(images), 'locked images').toEqual([]);
       const panel = await panelPage(stage, colorScheme === 'dark');
       await expect(panelOf(panel).button('Unlock')).toBeVisible();
-      expect(await violations(panel, 'image-desk-panel'), 'locked panel').toEqual([]);
+      expect(await violationsOf(panel, 'image-desk-panel'), 'locked panel').toEqual([]);
     });
 
     test('neither have the windows over a view, and what is read-only', async ({ stage }) => {
@@ -237,12 +225,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.openExtensionPage('desk.html#/settings');
       await page.getByRole('button', { name: 'Forget all' }).click();
       await shows(page, 'Forget all credentials?');
-      expect(await violations(page), 'forget all').toEqual([]);
+      expect(await violationsOf(page), 'forget all').toEqual([]);
       const accounts = await stage.openExtensionPage('desk.html#/settings/accounts');
       await accounts.getByRole('button', { name: 'Add account' }).click();
       await accounts.getByRole('button', { name: 'Save' }).click();
       await shows(accounts, 'The name is missing.');
-      expect(await violations(accounts), 'add account').toEqual([]);
+      expect(await violationsOf(accounts), 'add account').toEqual([]);
       await accounts.getByRole('button', { name: 'Cancel' }).click();
       await accounts.getByRole('button', { name: 'Import', exact: true }).click();
       const buffer = Buffer.from(
@@ -251,14 +239,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const file = { name: 'accounts.csv', mimeType: 'text/csv', buffer };
       await accounts.locator('input[type=file]').setInputFiles(file);
       await shows(accounts, '1 to add, 1 to change, 1 refused.');
-      expect(await violations(accounts), 'import').toEqual([]);
+      expect(await violationsOf(accounts), 'import').toEqual([]);
       await sendToWorker(stage, { call: 'safety.set', input: { readOnly: true } });
       const share = await stage.openExtensionPage(`desk.html#/share?${image}`);
       await shows(share, 'Image Desk is set to read-only.');
-      expect(await violations(share), 'read-only').toEqual([]);
+      expect(await violationsOf(share), 'read-only').toEqual([]);
       const popup = await stage.openExtensionPage('popup.html');
       await shows(popup, 'Read-only: nothing can be changed');
-      expect(await violations(popup), 'read-only popup').toEqual([]);
+      expect(await violationsOf(popup), 'read-only popup').toEqual([]);
     });
   });
 }

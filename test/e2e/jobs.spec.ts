@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import papa from 'papaparse';
 import type { Job } from '@/lib/jobs/job';
 import type { DesiredImage, SharePlan } from '@/lib/sharing/plan';
@@ -8,6 +6,7 @@ import { regionOf } from '../aws/world';
 import { ownerAccount } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, nameAccounts, sendToWorker } from '../support/steps';
+import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { jobsOf } from './pages/jobs';
 
@@ -187,18 +186,6 @@ test('a job that is over is removed from the history, everywhere', async ({ stag
   expect(sharedWith(stage)).toEqual(newcomers(1));
 });
 
-/** The serious and critical violations of a page. */
-async function violations(page: Page) {
-  // What fades in has too little contrast on the way.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  // The bar that Cloudscape puts above a narrow page says that it is expanded, which no bar is.
-  const axe = new AxeBuilder({ page }).exclude('[class*="mobile-toolbar-nav"]');
-  const { violations: found } = await axe.analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ stageOptions: { colorScheme, answers: { rate: { perSecond: 2, burst: 2 } } } });
@@ -213,7 +200,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ]);
       const empty = jobsOf(await stage.openExtensionPage('desk.html#/jobs'));
       await expect(empty.page.getByText('No jobs so far')).toBeVisible();
-      expect(await violations(empty.page), 'no jobs').toEqual([]);
+      expect(await violationsOf(empty.page), 'no jobs').toEqual([]);
       stage.world.quotas.accountsPerImage = 2;
       const failing = await startJob(stage, newcomers(3));
       const ended = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${failing.id}`));
@@ -222,7 +209,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const waiting = await startJob(stage, newcomers(60));
       const paused = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${waiting.id}`));
       await expect(empty.row(waiting.title)).toContainText('Running');
-      expect(await violations(empty.page), 'running').toEqual([]);
+      expect(await violationsOf(empty.page), 'running').toEqual([]);
       await paused.button('Pause').click();
       await expect(paused.state).toHaveText('Paused');
       // Ten rows say as much as fifty, in less time.
@@ -230,16 +217,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(empty.row(waiting.title)).toContainText('Paused');
       for (const [name, { page }] of Object.entries({ ended, paused, list: empty })) {
         await page.bringToFront();
-        expect(await violations(page), name).toEqual([]);
+        expect(await violationsOf(page), name).toEqual([]);
         await page.setViewportSize({ width: 400, height: 800 });
         await expect(page.getByRole('columnheader')).toHaveCount(1);
-        expect(await violations(page), `narrow ${name}`).toEqual([]);
+        expect(await violationsOf(page), `narrow ${name}`).toEqual([]);
         const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(scrollWidth, `narrow ${name}`).toBeLessThanOrEqual(400);
       }
       await empty.button(`Remove from history: ${failing.title}`).click();
       await expect(empty.dialog).toBeVisible();
-      expect(await violations(empty.page), 'remove').toEqual([]);
+      expect(await violationsOf(empty.page), 'remove').toEqual([]);
     });
   });
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { callsOf, mutatingCalls } from '../aws/log';
 import { ownImage, regionOf } from '../aws/world';
 import { customerAccount, ownerAccount, principalOf } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, nameAccounts } from '../support/steps';
+import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { matrixOf } from './pages/matrix';
 
@@ -279,23 +279,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await matrix.fleet('design-studio-7', builders).click();
       await page.keyboard.press('Shift+ArrowLeft');
       await matrix.button('Keys').click();
-      expect(await violations(page), 'matrix').toEqual([]);
+      expect(await violationsOf(page), 'matrix').toEqual([]);
       await matrix.button('Add accounts').click();
       await page.getByLabel('AWS account IDs').fill('12');
-      expect(await violations(page), 'add').toEqual([]);
+      expect(await violationsOf(page), 'add').toEqual([]);
       await matrix.button('Cancel').click();
       await matrix.button('Import CSV').click();
-      expect(await violations(page), 'import').toEqual([]);
+      expect(await violationsOf(page), 'import').toEqual([]);
     });
   });
-}
-
-/** The serious and critical violations of a page. */
-async function violations(page: Page) {
-  // What fades in has too little contrast on the way.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
 }

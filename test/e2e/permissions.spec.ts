@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { OperationId } from '@/lib/operations/registry';
 import { policiesFor, printPolicy, type PolicyTarget } from '@/lib/permissions/policy';
@@ -6,6 +5,7 @@ import { callsOf } from '../aws/log';
 import { ownerAccount, principalOf } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials } from '../support/steps';
+import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { pickRegion } from './pages/region-list';
 
@@ -35,15 +35,6 @@ function expected(role: string, picked: readonly OperationId[], target: Partial<
   const document = policies.find((each) => each.role === role)?.document;
   if (!document) throw new Error(`There is no policy for a ${role}`);
   return printPolicy(document);
-}
-
-/** The serious and critical violations; on narrow windows without Cloudscape's own navigation bar. */
-async function serious(page: Page, width: 'wide' | 'narrow'): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (width === 'narrow' ? axe.exclude('nav') : axe).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 async function textOnClipboard(stage: Stage): Promise<string> {
@@ -147,14 +138,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(view.row('Change who an image is shared with')).toContainText(
         /appstream:UpdateImagePermissions\s*Not tried/,
       );
-      expect(await serious(page, 'wide')).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       await page.setViewportSize({ width: 400, height: 800 });
       await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
       await expect(statement).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
         true,
       );
-      expect(await serious(page, 'narrow')).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
 
       deniedActions.clear();
       await view.check.click();

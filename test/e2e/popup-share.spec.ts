@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { callsOf, mutatingCalls } from '../aws/log';
 import { ownImage, regionOf } from '../aws/world';
@@ -7,6 +6,7 @@ import { stopWorker } from '../support/browser';
 import { customerAccount, ownerAccount } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, nameAccounts, sendToWorker } from '../support/steps';
+import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { panelOf } from './pages/panel';
 import { openPopupOver } from './pages/popup';
@@ -272,10 +272,5 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** Looks at a view for violations. */
 async function see(page: Page, name: string): Promise<void> {
   await page.bringToFront();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    name,
-  ).toEqual([]);
+  expect(await violationsOf(page), name).toEqual([]);
 }
