@@ -2,7 +2,7 @@ import { believableWorld } from '../support/scenarios';
 import { extensionBuild, startAwsWithConsole } from '../support/stage';
 import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
-import { measureJobs } from './jobs';
+import { compareWithCli, measureJobs } from './jobs';
 import { measureMatrix } from './matrix';
 import { gzipSize } from './sizes';
 import { measureSurfaces } from './surfaces';
@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   await aws.close();
   const surfaces = await measureSurfaces(rounds);
   const matrix = await measureMatrix(rounds);
-  const jobs = await measureJobs(extension, rounds, check ? 10 : 200);
+  const jobs = await measureJobs(extension, rounds);
+  // Without a budget, and minutes long.
+  const compared = check ? undefined : await compareWithCli(extension);
   const slack = check ? 2 : 1;
   const rows: readonly Row[] = [
     row('content script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
@@ -54,9 +56,12 @@ async function main(): Promise<void> {
   process.stdout.write(
     `     worker start: ${start.ours.toFixed(1)} ms, empty worker: ${start.empty.toFixed(1)} ms, ${rounds} rounds, medians\n`,
   );
-  process.stdout.write(
-    `     10,000 cells: ${jobs.perSecond.toFixed(1)} a second; 200 cells: ${jobs.job.toFixed(1)} a second by a job, ${jobs.cli.toFixed(1)} by a loop of the AWS CLI\n`,
-  );
+  process.stdout.write(`     10,000 cells: ${jobs.perSecond.toFixed(1)} a second\n`);
+  if (compared) {
+    process.stdout.write(
+      `     200 cells: ${compared.job.toFixed(1)} a second by a job, ${compared.cli.toFixed(1)} by a loop of the AWS CLI\n`,
+    );
+  }
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 }
 
