@@ -323,7 +323,7 @@ const tour: readonly Stop[] = [
       const page = await stage.openExtensionPage('desk.html#/activity');
       const table = page.getByRole('table', { name: 'Activity' });
       await expect(table.getByText('Missing permission')).toBeVisible();
-      await expect(table.getByText('Not shared → Fleet', { exact: true })).toBeVisible();
+      await expect(table.getByText('Not shared → Fleet', { exact: true }).first()).toBeVisible();
       await picture('activity', page);
       const downloading = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Export CSV' }).click();
