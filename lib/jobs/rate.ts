@@ -102,7 +102,11 @@ export function slowDown(state: LaneRate, began: number, now: number): LaneRate 
   // What was nearly right needs less of a step than a first guess.
   const guess = rate * (state.phase === 'steady' ? 0.85 : 0.7);
   const found = known && state.phase !== 'start';
-  const base = found ? steadied(measured, rate) : Math.min(guess, known ? measured : guess);
+  // A bucket that holds little loses what was not used, so that the measure is too low; the rate
+  // at the throttle is too high. The truth is between them.
+  const base = found
+    ? Math.min(rate, Math.sqrt(measured * rate))
+    : Math.min(guess, known ? measured : guess);
   const slowed: LaneRate = {
     ...state,
     phase: found ? 'steady' : state.phase === 'steady' ? 'steady' : 'seek',
@@ -112,15 +116,4 @@ export function slowDown(state: LaneRate, began: number, now: number): LaneRate 
     slowedAt: now,
   };
   return { ...slowed, nextAt: Math.max(state.nextAt, now + 1000 / rateOf(slowed)) };
-}
-
-/**
- * The server's rate by what was answered since the last throttle and by the rate at this one. A
- * bucket that holds little loses what was not used, so that the first is too low; then the
- * second is close. Far above the first it is a rate that was tried and is wrong.
- */
-function steadied(measured: number, rate: number): number {
-  return rate > 1.2 * measured
-    ? Math.sqrt(rate * measured)
-    : Math.min(rate, Math.max(measured, 0.97 * rate));
 }

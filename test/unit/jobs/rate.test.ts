@@ -124,6 +124,13 @@ describe('a limiter', () => {
     expect(waits[0]).toBeCloseTo(250);
   });
 
+  it('slows a lane down after a throttle', async () => {
+    const { limiter } = setUp();
+    (await limiter.pace('a').go())('throttled');
+    const [lane] = limiter.rates();
+    expect(lane && rateOf(lane)).toBeLessThan(rateOf(newLane('a', 0)));
+  });
+
   it('lets lanes go apart', async () => {
     const { waits, limiter } = setUp();
     for (const lane of ['a', 'b', 'c']) (await limiter.pace(lane).go())(undefined);
