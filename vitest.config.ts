@@ -11,6 +11,9 @@ export default defineConfig({
   test: {
     include: ['test/{unit,integration}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // By itself it leaves one core free, which on two is half of them.
+    maxWorkers: '100%',
+    testTimeout: 20_000,
     restoreMocks: true,
   },
 });
