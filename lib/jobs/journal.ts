@@ -6,7 +6,9 @@ import type { LaneRate } from './rate';
 export interface JournalEntry {
   readonly job?: Partial<Omit<Job, 'id' | 'wish'>>;
   /** Members of the job to take away. */
-  readonly without?: readonly ('pause' | 'current' | 'speed' | 'wish')[];
+  readonly without?: readonly ('pause' | 'current' | 'speed')[];
+  /** The wish that was followed: gone, unless a person wishes something else by now. */
+  readonly heard?: NonNullable<Job['wish']>;
   readonly items?: readonly JobItem[];
   readonly rates?: readonly LaneRate[];
 }
@@ -17,6 +19,7 @@ export function joinEntries(early: JournalEntry, late: JournalEntry): JournalEnt
   return {
     job: { ...early.job, ...late.job },
     without: [...kept, ...(late.without ?? [])],
+    ...((late.heard ?? early.heard) && { heard: late.heard ?? early.heard }),
     items: [...(early.items ?? []), ...(late.items ?? [])],
     rates: late.rates ?? early.rates ?? [],
   };
@@ -78,7 +81,7 @@ export function createJournal(database: () => Promise<Database>): Journal {
         await done;
         return epoch;
       }),
-    write: (epoch, id, { job, without = [], items = [], rates = [] }) =>
+    write: (epoch, id, { job, without = [], heard, items = [], rates = [] }) =>
       using(async (opened) => {
         const writing = opened.transaction(
           ['values', 'jobs', 'items', 'rates'],
@@ -92,6 +95,7 @@ export function createJournal(database: () => Promise<Database>): Journal {
         if (latest !== epoch || !known) return undefined;
         const next = { ...known, ...job };
         for (const member of without) delete next[member];
+        if (heard !== undefined && next.wish === heard) delete next.wish;
         void writing.objectStore('jobs').put(next);
         for (const item of items) void writing.objectStore('items').put(item);
         for (const rate of rates) void writing.objectStore('rates').put(rate);

@@ -78,7 +78,12 @@ export function openRecord(
     const entry = waiting;
     [waiting, next] = [undefined, undefined];
     if (because?.kind === 'fenced') return;
-    const latest = await journal.write(epoch, job.id, { ...entry, rates: limiter.rates() });
+    const latest = await journal.write(epoch, job.id, {
+      // To go on is what it does already, unless it has stopped.
+      ...(!because && { heard: 'continue' as const }),
+      ...entry,
+      rates: limiter.rates(),
+    });
     if (!latest) {
       stop({ kind: 'fenced' });
       return;
@@ -127,13 +132,14 @@ export function openRecord(
       group.flatMap((seq) => items[seq] ?? []).filter(({ state }) => !isFinal(state)),
     move,
     async begin() {
-      if (!because) await write({ job: { state: 'running' }, without: ['pause', 'wish'] }, true);
+      if (!because) await write({ job: { state: 'running' }, without: ['pause'] }, true);
     },
     async finish() {
       const open = items.filter(({ state }) => !isFinal(state));
       if (because?.kind === 'pause' && open.length > 0) {
-        const without = ['current', 'speed', 'wish'] as const;
-        await write({ job: { state: 'paused', pause: because.pause }, without }, true);
+        const without = ['current', 'speed'] as const;
+        const paused = { state: 'paused', pause: because.pause } as const;
+        await write({ job: paused, without, heard: 'pause' }, true);
         return;
       }
       if (because?.kind === 'cancel') {
@@ -146,8 +152,8 @@ export function openRecord(
         );
       }
       const state = counts.cancelled > 0 ? 'cancelled' : 'ended';
-      const without = ['pause', 'current', 'speed', 'wish'] as const;
-      await write({ job: { state, endedAt: now(), counts }, without }, true);
+      const without = ['pause', 'current', 'speed'] as const;
+      await write({ job: { state, endedAt: now(), counts }, without, heard: 'cancel' }, true);
     },
   };
 }

@@ -22,7 +22,7 @@ export function sharingHandlers(
   /** Why the rules as they are now forbid a plan: its Regions, its recipients, any change. */
   const obstacleOf = async (plan: SharePlan) => {
     const digest = { digest: plan.digest };
-    for (const { region } of plan.images) {
+    for (const region of new Set(plan.images.map((image) => image.region))) {
       const place = { ...plan.scope, region };
       const obstacle = await parts.guard(operations['sharing.apply'], digest, place);
       if (obstacle) return obstacle;

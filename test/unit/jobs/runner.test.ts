@@ -66,6 +66,21 @@ describe('a job', () => {
     expect(simulation.sent.filter(({ redundant }) => redundant)).toEqual([]);
   });
 
+  it('goes on when that is wished while it is being paused', async () => {
+    const wishes = new Map([
+      [8, 'pause'],
+      [11, 'continue'],
+    ] as const);
+    const { wake } = await share({
+      meanwhile(effect, { journal }) {
+        const wish = wishes.get(effect as 8 | 11);
+        if (wish) void journal.wish(id, wish);
+      },
+    });
+    const { job } = await wake();
+    expect(job).toMatchObject({ state: 'ended', counts: { done: 8 } });
+  });
+
   it('is cancelled between two changes: what was not begun stays as it is', async () => {
     const { simulation, look } = await share({
       meanwhile: (effect, { journal }) => void (effect === 8 && journal.wish(id, 'cancel')),

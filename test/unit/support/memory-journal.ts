@@ -21,11 +21,12 @@ export function memoryJournal(): Journal {
       latest += 1;
       return latest;
     },
-    async write(epoch, id, { job, without = [], items: written = [], rates: paced = [] }) {
+    async write(epoch, id, { job, without = [], heard, items: written = [], rates: paced = [] }) {
       const known = jobs.get(id);
       if (epoch !== latest || !known) return undefined;
       const next = { ...known, ...job };
       for (const member of without) delete next[member];
+      if (heard !== undefined && next.wish === heard) delete next.wish;
       jobs.set(id, next);
       for (const item of written) items.get(id)?.set(item.seq, item);
       for (const rate of paced) rates.set(rate.lane, rate);
