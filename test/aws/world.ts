@@ -1,5 +1,10 @@
 import type { Fleet, Image, ImageBuilder } from '@aws-sdk/client-appstream';
 import type { IdentityCenter, SignIns } from './identity-center';
+import type {
+  AmiRecord,
+  ImageBuilderResources,
+  ResourceShareRecord,
+} from './image-builder/records';
 import type { Organization } from './organization';
 import type { Role } from './roles';
 
@@ -73,6 +78,11 @@ export interface Region {
   readonly images: Map<string, ImageRecord>;
   readonly fleets: Map<string, FleetRecord>;
   readonly imageBuilders: Map<string, ImageBuilderRecord>;
+  /** What EC2 Image Builder has; `imageBuilders` are AppStream's. */
+  readonly imageBuilder: ImageBuilderResources;
+  /** By image id. */
+  readonly amis: Map<string, AmiRecord>;
+  readonly resourceShares: Map<string, ResourceShareRecord>;
 }
 
 /** Everything that the fake AWS knows. Tests may change it at any time. */
@@ -113,6 +123,17 @@ export function createWorld(options: {
           images: new Map(),
           fleets: new Map(),
           imageBuilders: new Map(),
+          imageBuilder: {
+            builds: new Map(),
+            pipelines: new Map(),
+            imageRecipes: new Map(),
+            containerRecipes: new Map(),
+            infrastructures: new Map(),
+            distributions: new Map(),
+            tokens: new Map(),
+          },
+          amis: new Map(),
+          resourceShares: new Map(),
         },
       ]),
     ),
