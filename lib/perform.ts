@@ -24,7 +24,7 @@ import { notify } from './platform/notifications';
 import { hasHostAccess } from './platform/permissions';
 import { localStore, sessionStore } from './platform/storage';
 import { dialogWindows, openDeskTab, openTab } from './platform/windows';
-import { createPlanStore } from './sharing/plan-store';
+import { createPlanStore } from './jobs/plan-store';
 import type { ReadPolicy } from './safety/policy';
 import type { Database } from './storage/database';
 import type { KeyValueStore } from './storage/key-value';

@@ -4,6 +4,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
 import { AccountsProvider } from './accounts';
 import { ActivityView } from './activity/activity-view';
+import { BuildActView, headingOfAct } from './builds/build-act-view';
+import { BuildShareView } from './builds/build-share-view';
 import { BulkView } from './bulk/bulk-view';
 import { ChooseView } from './choose/choose-view';
 import { ImagesView } from './images/images-view';
@@ -76,6 +78,12 @@ function View({ route }: { readonly route: DeskRoute }) {
       return <MatrixPage scope={route.scope} images={route.images} chosen={route.chosen} />;
     case 'choose':
       return <ChooseView tabId={route.tabId} partition={route.partition} region={route.region} />;
+    case 'build-share':
+      return <BuildShareView scope={route.scope} build={route.build} chosen={route.chosen} />;
+    case 'build-act':
+    case 'pipeline-run':
+    case 'step-answer':
+      return <BuildActView task={route} />;
     case 'share':
     case 'edit':
     case 'stop':
@@ -106,6 +114,12 @@ function titleOf(route: DeskRoute): string {
       return `Image Desk: ${revisionHeadings[route.as]}`;
     case 'choose':
       return 'Image Desk: Choose an account';
+    case 'build-share':
+      return 'Image Desk: Share a build';
+    case 'build-act':
+    case 'pipeline-run':
+    case 'step-answer':
+      return `Image Desk: ${headingOfAct(route)}`;
     default:
       return `Image Desk: ${shareHeadings[route.view]} ${route.image.name}`;
   }

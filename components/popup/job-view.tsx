@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { describeItem, explainItem, percentOf } from '../../lib/jobs/describe';
+import { factsOfTask } from '../../lib/jobs/facts';
 import { hasEnded, type Job, type JobItem } from '../../lib/jobs/job';
 import { describeOutcome } from '../../lib/jobs/signs';
 import { createJobModel, type JobModel } from '../desk/jobs/job-model';
@@ -98,16 +99,18 @@ function Failed({ items }: { readonly items: readonly JobItem[] }) {
       <ul class="list">
         {failed.slice(0, mostFailed).map((item) => (
           <li key={item.seq}>
-            <strong>
-              {item.task.account}, {item.task.image}
-            </strong>
-            : {explainItem(item) ?? `${describeItem(item)}.`}
+            <strong>{titleOf(item)}</strong>: {explainItem(item) ?? `${describeItem(item)}.`}
           </li>
         ))}
         {failed.length > mostFailed && <li>and {failed.length - mostFailed} more in the desk</li>}
       </ul>
     </section>
   );
+}
+
+function titleOf({ task }: JobItem): string {
+  const { who, subject } = factsOfTask(task);
+  return who === undefined ? subject : `${who}, ${subject}`;
 }
 
 /** What a screen reader is told: each quarter of the way, and the end. */

@@ -15,6 +15,14 @@ export const settingsSections = ['credentials', 'accounts', 'safety', 'permissio
 
 export type SettingsSection = (typeof settingsSections)[number];
 
+/** What can be done with a build in the desk, each in a window of its own. */
+export const buildActs = ['cancel', 'retry', 'distribute', 'state', 'delete'] as const;
+
+export type BuildAct = (typeof buildActs)[number];
+
+/** What can be said to a step that waits. */
+export const stepAnswers = ['RESUME', 'STOP'] as const;
+
 /** The id of a job, a UUID. */
 const jobIdPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -60,6 +68,33 @@ export type DeskRoute =
       readonly scope: Scope;
       readonly image: ImageRef;
       readonly account: AccountId;
+      readonly chosen?: true;
+    }
+  | {
+      readonly view: 'build-share';
+      readonly scope: Scope;
+      readonly build: string;
+      readonly chosen?: true;
+    }
+  | {
+      readonly view: 'build-act';
+      readonly scope: Scope;
+      readonly act: BuildAct;
+      readonly build: string;
+      readonly chosen?: true;
+    }
+  | {
+      readonly view: 'pipeline-run';
+      readonly scope: Scope;
+      readonly pipeline: string;
+      readonly chosen?: true;
+    }
+  | {
+      readonly view: 'step-answer';
+      readonly scope: Scope;
+      readonly build: string;
+      readonly step: string;
+      readonly answer: (typeof stepAnswers)[number];
       readonly chosen?: true;
     }
   /** Asks which account the page of a tab shows; and which Region, when it tells none. */
@@ -141,6 +176,10 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
   if (route.view === 'matrix') {
     for (const image of route.images) parameters.append('image', imageKey(image));
   }
+  for (const name of ['build', 'pipeline', 'step', 'answer'] as const) {
+    const value = name in route ? route[name as keyof typeof route] : undefined;
+    if (typeof value === 'string') parameters.set(name, value);
+  }
   if (route.view === 'revise') parameters.set('as', route.as);
   if (route.view === 'revoke') parameters.set('with', route.account);
   if ('chosen' in route) parameters.set('chosen', 'true');
@@ -166,6 +205,14 @@ function pathOf(route: DeskRoute): string {
       return `jobs/${route.id}`;
     case 'revise':
       return `jobs/${route.job}/plan`;
+    case 'build-share':
+      return 'builds/share';
+    case 'build-act':
+      return `builds/${route.act}`;
+    case 'pipeline-run':
+      return 'builds/run';
+    case 'step-answer':
+      return 'builds/step';
     default:
       return route.view;
   }
@@ -196,6 +243,10 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   if (view === 'jobs') return readJobRoute(path, parameters, scope);
   if (path === 'share-many') return readBulk(parameters, scope);
   if (path === 'share-many/matrix') return readMatrix(parameters, scope);
+  if (scope && view === 'builds') {
+    const route = readBuildRoute(part ?? '', parameters, scope);
+    if (route) return route;
+  }
   if (scope && image) {
     const subject = {
       scope,
@@ -208,6 +259,36 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
     }
   }
   return { view: 'images', ...(scope && { scope }) };
+}
+
+/** Source of the shapes: the Image Builder model's ARNs and ids; the worker checks them whole. */
+const buildPattern = /^arn:aws[a-z-]*:imagebuilder:[a-z\d-]+:[a-z\d-]+:image\/[\w-]+\/[\d.]+\/\d+$/;
+const pipelinePattern = /^arn:aws[a-z-]*:imagebuilder:[a-z\d-]+:\d{12}:image-pipeline\/[\w-]+$/;
+const stepPattern = /^step-[\da-f-]{36}$/i;
+
+function readBuildRoute(
+  part: string,
+  parameters: URLSearchParams,
+  scope: Scope,
+): DeskRoute | undefined {
+  const place = {
+    scope,
+    ...(parameters.get('chosen') === 'true' && { chosen: true as const }),
+  };
+  const pipeline = parameters.get('pipeline') ?? '';
+  if (part === 'run' && pipelinePattern.test(pipeline)) {
+    return { view: 'pipeline-run', pipeline, ...place };
+  }
+  const build = parameters.get('build') ?? '';
+  if (!buildPattern.test(build)) return undefined;
+  const act = buildActs.find((each) => each === part);
+  if (act) return { view: 'build-act', act, build, ...place };
+  const step = parameters.get('step') ?? '';
+  const answer = stepAnswers.find((each) => each === parameters.get('answer'));
+  if (part === 'step' && stepPattern.test(step) && answer) {
+    return { view: 'step-answer', build, step, answer, ...place };
+  }
+  return part === 'share' ? { view: 'build-share', build, ...place } : undefined;
 }
 
 function readBulk(parameters: URLSearchParams, scope: Scope | undefined): DeskRoute {

@@ -1,6 +1,7 @@
 import type { Problem } from '../problems/problem';
 import type { AccountScope, RegionCode } from '../scope';
 import type { ShareItem } from '../sharing/plan';
+import type { Task, TaskKind, TaskOf } from './task';
 
 /**
  * Where one item of a job is. `inflight`: that it will be sent is written down, and whether it was
@@ -21,19 +22,24 @@ export type ItemState =
   | 'cancelled';
 
 /** One change of a job. */
-export interface JobItem {
+export interface JobItem<Of extends Task = Task> {
   readonly job: string;
   /** Its place in the job, from 0. */
   readonly seq: number;
-  readonly task: ShareItem;
+  readonly task: Of;
   readonly state: ItemState;
   /** How often it was sent. */
   readonly attempts: number;
+  /** What AWS has made of it, such as the ARN of a new build. */
+  readonly made?: string;
   /** Why it failed, or what was wrong with the last attempt. */
   readonly problem?: Problem;
   /** When its state changed last, in epoch milliseconds. */
   readonly at: number;
 }
+
+/** One change of a job about who images are shared with. */
+export type ShareJobItem = JobItem<ShareItem>;
 
 /** Why a job waits. All but `user` and those that need a person end by themselves. */
 export type PauseReason =
@@ -108,9 +114,17 @@ export interface Job {
 }
 
 /** A job with all that it does, in the order of its items. */
-export interface JobDetails {
+export interface JobDetails<Of extends Task = Task> {
   readonly job: Job;
-  readonly items: readonly JobItem[];
+  readonly items: readonly JobItem<Of>[];
+}
+
+/** The items whose tasks are of a kind. A job has one kind only. */
+export function itemsOfKind<Kind extends TaskKind>(
+  items: readonly JobItem[],
+  kind: Kind,
+): readonly JobItem<TaskOf<Kind>>[] {
+  return items.filter((item): item is JobItem<TaskOf<Kind>> => item.task.kind === kind);
 }
 
 /** How many items have not ended. */

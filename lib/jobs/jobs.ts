@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../result';
-import type { SharePlan } from '../sharing/plan';
+import type { AccountScope, RegionCode } from '../scope';
 import {
   countItems,
   hasEnded,
@@ -10,9 +10,17 @@ import {
 } from './job';
 import type { Journal } from './journal';
 import type { Runner } from './runner';
+import type { Task } from './task';
 
-/** What a job is started from besides its plan. */
+/** What a job is started from. */
 export interface JobStart {
+  /** The digest of the plan that was reviewed, and whose account carries it out. */
+  readonly digest: string;
+  readonly scope: AccountScope;
+  /** All of one kind. */
+  readonly tasks: readonly Task[];
+  /** Where it works. */
+  readonly regions: readonly RegionCode[];
   readonly title: string;
   readonly origin?: JobOrigin;
   readonly notify?: true;
@@ -20,7 +28,7 @@ export interface JobStart {
 
 /** The jobs of the worker: started, followed and steered. */
 export interface Jobs {
-  readonly start: (plan: SharePlan, start: JobStart) => Promise<Job>;
+  readonly start: (start: JobStart) => Promise<Job>;
   readonly list: () => Promise<readonly Job[]>;
   readonly get: (id: string) => Promise<Result<JobDetails>>;
   readonly pause: (id: string) => Promise<Result<null>>;
@@ -56,9 +64,9 @@ export function createJobs({ journal, runner, changed, removed, newId, now }: Jo
     return ok(null);
   };
   return {
-    async start(plan, { title, origin, notify }) {
+    async start({ digest, scope, tasks, regions, title, origin, notify }) {
       const id = newId();
-      const items = plan.items.map((task, seq): JobItem => ({
+      const items = tasks.map((task, seq): JobItem => ({
         job: id,
         seq,
         task,
@@ -69,9 +77,9 @@ export function createJobs({ journal, runner, changed, removed, newId, now }: Jo
       const job: Job = {
         id,
         title,
-        scope: plan.scope,
-        regions: [...new Set(plan.images.map(({ region }) => region))],
-        digest: plan.digest,
+        scope,
+        regions: [...new Set(regions)],
+        digest,
         ...(origin && { origin }),
         createdAt: now(),
         state: 'running',

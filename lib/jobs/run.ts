@@ -1,6 +1,5 @@
 import { inParallel } from '../in-parallel';
 import type { Problem } from '../problems/problem';
-import type { ShareItem } from '../sharing/plan';
 import type { ItemState, Job, JobItem } from './job';
 import { judgeProblem, reasonOf } from './judge';
 import { openRecord, withState, type Halt } from './record';
@@ -23,7 +22,7 @@ const faultLimit = 3;
 /** How often the browser is told at most that the worker is needed, in milliseconds. */
 const aliveEvery = 5000;
 
-type Judge = (task: ShareItem) => Standing;
+type Judge = (item: JobItem) => Standing;
 
 /** Carries a job out from wherever it is, until it is over, waits, or is taken over. */
 export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Promise<void> {
@@ -52,7 +51,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     const failures = { slower: 0, unclear: 0 };
     for (;;) {
       await stayAlive();
-      const shown = await work.read(job.scope, first.task);
+      const shown = await work.read(job.scope, first);
       if (shown.ok) return shown.value;
       const { problem } = shown;
       const verdict = judgeProblem(problem);
@@ -78,7 +77,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
       const judge = await read(group);
       if (!judge) return undefined;
       const hidden = open(group).some(
-        ({ state, task }) => state !== 'pending' && judge(task) === 'planned',
+        (item) => item.state !== 'pending' && judge(item) === 'planned',
       );
       if (!hidden || look >= looks) return judge;
       await wait(200 * 2 ** look);
@@ -89,7 +88,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     const ends: JobItem[] = [];
     const left: JobItem[] = [];
     for (const item of open(group)) {
-      const standing = judge(item.task);
+      const standing = judge(item);
       if (standing === 'right') ends.push(as(item, item.attempts > 0 ? 'done' : 'unchanged'));
       else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
       // AWS has accepted it: sending it again would hide that something is wrong.
@@ -112,11 +111,12 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         await move([item]);
         return undefined;
       }
-      const answer = await work.change(job.scope, item.task);
+      const answer = await work.change(job.scope, item.task, item);
       if (answer.ok) {
         [throttles, faults] = [0, 0];
         // Written with whatever is written next: without it a read tells the same.
-        move([as(intent, 'sent')]).catch(() => undefined);
+        const made = answer.value === null ? {} : { made: answer.value };
+        move([{ ...as(intent, 'sent'), ...made }]).catch(() => undefined);
         return undefined;
       }
       const { problem } = answer;
@@ -149,7 +149,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     await inParallel(left, writers, async (item) => {
       if (halt()) return;
       // An image that has reached its quota takes no further account; others still change.
-      if (ended?.kind === 'quota' && item.task.change === 'add') full.push(item);
+      if (ended?.kind === 'quota' && work.takesQuota(item.task)) full.push(item);
       else if (ended === undefined || ended.kind === 'quota') ended = (await send(item)) ?? ended;
     });
     await move(full.map((item) => as(item, 'failed', ended)));

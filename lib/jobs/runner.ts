@@ -4,7 +4,7 @@ import type { Limiter } from './limiter';
 import { restTime } from './record';
 import { carryOut } from './run';
 import type { Work } from './work';
-import type { ShareItem } from '../sharing/plan';
+import type { Task } from './task';
 
 /** Carries jobs out, one runner in the whole browser profile. */
 export interface Runner {
@@ -21,7 +21,7 @@ export interface Runner {
 export interface RunnerParts {
   readonly journal: Journal;
   readonly limiter: Limiter;
-  readonly work: Work<ShareItem>;
+  readonly work: Work<Task>;
   /** Runs something unless another worker of this profile is at it. */
   readonly alone: (run: () => Promise<void>) => Promise<void>;
   /** Tells the browser that the worker is needed; to be called every few seconds at least. */

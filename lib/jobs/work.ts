@@ -1,5 +1,7 @@
 import type { Result } from '../result';
 import type { AccountScope } from '../scope';
+import type { JobItem } from './job';
+import type { Task, TaskKind, TaskOf } from './task';
 
 /**
  * How a task stands at AWS: as it shall be, as it was when the plan was made, or changed by
@@ -8,17 +10,47 @@ import type { AccountScope } from '../scope';
 export type Standing = 'right' | 'planned' | 'changed';
 
 /** What a kind of job does at AWS. The runner decides when, how often, and whether at all. */
-export interface Work<Task> {
+export interface Work<Of extends Task> {
   /** Tasks of one group are read at once. */
-  readonly group: (task: Task) => string;
+  readonly group: (task: Of) => string;
   /** Lanes are worked on beside each other, as AWS counts their calls apart. */
-  readonly lane: (task: Task) => string;
-  /** Reads what the tasks of a group are about, and gives how each stands. */
-  readonly read: (scope: AccountScope, task: Task) => Promise<Result<(task: Task) => Standing>>;
-  /** Makes the change, once, and writes it to the activity log. */
-  readonly change: (scope: AccountScope, task: Task) => Promise<Result<null>>;
+  readonly lane: (task: Of) => string;
+  /** Reads what the items of a group are about, by the first of them, and gives how each stands. */
+  readonly read: (
+    scope: AccountScope,
+    first: JobItem<Of>,
+  ) => Promise<Result<(item: JobItem<Of>) => Standing>>;
+  /**
+   * Makes the change, once, and writes it to the activity log. Gives what AWS made of it, such as
+   * the ARN of a new build, or `null`.
+   */
+  readonly change: (
+    scope: AccountScope,
+    task: Of,
+    item: Pick<JobItem, 'job' | 'seq'>,
+  ) => Promise<Result<string | null>>;
+  /** Whether a task takes up some of what a quota limits, so that it fails when that is reached. */
+  readonly takesQuota: (task: Of) => boolean;
   /** Told when a group was worked on, so that what was read of it before is forgotten. */
-  readonly settled: (scope: AccountScope, task: Task) => Promise<void>;
+  readonly settled: (scope: AccountScope, task: Of) => Promise<void>;
   /** A task in words. */
-  readonly describe: (task: Task) => string;
+  readonly describe: (task: Of) => string;
+}
+
+/** The work of each kind of task. */
+export type Works = { readonly [Kind in TaskKind]: Work<TaskOf<Kind>> };
+
+/** The work of all kinds as one: each task is done by the work of its kind. */
+export function workByKind(works: Works): Work<Task> {
+  // Which of the works has a task's kind is what the type of `Works` states.
+  const of = ({ kind }: Task) => works[kind] as Work<Task>;
+  return {
+    group: (task) => `${task.kind}/${of(task).group(task)}`,
+    lane: (task) => `${task.kind}/${of(task).lane(task)}`,
+    read: (scope, first) => of(first.task).read(scope, first),
+    change: (scope, task, item) => of(task).change(scope, task, item),
+    takesQuota: (task) => of(task).takesQuota(task),
+    settled: (scope, task) => of(task).settled(scope, task),
+    describe: (task) => of(task).describe(task),
+  };
 }

@@ -1,12 +1,26 @@
+/**
+ * What an action is about. An `image` is one of AppStream, a `build` one of Image Builder; a `unit`
+ * is the root of an organization or one of its organizational units.
+ */
+export type ActionResource =
+  | 'image'
+  | 'build'
+  | 'pipeline'
+  | 'build-or-pipeline'
+  | 'workflow'
+  | 'step'
+  | 'ami'
+  | 'resource-share'
+  | 'role'
+  | 'unit'
+  | 'none';
+
 /** What AWS says of an IAM action, as far as a policy and a check of permissions need it. */
 export interface ActionFacts {
   /** AWS's class of the action. */
   readonly accessLevel: 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
-  /**
-   * The resource type that a policy can name; with `none` it can only say `*`. A `unit` is the
-   * root of an organization or one of its organizational units.
-   */
-  readonly resource: 'image' | 'role' | 'unit' | 'none';
+  /** The resource type that a policy can name; with `none` it can only say `*`. */
+  readonly resource: ActionResource;
   /** Whether `aws:ResourceTag` can narrow it, by the action itself or by its resource type. */
   readonly resourceTag: boolean;
   /** Whether everybody may do it, so that no policy need name it. */
@@ -16,8 +30,9 @@ export interface ActionFacts {
 /**
  * Every IAM action that Image Desk uses. A contract cannot name another one, and policies,
  * checks and the README are held against this table.
- * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0", "AWS Organizations" and
- * "AWS Security Token Service"; STS API reference, GetCallerIdentity: "No permissions are required".
+ * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0", "Amazon EC2",
+ * "Amazon EC2 Image Builder", "AWS Organizations", "AWS Resource Access Manager" and "AWS Security
+ * Token Service"; STS API reference, GetCallerIdentity: "No permissions are required".
  */
 export const iamActions = {
   'appstream:DescribeImages': { accessLevel: 'List', resource: 'none', resourceTag: false },
@@ -39,6 +54,96 @@ export const iamActions = {
     resource: 'image',
     resourceTag: true,
   },
+  'imagebuilder:ListImages': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'imagebuilder:ListImageBuildVersions': {
+    accessLevel: 'List',
+    resource: 'build',
+    resourceTag: true,
+  },
+  'imagebuilder:ListImagePipelineImages': {
+    accessLevel: 'List',
+    resource: 'pipeline',
+    resourceTag: true,
+  },
+  'imagebuilder:GetImagePipeline': { accessLevel: 'Read', resource: 'pipeline', resourceTag: true },
+  'imagebuilder:GetImage': { accessLevel: 'Read', resource: 'build', resourceTag: true },
+  'imagebuilder:ListWorkflowExecutions': {
+    accessLevel: 'List',
+    resource: 'build',
+    resourceTag: true,
+  },
+  'imagebuilder:ListWorkflowStepExecutions': {
+    accessLevel: 'List',
+    resource: 'workflow',
+    resourceTag: false,
+  },
+  'imagebuilder:ListImageScanFindingAggregations': {
+    accessLevel: 'List',
+    resource: 'build-or-pipeline',
+    resourceTag: true,
+  },
+  'imagebuilder:ListImageScanFindings': {
+    accessLevel: 'List',
+    resource: 'build-or-pipeline',
+    resourceTag: true,
+  },
+  'imagebuilder:ListImagePackages': { accessLevel: 'List', resource: 'build', resourceTag: true },
+  'imagebuilder:GetImagePolicy': { accessLevel: 'Read', resource: 'build', resourceTag: true },
+  'imagebuilder:PutImagePolicy': {
+    accessLevel: 'Permissions management',
+    resource: 'build',
+    resourceTag: true,
+  },
+  'imagebuilder:ListDistributionConfigurations': {
+    accessLevel: 'List',
+    resource: 'none',
+    resourceTag: false,
+  },
+  'imagebuilder:CancelImageCreation': {
+    accessLevel: 'Write',
+    resource: 'build',
+    resourceTag: true,
+  },
+  'imagebuilder:RetryImage': { accessLevel: 'Write', resource: 'build', resourceTag: true },
+  'imagebuilder:StartImagePipelineExecution': {
+    accessLevel: 'Write',
+    resource: 'pipeline',
+    resourceTag: true,
+  },
+  'imagebuilder:DistributeImage': { accessLevel: 'Write', resource: 'build', resourceTag: true },
+  'imagebuilder:StartResourceStateUpdate': {
+    accessLevel: 'Write',
+    resource: 'build',
+    resourceTag: true,
+  },
+  'imagebuilder:DeleteImage': { accessLevel: 'Write', resource: 'build', resourceTag: true },
+  'imagebuilder:SendWorkflowStepAction': {
+    accessLevel: 'Write',
+    resource: 'step',
+    resourceTag: false,
+  },
+  'ec2:DescribeImages': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'ec2:DescribeImageAttribute': { accessLevel: 'List', resource: 'ami', resourceTag: true },
+  'ec2:ModifyImageAttribute': { accessLevel: 'Write', resource: 'ami', resourceTag: true },
+  'ram:ListPrincipals': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'ram:GetResourceShares': { accessLevel: 'Read', resource: 'none', resourceTag: false },
+  'ram:CreateResourceShare': { accessLevel: 'Write', resource: 'none', resourceTag: false },
+  'ram:AssociateResourceShare': {
+    accessLevel: 'Write',
+    resource: 'resource-share',
+    resourceTag: true,
+  },
+  'ram:DisassociateResourceShare': {
+    accessLevel: 'Write',
+    resource: 'resource-share',
+    resourceTag: true,
+  },
+  'ram:PromoteResourceShareCreatedFromPolicy': {
+    accessLevel: 'Write',
+    resource: 'resource-share',
+    resourceTag: true,
+  },
+  'iam:PassRole': { accessLevel: 'Write', resource: 'role', resourceTag: true },
   'organizations:ListRoots': { accessLevel: 'List', resource: 'none', resourceTag: false },
   'organizations:ListOrganizationalUnitsForParent': {
     accessLevel: 'List',

@@ -1,5 +1,4 @@
 import type { GenericSchema } from 'valibot';
-import type { AccountId } from '../scope';
 import type { IamAction } from './actions';
 
 /** Who asks, as the browser stamps it (`lib/messaging/sender.ts`). */
@@ -9,7 +8,7 @@ export type SenderClass = 'page' | 'extension' | 'embedded' | 'foreign';
 export type Level = 'read' | 'write' | 'destroy';
 
 /** The IAM roles in which an administrator hands out the features, each without the next ones'. */
-export const iamRoles = ['viewer', 'sharer', 'cloner'] as const;
+export const iamRoles = ['viewer', 'sharer', 'cloner', 'builder'] as const;
 
 export type IamRole = (typeof iamRoles)[number];
 
@@ -32,11 +31,11 @@ export interface Contract<Input = unknown, Output = unknown> {
   /** Whether the last answer is kept in memory, to be shown while a fresh one is read. */
   readonly cached: boolean;
   /**
-   * The accounts to which an input would give something. The router holds them against the
+   * To whom an input would give something: account ids, and whatever else AWS takes for principals. The router holds them against the
    * company's policy, since IAM has no condition for whom an image is shared with. A method, so
    * that the contract of an operation is still one of any operation.
    */
-  recipients?(input: Input): readonly AccountId[];
+  recipients?(input: Input): readonly string[];
   /** Carries the type of the answer; never set. */
   readonly output?: Output;
 }

@@ -7,12 +7,18 @@ import {
   regionObstacle,
   vaultObstacle,
 } from '../safety/obstacles';
+import { buildActionWork } from '../builds/action-work';
+import { buildSharingWork } from '../builds/sharing-work';
+import { workByKind } from '../jobs/work';
 import { appStreamLane, shareWork } from '../sharing/work';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
 import type { AccountScope } from '../scope';
+import { buildActionHandlers } from './handlers/build-actions';
+import { buildSharingHandlers } from './handlers/build-sharing';
+import { buildHandlers } from './handlers/builds';
 import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
@@ -63,20 +69,24 @@ export function createHandlers(parts: HandlerParts): Bound {
   const runner = createRunner({
     ...parts,
     ...parts.background,
-    work: shareWork({
-      inScope: (scope, use) =>
-        inScope(
-          { operation: 'sharing.apply', scope },
-          use,
-          parts.limiter.pace(appStreamLane(scope)),
-        ),
-      forbidden: async (scope, recipients) =>
-        (await parts.guard(operations['sharing.apply'], {}, scope)) ??
-        recipientObstacle((await parts.policy()).policy, recipients),
-      settled: async (scope, image) => {
-        await parts.cache.forget(scope);
-        await parts.events.emit({ event: 'shares-changed', image }, scope);
-      },
+    work: workByKind({
+      share: shareWork({
+        inScope: (scope, use) =>
+          inScope(
+            { operation: 'sharing.apply', scope },
+            use,
+            parts.limiter.pace(appStreamLane(scope)),
+          ),
+        forbidden: async (scope, recipients) =>
+          (await parts.guard(operations['sharing.apply'], {}, scope)) ??
+          recipientObstacle((await parts.policy()).policy, recipients),
+        settled: async (scope, image) => {
+          await parts.cache.forget(scope);
+          await parts.events.emit({ event: 'shares-changed', image }, scope);
+        },
+      }),
+      'build-sharing': buildSharingWork(),
+      'build-action': buildActionWork(),
     }),
   });
   const jobs = createJobs({
@@ -88,6 +98,9 @@ export function createHandlers(parts: HandlerParts): Bound {
   const handlers: Handlers = {
     ...imageHandlers(inScope),
     ...sharingHandlers({ ...parts, jobs }, inScope),
+    ...buildHandlers(),
+    ...buildSharingHandlers(),
+    ...buildActionHandlers(),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

@@ -1,6 +1,9 @@
 import { accountOperations } from './accounts';
 import { activityOperations } from './activity';
 import type { Contract } from './contract';
+import { buildActionOperations } from './build-actions';
+import { buildSharingOperations } from './build-sharing';
+import { buildOperations } from './builds';
 import { credentialOperations } from './credentials';
 import { imageOperations } from './images';
 import { jobOperations } from './jobs';
@@ -16,6 +19,9 @@ import { vaultOperations } from './vault';
 export const operations = {
   ...imageOperations,
   ...sharingOperations,
+  ...buildOperations,
+  ...buildSharingOperations,
+  ...buildActionOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

@@ -30,7 +30,55 @@ export const unitId = v.pipe(
   v.regex(/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/),
 );
 
+/** The digest of a plan, in hex. */
+export const planDigest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
 /** The id of a job, a UUID. */
 export const jobId = v.pipe(v.string(), v.uuid());
 
 export const nothing = v.strictObject({});
+
+const buildArnStart = String.raw`arn:aws(?:-cn|-us-gov)?:imagebuilder:[a-z0-9-]+:(?:\d{12}|aws(?:-[a-z-]+)?)`;
+
+const imageBuilderArn = (rest: string) =>
+  v.pipe(v.string(), v.maxLength(1024), v.regex(new RegExp(`^${buildArnStart}:${rest}$`)));
+
+/** The ARN of an image build version. Source: the Image Builder model's `ImageBuildVersionArn`. */
+export const buildArn = imageBuilderArn(String.raw`image/[a-z0-9-_]+/\d+\.\d+\.\d+/\d+`);
+
+/** The ARN of an image version. Source: the Image Builder model's `ImageVersionArn`. */
+export const imageVersionArn = imageBuilderArn(String.raw`image/[a-z0-9-_]+/\d+\.\d+\.\d+`);
+
+/** The ARN of a pipeline. Source: the Image Builder model's `ImagePipelineArn`. */
+export const pipelineArn = imageBuilderArn('image-pipeline/[a-z0-9-_]+');
+
+/** The ARN of distribution settings. Source: the model's `DistributionConfigurationArn`. */
+export const distributionArn = imageBuilderArn('distribution-configuration/[a-z0-9-_]+');
+
+const uuid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
+/** The id of a workflow's run, and that of one of its steps. Source: the Image Builder model. */
+export const workflowId = v.pipe(v.string(), v.regex(new RegExp(`^wf-${uuid}$`)));
+export const stepId = v.pipe(v.string(), v.regex(new RegExp(`^step-${uuid}$`)));
+
+/** Where a list goes on. Source: the Image Builder model's `PaginationToken`. */
+export const pageToken = v.pipe(v.string(), v.minLength(1), v.maxLength(65_535));
+
+/**
+ * Whom an Image Builder image can be shared with: an account, an organization or a unit.
+ * Source: the Image Builder model's `OrganizationArn` and `OrganizationalUnitArn`.
+ */
+export const principal = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:\d{12}|arn:aws(?:-cn|-us-gov)?:organizations::\d{12}:(?:organization\/o-[a-z0-9]{10,32}|ou\/o-[a-z0-9]{10,32}\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}))$/,
+  ),
+);
+
+/** The name or ARN of an IAM role. Source: the Image Builder model's `RoleNameOrArn`. */
+export const roleNameOrArn = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(2048),
+  v.regex(/^(?:arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/)?[a-zA-Z_0-9+=,.@\-_/]+$/),
+);

@@ -1,7 +1,7 @@
 import type { Job } from '../jobs/job';
 import { planLimits, type SharePlan } from '../sharing/plan';
 import { operation } from './contract';
-import { accountId, imageRef, jobId, regionCode } from './schemas';
+import { accountId, imageRef, jobId, planDigest, regionCode } from './schemas';
 import * as v from 'valibot';
 
 const desiredShare = v.strictObject({
@@ -50,7 +50,7 @@ export const sharingOperations = {
     level: 'write',
     scope: 'required',
     input: v.strictObject({
-      digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      digest: planDigest,
       origin: v.exactOptional(
         v.strictObject({ job: jobId, as: v.picklist(['undo', 'retry', 'again']) }),
       ),

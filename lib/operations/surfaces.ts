@@ -1,4 +1,4 @@
-import { settingsSections } from '../desk/route';
+import { buildActs, settingsSections, stepAnswers } from '../desk/route';
 import type { AccountId, Scope } from '../scope';
 import { planLimits } from '../sharing/plan';
 import { longestText, type ShareDraft } from '../sharing/popup-draft';
@@ -6,12 +6,15 @@ import { operation } from './contract';
 import {
   accountId,
   accountScope,
+  buildArn,
   imageName,
   imageRef,
   jobId,
   nothing,
+  pipelineArn,
   regionCode,
   scope,
+  stepId,
 } from './schemas';
 import * as v from 'valibot';
 
@@ -37,6 +40,16 @@ const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('edit'), image: imageRef }),
   v.strictObject({ view: v.literal('revoke'), image: imageRef, account: accountId }),
   v.strictObject({ view: v.literal('stop'), image: imageRef }),
+  // With whom is entered in the desk, and so is what becomes of it.
+  v.strictObject({ view: v.literal('build-share'), build: buildArn }),
+  v.strictObject({ view: v.literal('build-act'), act: v.picklist(buildActs), build: buildArn }),
+  v.strictObject({ view: v.literal('pipeline-run'), pipeline: pipelineArn }),
+  v.strictObject({
+    view: v.literal('step-answer'),
+    build: buildArn,
+    step: stepId,
+    answer: v.picklist(stepAnswers),
+  }),
 ]);
 
 export type DeskTarget = v.InferOutput<typeof deskTarget>;

@@ -7,6 +7,7 @@ export const roleNames: Readonly<Record<IamRole, string>> = {
   viewer: 'Viewer',
   sharer: 'Sharer',
   cloner: 'Cloner',
+  builder: 'Builder',
 };
 
 /** What each role is for, in a sentence. */
@@ -14,6 +15,8 @@ export const roleDescriptions: Readonly<Record<IamRole, string>> = {
   viewer: 'Sees images, who they are shared with and what runs on them. Changes nothing.',
   sharer: 'Sees what a viewer sees, and changes who an image is shared with.',
   cloner: 'Sees what a viewer sees, and makes images from images.',
+  builder:
+    'Sees what a viewer sees, and runs, distributes, retires and deletes Image Builder images.',
 };
 
 /** What to know about a policy, in a sentence. */

@@ -19,6 +19,7 @@ const ways: Readonly<Record<IamRole, readonly OperationId[]>> = {
   viewer: [],
   sharer: ['images.list', 'images.get', 'images.shares', 'sharing.plan'],
   cloner: ['images.list', 'images.get'],
+  builder: ['builds.images', 'builds.list', 'builds.get', 'build-actions.plan'],
 };
 
 /** Every feature of the registry, in its order. */

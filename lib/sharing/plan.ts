@@ -35,6 +35,7 @@ export interface ShareDifference {
 
 /** One item of a plan: one account of one image. */
 export interface ShareItem extends ShareDifference {
+  readonly kind: 'share';
   readonly region: RegionCode;
   /** The name of the image, which is one in a Region of its owner. */
   readonly image: string;
@@ -53,6 +54,7 @@ export interface PlannedImage {
 
 /** A change of sharing that was planned from a fresh read. Times are epoch milliseconds. */
 export interface SharePlan {
+  readonly kind: 'shares';
   /** Identifies exactly this plan: the account, and every item with its before and after. */
   readonly digest: string;
   readonly scope: AccountScope;
@@ -192,4 +194,9 @@ function changeOf(before?: SharePermissions, after?: SharePermissions): ShareCha
 
 function bits(permissions?: SharePermissions): string {
   return `${permissions?.fleet ? 'f' : ''}${permissions?.imageBuilder ? 'b' : ''}`;
+}
+
+/** What a job is started from to carry a plan out. */
+export function jobOfPlan({ digest, scope, images, items }: SharePlan) {
+  return { digest, scope, tasks: items, regions: images.map(({ region }) => region) };
 }

@@ -78,6 +78,7 @@ export async function makeSharePlan(
   const items = parts.flatMap((part) => part.items);
   const madeAt = now();
   return ok({
+    kind: 'shares',
     digest: await digestOf(scope, images, items),
     scope,
     images,
@@ -158,6 +159,6 @@ async function planImage(
   const place = { region, image: image.name };
   return {
     image: { region, image, sharedBefore, sharedAfter: shared },
-    items: differences.map((difference) => ({ ...place, ...difference })),
+    items: differences.map((difference) => ({ kind: 'share', ...place, ...difference })),
   };
 }

@@ -8,11 +8,11 @@ import {
   type Job,
   type JobCounts,
   type JobDetails,
-  type JobItem,
+  type ShareJobItem,
 } from '../jobs/job';
 import { reasonOf } from '../problems/explain';
 import { describePermissions } from './explain';
-import { imageKey, type ShareChange } from './plan';
+import { imageKey, type ShareChange, type ShareItem } from './plan';
 
 /** A job as it is exported in JSON. Times are ISO 8601 in UTC. */
 export interface JobReport {
@@ -52,7 +52,7 @@ export interface ReportItem {
 }
 
 /** A job as JSON, in the form of `JobReport`. */
-export function jobReportJson(details: JobDetails, names: AccountNames): string {
+export function jobReportJson(details: JobDetails<ShareItem>, names: AccountNames): string {
   return `${JSON.stringify(reportOf(details, names), undefined, 2)}\n`;
 }
 
@@ -78,7 +78,7 @@ const columns: readonly (readonly [string, (item: ReportItem, job: JobReport['jo
   ];
 
 /** A job as CSV for spreadsheets, with a line of names and a line for each item. */
-export function jobReportCsv(details: JobDetails, names: AccountNames): string {
+export function jobReportCsv(details: JobDetails<ShareItem>, names: AccountNames): string {
   const { job, items } = reportOf(details, names);
   return writeCsv(
     columns.map(([name]) => name),
@@ -90,7 +90,7 @@ export function jobReportCsv(details: JobDetails, names: AccountNames): string {
  * A job as Markdown for a ticket: what it was, how each image ended, and each item that failed or
  * was left alone as it had drifted, with the reason.
  */
-export function jobReportMarkdown(details: JobDetails, names: AccountNames): string {
+export function jobReportMarkdown(details: JobDetails<ShareItem>, names: AccountNames): string {
   const { job, items } = reportOf(details, names);
   const open = items.filter(({ result }) => result === 'failed' || result === 'drift');
   const parts = [
@@ -118,7 +118,7 @@ export function reportFileName(
   return `image-desk-job-${iso(createdAt).slice(0, 10)}-${short}.${extension}`;
 }
 
-function reportOf({ job, items }: JobDetails, names: AccountNames): JobReport {
+function reportOf({ job, items }: JobDetails<ShareItem>, names: AccountNames): JobReport {
   const { id, title, state, digest, origin, regions, counts, scope, createdAt, endedAt } = job;
   return {
     version: 1,
@@ -139,7 +139,7 @@ function reportOf({ job, items }: JobDetails, names: AccountNames): JobReport {
   };
 }
 
-function itemOf(item: JobItem, names: AccountNames): ReportItem {
+function itemOf(item: ShareJobItem, names: AccountNames): ReportItem {
   const { task, state, attempts, at } = item;
   const { region, image, account, change, before, after } = task;
   const { name, environment } = names.get(account) ?? {};
@@ -162,7 +162,7 @@ function itemOf(item: JobItem, names: AccountNames): ReportItem {
 }
 
 /** The problem that an item ended with: one that a later attempt got over is none. */
-function problemOf({ state, problem }: JobItem): JobItem['problem'] {
+function problemOf({ state, problem }: ShareJobItem): ShareJobItem['problem'] {
   if (state === 'drift') return problem ?? { kind: 'drift' };
   return state === 'done' || state === 'unchanged' ? undefined : problem;
 }
@@ -188,8 +188,8 @@ const countColumns: readonly (readonly [string, (counts: JobCounts, left: number
   ['Left', (_, left) => left],
 ];
 
-function imageRows(items: readonly JobItem[]): readonly (readonly string[])[] {
-  const images = new Map<string, JobItem[]>();
+function imageRows(items: readonly ShareJobItem[]): readonly (readonly string[])[] {
+  const images = new Map<string, ShareJobItem[]>();
   for (const item of items) {
     const key = imageKey(item.task);
     const own = images.get(key) ?? [];

@@ -2,15 +2,15 @@ import type { ProblemKind } from '../problems/problem';
 import type { RegionCode } from '../scope';
 import { imageKey, type DesiredImage, type DesiredShare, type ShareItem } from './plan';
 import type { SharePermissions } from '../images/image';
-import type { JobItem } from '../jobs/job';
+import type { ShareJobItem } from '../jobs/job';
 
 /** What a job was to reach, to be planned again as if it had never run. */
-export function desiredAgain(items: readonly JobItem[]): readonly DesiredImage[] {
+export function desiredAgain(items: readonly ShareJobItem[]): readonly DesiredImage[] {
   return desiredOf(items, ({ after }) => after);
 }
 
 /** What is left to reach of a job: that of its items which failed, drifted or were cancelled. */
-export function desiredOfRest(items: readonly JobItem[]): readonly DesiredImage[] {
+export function desiredOfRest(items: readonly ShareJobItem[]): readonly DesiredImage[] {
   return desiredOf(
     items.filter(({ state }) => state !== 'done' && state !== 'unchanged'),
     ({ after }) => after,
@@ -22,7 +22,7 @@ export function desiredOfRest(items: readonly JobItem[]): readonly DesiredImage[
  * may have been changed too: the plan of it will show. What AWS refused was not: if it is so now,
  * somebody else has made it so.
  */
-export function desiredBefore(items: readonly JobItem[]): readonly DesiredImage[] {
+export function desiredBefore(items: readonly ShareJobItem[]): readonly DesiredImage[] {
   return desiredOf(
     items.filter((item) => item.state === 'done' || mayBeChanged(item)),
     ({ before }) => before,
@@ -37,12 +37,12 @@ const unclear: ReadonlySet<ProblemKind> = new Set([
   'unknown',
 ]);
 
-function mayBeChanged({ state, attempts, problem }: JobItem): boolean {
+function mayBeChanged({ state, attempts, problem }: ShareJobItem): boolean {
   return state === 'failed' && attempts > 0 && (!problem || unclear.has(problem.kind));
 }
 
 function desiredOf(
-  items: readonly JobItem[],
+  items: readonly ShareJobItem[],
   permissions: (task: ShareItem) => SharePermissions | undefined,
 ): readonly DesiredImage[] {
   const images = new Map<string, { region: RegionCode; image: string; desired: DesiredShare[] }>();

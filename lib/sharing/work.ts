@@ -30,12 +30,12 @@ export function shareWork(parts: ShareWorkParts): Work<ShareItem> {
   return {
     group: imageKey,
     lane: ({ region }) => region,
-    read: (scope, task) =>
+    read: (scope, { task }) =>
       parts.inScope(placeOf(scope, task), async (appStream) => {
         const shares = await listShares(appStream, { name: task.image });
         if (!shares.ok) return shares;
         const byAccount = new Map(shares.value.map((share) => [share.account, share]));
-        return ok(({ account, before, after }) => {
+        return ok(({ task: { account, before, after } }) => {
           const now = byAccount.get(account);
           if (samePermissions(now, after)) return 'right';
           return samePermissions(now, before) ? 'planned' : 'changed';
@@ -55,6 +55,7 @@ export function shareWork(parts: ShareWorkParts): Work<ShareItem> {
       // Somebody else was faster: what was wanted is so, and reading back will confirm it.
       return !after && !changed.ok && changed.problem.kind === 'not-found' ? ok(null) : changed;
     },
+    takesQuota: ({ change }) => change === 'add',
     settled: (scope, task) => parts.settled(placeOf(scope, task), { name: task.image }),
     describe: ({ image, region, account, after }) =>
       `${image} (${region}), account ${account}: ${describePermissions(after)}`,

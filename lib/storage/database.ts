@@ -1,8 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ActivityNote } from '../activity/entry';
 import type { Job, JobItem } from '../jobs/job';
+import type { Plan } from '../jobs/plan-store';
 import type { LaneRate } from '../jobs/rate';
-import type { SharePlan } from '../sharing/plan';
 import type { KeyValueStore } from './key-value';
 
 /**
@@ -18,7 +18,7 @@ interface Schema extends DBSchema {
     indexes: { at: number; kind: [string, number]; account: string; answers: number };
   };
   /** Plans between review and apply, by digest. */
-  readonly plans: { key: string; value: SharePlan };
+  readonly plans: { key: string; value: Plan };
   readonly jobs: { key: string; value: Job };
   /** By job and place in it. */
   readonly items: { key: [string, number]; value: JobItem };

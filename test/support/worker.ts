@@ -22,7 +22,7 @@ import type { Scope } from '@/lib/scope';
 import { createGuard } from '@/lib/safety/guard';
 import { parsePolicy } from '@/lib/safety/policy';
 import { createSafetyStore } from '@/lib/safety/settings';
-import { createPlanStore } from '@/lib/sharing/plan-store';
+import { createPlanStore } from '@/lib/jobs/plan-store';
 import { createDatabase } from '@/lib/storage/database';
 import type { KeyValueStore } from '@/lib/storage/key-value';
 import { createReadCache } from '@/lib/storage/read-cache';

@@ -2,7 +2,9 @@ import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
+import { factsOfTask } from '../../../lib/jobs/facts';
 import type { JobItem } from '../../../lib/jobs/job';
+import { accountIdPattern } from '../../../lib/scope';
 import { AccountName } from '../account-name';
 import { toneTypes } from './cells';
 import { changeWords, type ItemOrder } from './items';
@@ -16,7 +18,7 @@ export const wideItemColumns: readonly Column[] = [
     header: 'Image',
     sortingField: 'image',
     minWidth: 140,
-    cell: ({ task }) => <div class="desk-who">{task.image}</div>,
+    cell: ({ task }) => <div class="desk-who">{factsOfTask(task).subject}</div>,
   },
   {
     id: 'region',
@@ -31,7 +33,7 @@ export const wideItemColumns: readonly Column[] = [
     sortingField: 'account',
     isRowHeader: true,
     minWidth: 150,
-    cell: ({ task }) => <AccountName account={task.account} />,
+    cell: Who,
   },
   {
     id: 'change',
@@ -53,10 +55,10 @@ export const narrowItemColumns: readonly Column[] = [
     cell: (item) => (
       <>
         <div class="desk-who">
-          {item.task.image}, {item.task.region}
+          {factsOfTask(item.task).subject}, {item.task.region}
         </div>
         <div>
-          <AccountName account={item.task.account} />
+          <Who {...item} />
         </div>
         <div>{changeWords(item)}</div>
         <Result {...item} />
@@ -65,6 +67,17 @@ export const narrowItemColumns: readonly Column[] = [
     ),
   },
 ];
+
+/** An account by its name, another principal as AWS writes it. */
+function Who({ task }: Pick<JobItem, 'task'>) {
+  const { who } = factsOfTask(task);
+  if (who === undefined) return <>–</>;
+  return accountIdPattern.test(who) ? (
+    <AccountName account={who} />
+  ) : (
+    <div class="desk-who">{who}</div>
+  );
+}
 
 function Result(item: JobItem) {
   const reason = explainItem(item);

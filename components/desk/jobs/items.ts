@@ -1,7 +1,7 @@
 import type { AccountNames } from '../../../lib/accounts/alias';
 import { describeItem, explainItem } from '../../../lib/jobs/describe';
-import { isFinal, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
-import { describePermissions } from '../../../lib/sharing/explain';
+import { factsOfTask } from '../../../lib/jobs/facts';
+import { isFinal, itemsOfKind, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
 import { desiredBefore, desiredOfRest } from '../../../lib/sharing/revise';
 
 /** How many changes are on one page of the table. */
@@ -54,7 +54,7 @@ export function resultOf({ state }: Pick<JobItem, 'state'>): ItemResult {
 
 /** What becomes of the account, in words: `Not shared → Fleet`. */
 export function changeWords({ task }: Pick<JobItem, 'task'>): string {
-  return `${describePermissions(task.before)} → ${describePermissions(task.after)}`;
+  return factsOfTask(task).change;
 }
 
 /** The page of a job's changes that a view shows. Every word of the text must be in a row. */
@@ -87,13 +87,13 @@ function includesAll(text: string, words: readonly string[]): boolean {
 
 /** What a person may look for in a row. */
 function textOf(item: JobItem, names: AccountNames): string {
-  const { image, region, account } = item.task;
+  const { subject, region, who = '', change } = factsOfTask(item.task);
   return [
-    image,
+    subject,
     region,
-    account,
-    names.get(account)?.name ?? '',
-    changeWords(item),
+    who,
+    names.get(who)?.name ?? '',
+    change,
     describeItem(item),
     explainItem(item) ?? '',
   ]
@@ -102,7 +102,8 @@ function textOf(item: JobItem, names: AccountNames): string {
 }
 
 /** Which plans can be made from what a job did, in the order of their buttons. */
-export function revisionsOf(items: readonly JobItem[]): readonly JobOrigin['as'][] {
+export function revisionsOf(all: readonly JobItem[]): readonly JobOrigin['as'][] {
+  const items = itemsOfKind(all, 'share');
   const ways = [
     ['undo', desiredBefore(items).length > 0],
     ['retry', desiredOfRest(items).length > 0],
@@ -119,12 +120,14 @@ function comparing(
 ): (a: JobItem, b: JobItem) => number {
   switch (by) {
     case 'image':
-      return (a, b) => collator.compare(a.task.image, b.task.image);
+      return (a, b) => collator.compare(factsOfTask(a.task).subject, factsOfTask(b.task).subject);
     case 'region':
       return (a, b) => collator.compare(a.task.region, b.task.region);
     case 'account': {
-      const nameOf = ({ task: { account } }: JobItem) =>
-        `${names.get(account)?.name ?? ''} ${account}`;
+      const nameOf = ({ task }: JobItem) => {
+        const { who = '' } = factsOfTask(task);
+        return `${names.get(who)?.name ?? ''} ${who}`;
+      };
       return (a, b) => collator.compare(nameOf(a), nameOf(b));
     }
     case 'change':

@@ -1,6 +1,7 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import type { AccountNames } from '../../../lib/accounts/alias';
-import type { JobDetails } from '../../../lib/jobs/job';
+import { itemsOfKind, type JobDetails } from '../../../lib/jobs/job';
+import type { ShareItem } from '../../../lib/sharing/plan';
 import {
   jobReportCsv,
   jobReportJson,
@@ -14,7 +15,7 @@ interface Format {
   readonly id: 'csv' | 'json' | 'md';
   readonly text: string;
   readonly type: string;
-  readonly write: (details: JobDetails, names: AccountNames) => string;
+  readonly write: (details: JobDetails<ShareItem>, names: AccountNames) => string;
 }
 
 const formats: readonly Format[] = [
@@ -33,7 +34,8 @@ export function ReportMenu({ details }: { readonly details: JobDetails }) {
         const format = formats.find(({ id }) => id === detail.id);
         if (!format) return;
         const { id, type, write } = format;
-        download(reportFileName(details.job, id), type, write(details, names));
+        const items = itemsOfKind(details.items, 'share');
+        download(reportFileName(details.job, id), type, write({ ...details, items }, names));
       }}
     >
       Report

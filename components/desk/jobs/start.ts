@@ -2,7 +2,7 @@ import type { Job, JobOrigin } from '../../../lib/jobs/job';
 import type { Client } from '../../../lib/messaging/client';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
-import type { SharePlan } from '../../../lib/sharing/plan';
+import type { Plan } from '../../../lib/jobs/plan-store';
 
 /** What came of asking for the job of a plan. */
 export type Started =
@@ -25,19 +25,27 @@ export interface StartOptions {
 export async function startJob(
   client: Client,
   scope: Scope,
-  plan: SharePlan,
+  plan: Plan,
   options: StartOptions = {},
 ): Promise<Started> {
-  const input = { digest: plan.digest, ...options };
-  const answer = await client.call('sharing.apply', input, { scope });
+  const answer = await client.call(applyOf(plan), { digest: plan.digest, ...options }, { scope });
   if (answer.ok) return { kind: 'started', job: answer.value.value };
   return answer.problem.kind === 'interrupted'
     ? findJob(client, plan, answer.problem)
     : { kind: 'refused', problem: answer.problem };
 }
 
+/** The operation that carries a plan out: it says what the plan may do. */
+function applyOf(plan: Plan) {
+  if (plan.kind === 'shares') return 'sharing.apply';
+  if (plan.destroys) return 'build-actions.delete';
+  return plan.tasks.every(({ kind }) => kind === 'build-sharing')
+    ? 'build-sharing.apply'
+    : 'build-actions.apply';
+}
+
 /** Looks for the job of a plan that was asked for; the problem is why that is not known. */
-export async function findJob(client: Client, plan: SharePlan, problem: Problem): Promise<Started> {
+export async function findJob(client: Client, plan: Plan, problem: Problem): Promise<Started> {
   const listed = await client.call('jobs.list', {});
   if (!listed.ok) return { kind: 'unclear', problem: listed.problem };
   // A plan of the same changes may have been carried out before this one was made.

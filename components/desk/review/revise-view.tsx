@@ -3,7 +3,13 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo } from 'preact/hooks';
-import { hasEnded, type JobDetails, type JobOrigin } from '../../../lib/jobs/job';
+import {
+  hasEnded,
+  itemsOfKind,
+  type JobDetails,
+  type JobOrigin,
+  type ShareJobItem,
+} from '../../../lib/jobs/job';
 import type { DesiredImage } from '../../../lib/sharing/plan';
 import { desiredAgain, desiredBefore, desiredOfRest } from '../../../lib/sharing/revise';
 import { createLoader } from '../loader';
@@ -30,7 +36,7 @@ const descriptions: Readonly<Record<Revision, string>> = {
 };
 
 const desiredBy: Readonly<
-  Record<Revision, (items: JobDetails['items']) => readonly DesiredImage[]>
+  Record<Revision, (items: readonly ShareJobItem[]) => readonly DesiredImage[]>
 > = { undo: desiredBefore, retry: desiredOfRest, again: desiredAgain };
 
 interface ReviseViewProps {
@@ -66,7 +72,7 @@ export function ReviseView({ job, as }: ReviseViewProps) {
 }
 
 function Revised({ details, as }: { readonly details: JobDetails; readonly as: Revision }) {
-  const desired = useMemo(() => desiredBy[as](details.items), [details, as]);
+  const desired = useMemo(() => desiredBy[as](itemsOfKind(details.items, 'share')), [details, as]);
   if (!hasEnded(details.job)) {
     return (
       <Alert type="info" header="This job is not over yet.">

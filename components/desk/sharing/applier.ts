@@ -1,5 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { hasEnded, type Job, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
+import {
+  hasEnded,
+  itemsOfKind,
+  type Job,
+  type JobOrigin,
+  type ShareJobItem,
+} from '../../../lib/jobs/job';
 import type { Client } from '../../../lib/messaging/client';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
@@ -29,7 +35,7 @@ export type Applying =
       readonly items: Items;
     };
 
-export type Items = readonly JobItem[];
+export type Items = readonly ShareJobItem[];
 
 /** Starts the job of a plan and follows it, which goes on in the worker without this. */
 export interface Applier {
@@ -98,7 +104,7 @@ export function createApplier({ client, scope, later, refused }: ApplierParts): 
         state: 'ended',
         plan: current.plan,
         job,
-        items: mergeItems(earlier, items),
+        items: mergeItems(earlier, itemsOfKind(items, 'share')),
       };
       // What was heard since is newer than the answer.
     } else if (current.job === asked) show(job);

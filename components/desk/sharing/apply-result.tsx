@@ -4,7 +4,7 @@ import StatusIndicator, {
   type StatusIndicatorProps,
 } from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import type { ItemState, JobItem } from '../../../lib/jobs/job';
+import type { ItemState, ShareJobItem } from '../../../lib/jobs/job';
 import { explainProblem } from '../../../lib/problems/explain';
 import { AccountName } from '../account-name';
 import { FocusHeading } from '../focus-heading';
@@ -21,7 +21,7 @@ const results: Partial<
   unchanged: { word: 'Unchanged', type: 'info' },
 };
 
-type Columns = readonly TableProps.ColumnDefinition<JobItem>[];
+type Columns = readonly TableProps.ColumnDefinition<ShareJobItem>[];
 
 const wide: Columns = [
   {
@@ -69,12 +69,12 @@ const narrow: Columns = [
   },
 ];
 
-function Word({ state }: Pick<JobItem, 'state'>) {
+function Word({ state }: Pick<ShareJobItem, 'state'>) {
   const { word, type } = results[state] ?? { word: 'Not known', type: 'pending' };
   return <StatusIndicator type={type}>{word}</StatusIndicator>;
 }
 
-function Reason({ state, problem }: Pick<JobItem, 'state' | 'problem'>) {
+function Reason({ state, problem }: Pick<ShareJobItem, 'state' | 'problem'>) {
   if (problem) {
     const { summary, advice } = explainProblem(problem);
     return (
@@ -95,7 +95,7 @@ function Reason({ state, problem }: Pick<JobItem, 'state' | 'problem'>) {
 }
 
 /** How each account ended. The heading takes the focus. */
-export function ApplyResult({ items }: { readonly items: readonly JobItem[] }) {
+export function ApplyResult({ items }: { readonly items: readonly ShareJobItem[] }) {
   const order = Object.keys(results);
   const sorted = items.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (

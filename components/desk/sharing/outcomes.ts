@@ -1,4 +1,4 @@
-import { countItems, type JobItem } from '../../../lib/jobs/job';
+import { countItems, type ShareJobItem } from '../../../lib/jobs/job';
 import type { AccountId } from '../../../lib/scope';
 
 /** The ends of items in words, as they are counted, in the order of the sentence. */
@@ -11,7 +11,7 @@ const words = [
 ] as const;
 
 /** How the accounts ended in one sentence: `3 accounts done, 1 unchanged, 1 failed.` */
-export function summariseItems(items: readonly JobItem[]): string {
+export function summariseItems(items: readonly ShareJobItem[]): string {
   const counts = countItems(items);
   const parts = words
     .filter(([state]) => counts[state] > 0)
@@ -23,23 +23,23 @@ export function summariseItems(items: readonly JobItem[]): string {
 }
 
 /** How they ended as a whole, as an alert shows it. */
-export function toneOf(items: readonly JobItem[]): 'success' | 'warning' | 'error' {
+export function toneOf(items: readonly ShareJobItem[]): 'success' | 'warning' | 'error' {
   const { failed, drift, cancelled } = countItems(items);
   if (failed + drift > 0) return 'error';
   return cancelled > 0 ? 'warning' : 'success';
 }
 
 /** Whether something was left undone that can be tried again. */
-export function hasRest(items: readonly JobItem[]): boolean {
+export function hasRest(items: readonly ShareJobItem[]): boolean {
   return items.some(({ state }) => state !== 'done' && state !== 'unchanged');
 }
 
 /** The items of a new attempt over those of the ones before it, each account once. */
 export function mergeItems(
-  earlier: readonly JobItem[],
-  latest: readonly JobItem[],
-): readonly JobItem[] {
-  const byAccount = new Map<AccountId, JobItem>();
+  earlier: readonly ShareJobItem[],
+  latest: readonly ShareJobItem[],
+): readonly ShareJobItem[] {
+  const byAccount = new Map<AccountId, ShareJobItem>();
   for (const item of [...earlier, ...latest]) byAccount.set(item.task.account, item);
   return [...byAccount.values()];
 }

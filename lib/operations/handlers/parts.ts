@@ -14,7 +14,7 @@ import type { CallContext, Guard } from '../../messaging/router';
 import type { Result } from '../../result';
 import type { ReadPolicy } from '../../safety/policy';
 import type { RegionCode } from '../../scope';
-import type { PlanStore } from '../../sharing/plan-store';
+import type { PlanStore } from '../../jobs/plan-store';
 import type { KeyValueStore } from '../../storage/key-value';
 import type { ReadCache } from '../../storage/read-cache';
 import type { InputOf, OperationId, OutputOf } from '../registry';

@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../../result';
 import type { AccountScope, RegionCode, Scope } from '../../scope';
 import { recipientObstacle } from '../../safety/obstacles';
 import { titleOf } from '../../sharing/explain';
-import type { SharePlan } from '../../sharing/plan';
+import { jobOfPlan, type SharePlan } from '../../sharing/plan';
 import { makeSharePlan } from '../../sharing/planning';
 import { appStreamLane } from '../../sharing/work';
 import { sharingOperations as operations } from '../sharing';
@@ -66,13 +66,14 @@ export function sharingHandlers(
     },
     async 'sharing.apply'({ digest, origin, notify }, { scope }) {
       if (!scope) return failed({ kind: 'account-unknown' });
-      const held = await plans.get(digest, scope);
+      const held = await plans.get('shares', digest, scope);
       if (!held.ok) return held;
       const obstacle = await obstacleOf(held.value);
       if (obstacle) return failed(obstacle);
       // Carried out once: whoever wants it again makes it again, from what there is by then.
       if (!(await plans.take(digest))) return failed({ kind: 'plan-expired' });
-      const job = await jobs.start(held.value, {
+      const job = await jobs.start({
+        ...jobOfPlan(held.value),
         title: titleOf(held.value),
         ...(origin && { origin }),
         ...(notify && { notify }),

@@ -86,10 +86,15 @@ async function planOf(wanted: readonly DesiredImage[]): Promise<SharePlan> {
   const items = wanted.flatMap(({ region, image, desired }) => {
     const shares = Object.entries(sharesOf(region, image.name));
     const current = shares.map(([account, may]) => ({ account, ...may }));
-    return diffShares(current, desired).map((item) => ({ region, image: image.name, ...item }));
+    return diffShares(current, desired).map((item) => ({
+      kind: 'share' as const,
+      region,
+      image: image.name,
+      ...item,
+    }));
   });
   const digest = await digestOf(scope, images, items);
-  return { digest, scope, images, items, madeAt: 0, expiresAt: 0 };
+  return { kind: 'shares', digest, scope, images, items, madeAt: 0, expiresAt: 0 };
 }
 
 const wish = (region: string, image: string, ...desired: readonly DesiredShare[]) => ({

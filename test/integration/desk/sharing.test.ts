@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '@/lib/scope';
-import type { JobDetails } from '@/lib/jobs/job';
+import { itemsOfKind, type JobDetails } from '@/lib/jobs/job';
 import type { DesiredImage, DesiredShare, SharePlan } from '@/lib/sharing/plan';
 import { callsOf, mutatingCalls } from '../../aws/log';
 import { ownImage, regionOf, setPermissions } from '../../aws/world';
@@ -66,7 +66,10 @@ async function applied({ digest }: SharePlan): Promise<JobDetails> {
 /** How each account ended. */
 const endsOf = ({ items }: JobDetails) =>
   Object.fromEntries(
-    items.map(({ task, state, problem }) => [task.account, problem ? { state, problem } : state]),
+    itemsOfKind(items, 'share').map(({ task, state, problem }) => [
+      task.account,
+      problem ? { state, problem } : state,
+    ]),
   );
 
 const apply = async (made: SharePlan) => endsOf(await applied(made));

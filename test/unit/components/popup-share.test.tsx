@@ -31,10 +31,12 @@ const images = [imageOf('office'), imageOf('design'), imageOf('base', { visibili
 function planOf(accounts: readonly string[], changes: Partial<SharePlan> = {}): SharePlan {
   const image = { name: 'office', arn: imageOf('office').arn };
   return {
+    kind: 'shares',
     digest: 'ab'.repeat(32),
     scope: { partition: 'aws', account: owner },
     images: [{ region: home.region, image, sharedBefore: 0, sharedAfter: accounts.length }],
     items: accounts.map((account) => ({
+      kind: 'share',
       region: home.region,
       image: 'office',
       account,

@@ -1,3 +1,4 @@
+import { jobOfPlan } from '@/lib/sharing/plan';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countItems, type Job, type JobItem } from '@/lib/jobs/job';
 import { createJournal, type Journal } from '@/lib/jobs/journal';
@@ -13,7 +14,7 @@ beforeEach(emptyIndexedDb);
 const itemOf = (job: string, seq: number, state: JobItem['state'] = 'pending'): JobItem => ({
   job,
   seq,
-  task: { region: 'us-east-1', image: 'office', account: friend, change: 'add' },
+  task: { kind: 'share', region: 'us-east-1', image: 'office', account: friend, change: 'add' },
   state,
   attempts: 0,
   at: noon,
@@ -142,7 +143,7 @@ describe('the journal on disk', () => {
         },
       ]);
       const asking = simulation.start({ step: 1, when: 'before' });
-      await asking.jobs.start(plan, { title: 'Share' });
+      await asking.jobs.start({ ...jobOfPlan(plan), title: 'Share' });
       await asking.runner.settled();
       await recover(simulation, [{ step, when: step % 2 === 0 ? 'before' : 'after' }]);
       expect(await faultsOf(simulation, plan.items, {}), `step ${step}`).toEqual([]);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { SharePermissions } from '@/lib/images/image';
 import { hasEnded } from '@/lib/jobs/job';
 import type { Problem } from '@/lib/problems/problem';
-import { itemKey, samePermissions, type DesiredImage } from '@/lib/sharing/plan';
+import { jobOfPlan, itemKey, samePermissions, type DesiredImage } from '@/lib/sharing/plan';
 import { recover, simulate, type CrashPoint, type Mishap } from '../support/simulation';
 import { accountIds } from '../support/values';
 
@@ -123,7 +123,7 @@ it('T13: whatever happens, each item ends as its state says', async () => {
         const plan = await simulation.plan(wanted);
         const keys = new Set(plan.items.map(itemKey));
         const asking = simulation.start({ step: 1, when: 'before' });
-        const job = await asking.jobs.start(plan, { title: 'Share' });
+        const job = await asking.jobs.start({ ...jobOfPlan(plan), title: 'Share' });
         await asking.runner.settled();
         const drifted = new Set<string>();
         for (const event of events) {
@@ -203,7 +203,7 @@ it('T13: with reads that lag behind, a crash costs at most the puts that were un
     const simulation = simulate({}, { lag: 2 });
     const plan = await simulation.plan(wanted);
     const asking = simulation.start({ step: 1, when: 'before' });
-    await asking.jobs.start(plan, { title: 'Share' });
+    await asking.jobs.start({ ...jobOfPlan(plan), title: 'Share' });
     await asking.runner.settled();
     await recover(simulation, [{ step, when: 'after' }]);
     expect(simulation.remote.size).toBe(6);

@@ -1,3 +1,4 @@
+import { jobOfPlan } from '@/lib/sharing/plan';
 import { describe, expect, it } from 'vitest';
 import type { PauseReason } from '@/lib/jobs/job';
 import type { Problem } from '@/lib/problems/problem';
@@ -27,7 +28,7 @@ async function share({ mishap, meanwhile }: Setting = {}) {
   const desired = accounts.map((account) => ({ account, ...fleet }));
   const plan = await simulation.plan([{ ...image, desired }]);
   const worker = simulation.start();
-  await worker.jobs.start(plan, { title: 'Share' });
+  await worker.jobs.start({ ...jobOfPlan(plan), title: 'Share' });
   await worker.runner.settled();
   const look = async () => {
     const [kept] = await simulation.kept();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DesiredImage } from '@/lib/sharing/plan';
+import { jobOfPlan, type DesiredImage } from '@/lib/sharing/plan';
 import {
   faultsOf,
   recover,
@@ -48,7 +48,7 @@ async function sweepOnce(crashes: readonly CrashPoint[], options: SimulationOpti
   const plan = await simulation.plan(wanted);
   // What is swept begins with the job on disk: before that nothing was promised.
   const asking = simulation.start({ step: 1, when: 'before' });
-  await asking.jobs.start(plan, { title: 'Share' });
+  await asking.jobs.start({ ...jobOfPlan(plan), title: 'Share' });
   await asking.runner.settled();
   const begun = simulation.effects();
   await recover(simulation, crashes);

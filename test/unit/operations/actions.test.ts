@@ -22,6 +22,13 @@ const partsOf = (action: IamAction) => action.split(':') as [string, string];
 /** What AWS calls the resource types of the table. */
 const typesOf: Readonly<Record<ActionFacts['resource'], readonly string[]>> = {
   image: ['image'],
+  build: ['image'],
+  pipeline: ['imagePipeline'],
+  'build-or-pipeline': ['image', 'imagePipeline'],
+  workflow: ['workflowExecution'],
+  step: ['image', 'workflowStepExecution'],
+  ami: ['image'],
+  'resource-share': ['resource-share'],
   role: ['role'],
   unit: ['organizationalunit', 'root'],
   none: [],

@@ -191,7 +191,14 @@ describe('the changes of a plan', () => {
 });
 
 const one = (more: Partial<ShareItem>): readonly ShareItem[] => [
-  { region: home.region, image: image.name, account: friend, change: 'change', ...more },
+  {
+    kind: 'share',
+    region: home.region,
+    image: image.name,
+    account: friend,
+    change: 'change',
+    ...more,
+  },
 ];
 
 const planned: Pick<PlannedImage, 'region' | 'image'> = { region: home.region, image };

@@ -7,7 +7,7 @@ import {
   type ItemState,
   type Job,
   type JobDetails,
-  type JobItem,
+  type ShareJobItem,
 } from '@/lib/jobs/job';
 import { reasonOf } from '@/lib/problems/explain';
 import type { ShareItem } from '@/lib/sharing/plan';
@@ -23,7 +23,7 @@ import { friend, minute, noon, owner, present, stranger } from '../support/value
 const fleet = { fleet: true, imageBuilder: false };
 const both = { fleet: true, imageBuilder: true };
 
-const job = (items: readonly JobItem[], title = 'office-2026: 2 to add'): Job => ({
+const job = (items: readonly ShareJobItem[], title = 'office-2026: 2 to add'): Job => ({
   id: '0b1c2d3e-aaaa-bbbb-cccc-0123456789ab',
   title,
   scope: { partition: 'aws', account: owner },
@@ -38,11 +38,12 @@ const job = (items: readonly JobItem[], title = 'office-2026: 2 to add'): Job =>
 const item = (
   state: ItemState,
   task: Partial<ShareItem> = {},
-  more: Partial<JobItem> = {},
-): JobItem => ({
+  more: Partial<ShareJobItem> = {},
+): ShareJobItem => ({
   job: '0b1c2d3e-aaaa-bbbb-cccc-0123456789ab',
   seq: 0,
   task: {
+    kind: 'share',
     region: 'us-east-1',
     image: 'office-2026',
     account: friend,
@@ -60,7 +61,7 @@ const names: AccountNames = new Map([
   [friend, { account: friend, name: '=Payments|<b>', environment: 'production' as const }],
 ]);
 
-const items: readonly JobItem[] = [
+const items: readonly ShareJobItem[] = [
   item('done', { change: 'remove', before: both, account: friend }, { attempts: 2 }),
   item('unchanged', { account: stranger }, { attempts: 0 }),
   item(
@@ -73,7 +74,7 @@ const items: readonly JobItem[] = [
   item('sent', { region: 'eu-west-1', account: '123412341234' }),
 ];
 const { after: _, ...removal } = present(items[0]).task;
-const details: JobDetails = {
+const details: JobDetails<ShareItem> = {
   job: job(items),
   items: items.map((each, index) => (index === 0 ? { ...each, task: removal } : each)),
 };

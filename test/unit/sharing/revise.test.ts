@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ItemState, JobItem } from '@/lib/jobs/job';
+import type { ItemState, ShareJobItem } from '@/lib/jobs/job';
 import type { Problem } from '@/lib/problems/problem';
 import { desiredAgain, desiredBefore, desiredOfRest } from '@/lib/sharing/revise';
 import { itemOf } from '../support/job-examples';
@@ -16,7 +16,7 @@ const changes = [
   { account: '333333333333', change: 'remove', before: both },
 ] as const;
 
-const items = (...states: readonly (readonly [ItemState, number])[]): readonly JobItem[] =>
+const items = (...states: readonly (readonly [ItemState, number])[]): readonly ShareJobItem[] =>
   states.map(([state, attempts], seq) => {
     const { after: _default, ...item } = itemOf(0).task;
     return itemOf(seq, { state, attempts, task: { ...item, ...changes[seq % 3] } });

@@ -18,6 +18,7 @@ function planOf(items: readonly ShareItem[], obstacles: SharePlan['images'] = []
     sharedAfter: 0,
   }));
   return {
+    kind: 'shares',
     digest,
     scope: { partition: 'aws', account: owner },
     images: [...images, ...obstacles],
@@ -27,7 +28,7 @@ function planOf(items: readonly ShareItem[], obstacles: SharePlan['images'] = []
   };
 }
 
-const place = { region: 'us-east-1', image: 'office-2026' };
+const place = { kind: 'share', region: 'us-east-1', image: 'office-2026' } as const;
 
 const plan = planOf(
   [
@@ -39,6 +40,7 @@ const plan = planOf(
       ],
     ).map((item) => ({ ...place, ...item })),
     {
+      kind: 'share',
       region: 'eu-west-1',
       image: "it's",
       account: stranger,
@@ -96,7 +98,7 @@ const items: fc.Arbitrary<readonly ShareItem[]> = fc.uniqueArray(
     .map(({ region, image, account, now, wanted }): ShareItem => {
       const shared = now && (now.fleet || now.imageBuilder) ? [{ account, ...now }] : [];
       const [difference] = diffShares(shared, [{ account, ...wanted }]);
-      return { region, image, account, change: 'unchanged', ...difference };
+      return { kind: 'share', region, image, account, change: 'unchanged', ...difference };
     }),
   { selector: itemKey, maxLength: 8 },
 );

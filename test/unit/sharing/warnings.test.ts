@@ -38,11 +38,12 @@ function itemOf(
     { account, ...(after ?? { fleet: false, imageBuilder: false }) },
   ]);
   if (!difference) throw new Error('There is a difference for each that is desired.');
-  return { ...place, ...difference };
+  return { kind: 'share', ...place, ...difference };
 }
 
 function planOf(items: readonly ShareItem[], images: readonly PlannedImage[] = []): SharePlan {
   return {
+    kind: 'shares',
     digest: 'ab'.repeat(32),
     scope: { partition: 'aws', account: owner },
     images,

@@ -5,6 +5,8 @@ import { image, share } from './plans';
 
 const jobId = '0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d';
 
+const build = `arn:aws:imagebuilder:us-east-1:${owner}:image/office/1.0.1/2`;
+
 /** A well-formed input for every operation: a new one does not compile without its own. */
 export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'images.list': {},
@@ -14,6 +16,28 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'images.tags': { image },
   'sharing.plan': { images: [{ region: 'us-east-1', image, desired: [share(friend, 'f')] }] },
   'sharing.apply': { digest: 'a'.repeat(64) },
+  'builds.images': {},
+  'builds.list': { version: `arn:aws:imagebuilder:us-east-1:${owner}:image/office/1.0.1` },
+  'builds.overview': {},
+  'builds.get': { build },
+  'builds.workflows': { build },
+  'builds.steps': { workflow: 'wf-0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d' },
+  'builds.counts': { build },
+  'builds.findings': { build },
+  'builds.packages': { build },
+  'builds.policy': { build },
+  'builds.lineage': { build },
+  'build-sharing.state': { build },
+  'build-sharing.plan': {
+    build,
+    image: { by: 'resource-share', give: [friend], take: [] },
+    launch: { give: [friend], take: [] },
+  },
+  'build-sharing.apply': { digest: 'a'.repeat(64) },
+  'build-actions.settings': {},
+  'build-actions.plan': { act: 'cancel', build },
+  'build-actions.apply': { digest: 'a'.repeat(64) },
+  'build-actions.delete': { digest: 'a'.repeat(64) },
   'jobs.list': {},
   'jobs.get': { id: jobId },
   'jobs.pause': { id: jobId },

@@ -1,17 +1,18 @@
-import { countItems, type Job, type JobItem } from '@/lib/jobs/job';
+import { countItems, type Job, type ShareJobItem } from '@/lib/jobs/job';
 import type { ShareItem } from '@/lib/sharing/plan';
 import { noon, owner } from './values';
 
 /** Item number `seq` of a job: an account that is given the image for its fleets. */
 export function itemOf(
   seq: number,
-  more: Partial<JobItem> = {},
+  more: Partial<ShareJobItem> = {},
   task: Partial<ShareItem> = {},
-): JobItem {
+): ShareJobItem {
   return {
     job: 'job-1',
     seq,
     task: {
+      kind: 'share',
       region: 'us-east-1',
       image: 'office-2026',
       account: String(200_000_000_000 + seq),
@@ -27,7 +28,7 @@ export function itemOf(
 }
 
 /** A job that runs since noon, with the counts of its items. */
-export function jobOf(items: readonly Pick<JobItem, 'state'>[], more: Partial<Job> = {}): Job {
+export function jobOf(items: readonly Pick<ShareJobItem, 'state'>[], more: Partial<Job> = {}): Job {
   return {
     id: 'job-1',
     title: `office-2026: ${items.length} to add`,
@@ -42,6 +43,6 @@ export function jobOf(items: readonly Pick<JobItem, 'state'>[], more: Partial<Jo
 }
 
 /** Items in states, in this order. */
-export function itemsIn(...states: readonly JobItem['state'][]): readonly JobItem[] {
+export function itemsIn(...states: readonly ShareJobItem['state'][]): readonly ShareJobItem[] {
   return states.map((state, seq) => itemOf(seq, { state }));
 }

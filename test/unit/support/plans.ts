@@ -22,6 +22,7 @@ export function itemsOf(
   desired: readonly DesiredShare[],
 ): readonly ShareItem[] {
   return diffShares(current, desired).map((difference) => ({
+    kind: 'share',
     region: home.region,
     image: image.name,
     ...difference,
@@ -42,6 +43,7 @@ export async function planOf(
   };
   const scope = { partition: home.partition, account: home.account };
   return {
+    kind: 'shares',
     digest: await digestOf(scope, [planned], items),
     scope,
     images: [planned],

@@ -1,11 +1,13 @@
 import type { AppStream } from '@/lib/aws/appstream';
 import type { SharePermissions } from '@/lib/images/image';
+import { buildActionWork } from '@/lib/builds/action-work';
+import { buildSharingWork } from '@/lib/builds/sharing-work';
 import { createJobs, type Jobs } from '@/lib/jobs/jobs';
-import { countItems, hasEnded, type Job, type JobItem } from '@/lib/jobs/job';
+import { countItems, hasEnded, itemsOfKind, type Job, type ShareJobItem } from '@/lib/jobs/job';
 import type { Journal } from '@/lib/jobs/journal';
 import { createLimiter } from '@/lib/jobs/limiter';
 import { createRunner, type Runner } from '@/lib/jobs/runner';
-import type { Work } from '@/lib/jobs/work';
+import { workByKind, type Work } from '@/lib/jobs/work';
 import type { Problem } from '@/lib/problems/problem';
 import { failed, ok, type Result } from '@/lib/result';
 import {
@@ -76,7 +78,7 @@ export interface Simulation {
   /** A plan from what is there now. */
   readonly plan: (wanted: readonly DesiredImage[]) => Promise<SharePlan>;
   /** The jobs with their items. */
-  readonly kept: () => Promise<readonly { job: Job; items: readonly JobItem[] }[]>;
+  readonly kept: () => Promise<readonly { job: Job; items: readonly ShareJobItem[] }[]>;
 }
 
 export interface Worker {
@@ -259,7 +261,11 @@ export function simulate(
     const runner = createRunner({
       journal: kept,
       limiter,
-      work: options.blind ? blind : real,
+      work: workByKind({
+        share: options.blind ? blind : real,
+        'build-sharing': buildSharingWork(),
+        'build-action': buildActionWork(),
+      }),
       async alone(run) {
         if (locked && !options.lockless) return;
         locked = true;
@@ -311,7 +317,12 @@ export function simulate(
           })),
           desired,
           exact,
-        ).map((difference) => ({ region, image: image.name, ...difference })),
+        ).map((difference) => ({
+          kind: 'share' as const,
+          region,
+          image: image.name,
+          ...difference,
+        })),
       );
       for (const item of items) planned.set(itemKey(item), item);
       const images = wanted.map(({ region, image }) => ({
@@ -322,6 +333,7 @@ export function simulate(
       }));
       const { region: _region, ...account } = home;
       return {
+        kind: 'shares',
         digest: await digestOf(account, images, items),
         scope: account,
         images,
@@ -332,7 +344,12 @@ export function simulate(
     },
     async kept() {
       const jobs = await journal.jobs();
-      return Promise.all(jobs.map(async (job) => ({ job, items: await journal.items(job.id) })));
+      return Promise.all(
+        jobs.map(async (job) => ({
+          job,
+          items: itemsOfKind(await journal.items(job.id), 'share'),
+        })),
+      );
     },
   };
 }

@@ -94,7 +94,7 @@ export function planOf(
   digest = 'a'.repeat(64),
   expiresAt = 2_000_000,
 ): SharePlan {
-  const place = { region: scope.region, image: image.name };
+  const place = { kind: 'share', region: scope.region, image: image.name } as const;
   const items = diffShares(shares, desired).map((difference) => ({ ...place, ...difference }));
   const planned = {
     region: scope.region,
@@ -103,6 +103,7 @@ export function planOf(
     sharedAfter: sharedAfter(shares, items),
   };
   return {
+    kind: 'shares',
     digest,
     scope: { partition: scope.partition, account: scope.account },
     images: [planned],

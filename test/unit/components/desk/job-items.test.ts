@@ -9,7 +9,7 @@ import {
   type ItemsView,
 } from '@/components/desk/jobs/items';
 import type { AccountNames } from '@/lib/accounts/alias';
-import type { JobItem } from '@/lib/jobs/job';
+import type { ShareJobItem } from '@/lib/jobs/job';
 import { itemOf, itemsIn } from '../../support/job-examples';
 import { noon } from '../../support/values';
 
@@ -19,7 +19,7 @@ const names: AccountNames = new Map([
   ['200000000001', { account: '200000000001', name: 'Archive' }],
 ]);
 
-const some: readonly JobItem[] = [
+const some: readonly ShareJobItem[] = [
   itemOf(0, { state: 'done', at: noon + 3 }, { image: 'office-10', region: 'us-east-1' }),
   itemOf(
     1,
@@ -102,7 +102,7 @@ describe('the changes of a job', () => {
 });
 
 describe('the plans that can be made from a job', () => {
-  it.each<readonly [string, readonly JobItem[], readonly string[]]>([
+  it.each<readonly [string, readonly ShareJobItem[], readonly string[]]>([
     ['did all', itemsIn('done', 'unchanged'), ['undo', 'again']],
     ['changed nothing', itemsIn('unchanged'), ['again']],
     ['left something', itemsIn('done', 'drift'), ['undo', 'retry', 'again']],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createShareModel } from '@/components/desk/sharing/model';
 import type { ShareTask } from '@/components/desk/sharing/subject';
 import type { ImageShare } from '@/lib/images/image';
-import type { Job, JobItem } from '@/lib/jobs/job';
+import type { Job, ShareJobItem } from '@/lib/jobs/job';
 import { ok } from '@/lib/result';
 import { itemOf, jobOf } from '../../support/job-examples';
 import { jobId } from '../../support/jobs';
@@ -272,7 +272,7 @@ describe('the ways', () => {
 });
 
 /** The job of the plan for one new account, as the worker would tell of it. */
-const ends = (...states: readonly JobItem['state'][]) =>
+const ends = (...states: readonly ShareJobItem['state'][]) =>
   states.map((state, seq) =>
     itemOf(seq, { state, job: jobId(1), attempts: 1 }, { account: accounts[seq] ?? '' }),
   );
@@ -283,7 +283,7 @@ const waiting = (until?: number) =>
     state: 'paused',
     pause: { reason: 'throttled', since: 0, ...(until !== undefined && { until }) },
   });
-const over = (items: readonly JobItem[], more: Partial<Job> = {}) =>
+const over = (items: readonly ShareJobItem[], more: Partial<Job> = {}) =>
   jobOf(items, { id: jobId(1), state: 'ended', createdAt: 0, ...more });
 const accounts = ['999988887777', '444455556666'];
 

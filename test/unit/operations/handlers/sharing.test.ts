@@ -1,3 +1,4 @@
+import { itemsOfKind } from '@/lib/jobs/job';
 import { describe, expect, it } from 'vitest';
 import { failed } from '@/lib/result';
 import type { AccountScope } from '@/lib/scope';
@@ -32,7 +33,7 @@ const planned = async (setting: Setting, desired = [share(friend, 'f'), share(st
 };
 
 const ends = ({ items }: Awaited<ReturnType<Awaited<ReturnType<typeof planned>>['applied']>>) =>
-  Object.fromEntries(items.map(({ task, state }) => [task.account, state]));
+  Object.fromEntries(itemsOfKind(items, 'share').map(({ task, state }) => [task.account, state]));
 
 const shared = () => new Map([[stranger, { fleet: true, imageBuilder: false }]]);
 

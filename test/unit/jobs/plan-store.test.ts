@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planLifetime, type SharePlan } from '@/lib/sharing/plan';
-import { createPlanStore } from '@/lib/sharing/plan-store';
+import { createPlanStore } from '@/lib/jobs/plan-store';
 import { createDatabase } from '@/lib/storage/database';
 import { emptyIndexedDb } from '@/test/support/indexed-db';
 import { planOf, share } from '../support/plans';
@@ -27,15 +27,15 @@ describe('the plan store', () => {
   it('gives a plan back to who knows its digest, over a restart of the worker', async () => {
     const { plans, plan, restarted } = await setUp();
     await plans.keep(plan);
-    expect(valueOf(await plans.get(plan.digest, home))).toEqual(plan);
-    expect(valueOf(await restarted().get(plan.digest, home))).toEqual(plan);
+    expect(valueOf(await plans.get('shares', plan.digest, home))).toEqual(plan);
+    expect(valueOf(await restarted().get('shares', plan.digest, home))).toEqual(plan);
   });
 
   it('knows no other digest', async () => {
     const { plans, plan } = await setUp();
     await plans.keep(plan);
-    expect(problemKind(await plans.get('0'.repeat(64), home))).toBe('plan-expired');
-    expect(problemKind(await plans.get('', home))).toBe('plan-expired');
+    expect(problemKind(await plans.get('shares', '0'.repeat(64), home))).toBe('plan-expired');
+    expect(problemKind(await plans.get('shares', '', home))).toBe('plan-expired');
   });
 
   it.each([
@@ -44,16 +44,16 @@ describe('the plan store', () => {
   ])('gives no plan of another account: %j', async (scope) => {
     const { plans, plan } = await setUp();
     await plans.keep(plan);
-    expect(problemKind(await plans.get(plan.digest, scope))).toBe('plan-expired');
+    expect(problemKind(await plans.get('shares', plan.digest, scope))).toBe('plan-expired');
   });
 
   it('gives no plan that is a quarter of an hour old', async () => {
     const { plans, plan, at } = await setUp();
     await plans.keep(plan);
     at(noon + planLifetime - 1);
-    expect((await plans.get(plan.digest, home)).ok).toBe(true);
+    expect((await plans.get('shares', plan.digest, home)).ok).toBe(true);
     at(noon + planLifetime);
-    expect(problemKind(await plans.get(plan.digest, home))).toBe('plan-expired');
+    expect(problemKind(await plans.get('shares', plan.digest, home))).toBe('plan-expired');
   });
 
   it('drops expired plans when it keeps a new one, and no others', async () => {
@@ -73,7 +73,7 @@ describe('the plan store', () => {
     // Two who want it at once do not both get it.
     const taken = await Promise.all([plans.take(plan.digest), plans.take(plan.digest)]);
     expect(taken).toEqual([true, false]);
-    expect(problemKind(await plans.get(plan.digest, home))).toBe('plan-expired');
+    expect(problemKind(await plans.get('shares', plan.digest, home))).toBe('plan-expired');
     expect(await kept()).toEqual([]);
   });
 });

@@ -1,13 +1,21 @@
 import { failed, ok, type Result } from '../result';
 import { accountKey, type AccountScope } from '../scope';
 import { usingDatabase, type Database } from '../storage/database';
-import type { SharePlan } from './plan';
+import type { BuildPlan } from '../builds/plan';
+import type { SharePlan } from '../sharing/plan';
+
+/** A plan of any kind, as it is kept between review and apply. */
+export type Plan = SharePlan | BuildPlan;
 
 /** Plans between review and apply. They hold nothing secret, and may be large. */
 export interface PlanStore {
-  readonly keep: (plan: SharePlan) => Promise<void>;
-  /** The plan of a digest, if it is of this account and still valid. */
-  readonly get: (digest: string, account: AccountScope) => Promise<Result<SharePlan>>;
+  readonly keep: (plan: Plan) => Promise<void>;
+  /** The plan of a digest, if it is of this kind and account and still valid. */
+  readonly get: <Kind extends Plan['kind']>(
+    kind: Kind,
+    digest: string,
+    account: AccountScope,
+  ) => Promise<Result<Extract<Plan, { readonly kind: Kind }>>>;
   /** Takes a plan away; whether it was still there. Of two who want it one gets it. */
   readonly take: (digest: string) => Promise<boolean>;
 }
@@ -25,10 +33,13 @@ export function createPlanStore(database: () => Promise<Database>, now: () => nu
         await store.put(plan);
         await done;
       }),
-    get: (digest, account) =>
+    get: <Kind extends Plan['kind']>(kind: Kind, digest: string, account: AccountScope) =>
       using(async (opened) => {
         const plan = await opened.get('plans', digest);
-        return plan && plan.expiresAt > now() && accountKey(plan.scope) === accountKey(account)
+        return plan &&
+          isOf(kind, plan) &&
+          plan.expiresAt > now() &&
+          accountKey(plan.scope) === accountKey(account)
           ? ok(plan)
           : failed({ kind: 'plan-expired' });
       }),
@@ -41,4 +52,11 @@ export function createPlanStore(database: () => Promise<Database>, now: () => nu
         return there;
       }),
   };
+}
+
+function isOf<Kind extends Plan['kind']>(
+  kind: Kind,
+  plan: Plan,
+): plan is Extract<Plan, { readonly kind: Kind }> {
+  return plan.kind === kind;
 }

@@ -1,0 +1,11 @@
+import type { AccountId, RegionCode } from '../scope';
+
+/** Distribution settings that an image can be distributed by. */
+export interface DistributionSettings {
+  readonly arn: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly regions: readonly RegionCode[];
+  /** The accounts that it gives copies to. */
+  readonly accounts: readonly AccountId[];
+}

@@ -1,0 +1,26 @@
+import { describeTask, principalOf } from '../builds/explain';
+import type { RegionCode } from '../scope';
+import { describePermissions } from '../sharing/explain';
+import type { Task } from './task';
+
+/** What every surface tells of a task, whatever its kind. */
+export interface TaskFacts {
+  /** The image, build or pipeline that it is about, in words. */
+  readonly subject: string;
+  readonly region: RegionCode;
+  /** Who gains or loses something by it: an account id, or another of AWS's principals. */
+  readonly who?: string;
+  /** What becomes of it, in words: `Not shared → Fleet`. */
+  readonly change: string;
+}
+
+/** A task in words. */
+export function factsOfTask(task: Task): TaskFacts {
+  const { region } = task;
+  if (task.kind === 'share') {
+    const change = `${describePermissions(task.before)} → ${describePermissions(task.after)}`;
+    return { subject: task.image, region, who: task.account, change };
+  }
+  const who = principalOf(task);
+  return { subject: task.label, region, change: describeTask(task), ...(who && { who }) };
+}
