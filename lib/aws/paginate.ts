@@ -6,15 +6,17 @@ export interface Page<Item> {
 }
 
 /**
- * Collects all pages. An empty page with a token is not the end; an empty token is, and a token
- * that comes twice, because it would never end.
+ * Collects all pages, or as many as are wanted at most. An empty page with a token is not the end;
+ * an empty token is, and a token that comes twice, because it would never end.
  */
 export async function collectPages<Item>(
   fetchPage: (token: string | undefined) => Promise<Result<Page<Item>>>,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Result<readonly Item[]>> {
   const items: Item[] = [];
   const seen = new Set<string>();
   let token: string | undefined;
+  let pages = 0;
   do {
     const page = await fetchPage(token);
     if (!page.ok) return page;
@@ -22,6 +24,7 @@ export async function collectPages<Item>(
     token = page.value.nextToken || undefined;
     if (token !== undefined && seen.has(token)) break;
     if (token !== undefined) seen.add(token);
-  } while (token !== undefined);
+    pages += 1;
+  } while (token !== undefined && pages < most);
   return ok(items);
 }

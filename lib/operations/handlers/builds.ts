@@ -1,20 +1,68 @@
-import { failed } from '../../result';
+import * as calls from '../../aws/image-builder';
+import type { ImageBuilder } from '../../aws/image-builder';
+import { readLineage } from '../../builds/lineage';
+import { byNewest } from '../../builds/newest';
+import { readOverview } from '../../builds/overview';
+import type { CallContext } from '../../messaging/router';
+import { ok, type Result } from '../../result';
+import type { InScope } from './in-scope';
 import type { HandlersOf } from './parts';
 
 /** Reading Image Builder images. */
-export function buildHandlers(): HandlersOf<'builds'> {
-  const todo = async () => failed({ kind: 'unknown', detail: 'Not there yet.' } as const);
+export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
+  const reading = <Value>(
+    context: CallContext,
+    use: (imageBuilder: ImageBuilder) => Promise<Result<Value>>,
+  ) => inScope(context, 'imagebuilder', use);
   return {
-    'builds.images': todo,
-    'builds.list': todo,
-    'builds.overview': todo,
-    'builds.get': todo,
-    'builds.workflows': todo,
-    'builds.steps': todo,
-    'builds.counts': todo,
-    'builds.findings': todo,
-    'builds.packages': todo,
-    'builds.policy': todo,
-    'builds.lineage': todo,
+    'builds.images': (_, context) =>
+      reading(context, async (imageBuilder) => {
+        const [own, shared] = await Promise.all([
+          calls.listVersions(imageBuilder, 'Self'),
+          calls.listVersions(imageBuilder, 'Shared'),
+        ]);
+        if (!own.ok) return own;
+        if (!shared.ok) return shared;
+        return ok([...own.value, ...shared.value].toSorted(byNewest));
+      }),
+    'builds.list': ({ version }, context) =>
+      reading(context, async (imageBuilder) => {
+        const builds = await calls.listBuilds(imageBuilder, version);
+        return builds.ok ? ok(builds.value.toSorted(byNewest)) : builds;
+      }),
+    'builds.overview': ({ pipeline }, context) =>
+      reading(context, (imageBuilder) =>
+        readOverview(
+          {
+            versions: () => calls.listVersions(imageBuilder, 'Self'),
+            builds: (version) => calls.listBuilds(imageBuilder, version),
+            pipeline: (arn) => calls.getPipeline(imageBuilder, arn),
+            pipelineBuilds: (arn) => calls.listPipelineBuilds(imageBuilder, arn),
+            counts: (builds) => calls.countFindings(imageBuilder, builds),
+          },
+          pipeline,
+        ),
+      ),
+    'builds.get': ({ build }, context) =>
+      reading(context, (imageBuilder) => calls.getBuild(imageBuilder, build)),
+    'builds.workflows': ({ build }, context) =>
+      reading(context, (imageBuilder) => calls.listRuns(imageBuilder, build)),
+    'builds.steps': ({ workflow }, context) =>
+      reading(context, (imageBuilder) => calls.listSteps(imageBuilder, workflow)),
+    'builds.counts': ({ build }, context) =>
+      reading(context, async (imageBuilder) => {
+        const counts = await calls.countFindings(imageBuilder, [build]);
+        return counts.ok ? ok(counts.value[build] ?? null) : counts;
+      }),
+    'builds.findings': ({ build, token }, context) =>
+      reading(context, (imageBuilder) => calls.findingsOf(imageBuilder, build, token)),
+    'builds.packages': ({ build }, context) =>
+      reading(context, (imageBuilder) => calls.listPackages(imageBuilder, build)),
+    'builds.policy': ({ build }, context) =>
+      reading(context, (imageBuilder) => calls.getPolicy(imageBuilder, build)),
+    'builds.lineage': ({ parent }, context) =>
+      reading(context, async (imageBuilder) =>
+        ok(await readLineage(parent, (arn) => calls.getBuild(imageBuilder, arn))),
+      ),
   };
 }
