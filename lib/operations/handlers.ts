@@ -17,7 +17,7 @@ import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
 import { imageHandlers } from './handlers/images';
-import { createInOrganization, createInScope } from './handlers/in-scope';
+import { createInScope } from './handlers/in-scope';
 import { jobHandlers } from './handlers/jobs';
 import { organizationHandlers } from './handlers/organizations';
 import type { HandlerParts, Handlers } from './handlers/parts';
@@ -67,6 +67,7 @@ export function createHandlers(parts: HandlerParts): Bound {
       inScope: (scope, use) =>
         inScope(
           { operation: 'sharing.apply', scope },
+          'appstream2',
           use,
           parts.limiter.pace(appStreamLane(scope)),
         ),
@@ -95,7 +96,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
     ...accountHandlers(parts),
-    ...organizationHandlers(createInOrganization({ ...parts, credentials: provider })),
+    ...organizationHandlers(inScope),
     ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),
   };
