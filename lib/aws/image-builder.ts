@@ -167,7 +167,7 @@ export async function countFindings(
 ): Promise<Result<Readonly<Record<string, FindingCounts>>>> {
   const operation = 'ListImageScanFindingAggregations';
   const filter = { name: 'imageBuildVersionArn', values: builds };
-  const counts = await collectPages((token) =>
+  const counts = await collectPages<readonly [string, FindingCounts]>((token) =>
     imageBuilder.run({
       facts: factsOf(operation, 'The findings'),
       operation,
