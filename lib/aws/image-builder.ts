@@ -174,7 +174,7 @@ export async function countFindings(
       // AWS has no page size here.
       input: { filter, ...(token !== undefined && { nextToken: token }) },
       read: (answer) => ({
-        items: listIn(answer, 'responses').flatMap((wire) => toCounts(wire) ?? []),
+        items: listIn(answer, 'responses').flatMap(toCounts),
         nextToken: textIn(answer, 'nextToken'),
       }),
     }),
@@ -182,15 +182,15 @@ export async function countFindings(
   return counts.ok ? ok(Object.fromEntries(counts.value)) : counts;
 }
 
-function toCounts(wire: unknown): readonly [string, FindingCounts] | undefined {
+/** One entry, or none. */
+function toCounts(wire: unknown): readonly (readonly [string, FindingCounts])[] {
   const image = memberIn(wire, 'imageAggregation');
   const arn = textIn(image, 'imageBuildVersionArn');
   const counts = memberIn(image, 'severityCounts');
-  if (arn === undefined || counts === undefined) return undefined;
+  if (arn === undefined || counts === undefined) return [];
   const of = (name: string) => numberIn(counts, name) ?? 0;
   return [
-    arn,
-    { all: of('all'), critical: of('critical'), high: of('high'), medium: of('medium') },
+    [arn, { all: of('all'), critical: of('critical'), high: of('high'), medium: of('medium') }],
   ];
 }
 
