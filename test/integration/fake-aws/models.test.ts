@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as appstreamSdk from '@aws-sdk/client-appstream';
 import * as organizationsSdk from '@aws-sdk/client-organizations';
+import * as ramSdk from '@aws-sdk/client-ram';
 import * as ssoSdk from '@aws-sdk/client-sso';
 import * as ssoOidcSdk from '@aws-sdk/client-sso-oidc';
 import * as stsSdk from '@aws-sdk/client-sts';
@@ -41,9 +42,11 @@ describe("AWS's models", () => {
       ['appstream-2016-12-01', 'appstream2', 'appstream', 'awsJson11'],
       ['imagebuilder-2019-12-02', 'imagebuilder', 'imagebuilder', 'restJson1'],
       ['organizations-2016-11-28', 'organizations', 'organizations', 'awsJson11'],
+      ['ram-2018-01-04', 'ram', 'ram', 'restJson1'],
       ['sso-2019-06-10', 'portal.sso', 'awsssoportal', 'restJson1'],
       ['sso-oidc-2019-06-10', 'oidc', 'sso-oauth', 'restJson1'],
       ['sts-2011-06-15', 'sts', 'sts', 'query'],
+      ['ec2-2016-11-15', 'ec2', 'ec2', 'ec2'],
     ]);
     expect(modelOf('appstream').metadata.targetPrefix).toBe('PhotonAdminProxyService');
     expect(modelOf('organizations').metadata.targetPrefix).toBe('AWSOrganizationsV20161128');
@@ -100,6 +103,7 @@ describe("the SDK's schemas", () => {
   test.each([
     ['appstream', appstreamSdk],
     ['organizations', organizationsSdk],
+    ['ram', ramSdk],
     ['sso', ssoSdk],
     ['sso-oidc', ssoOidcSdk],
     ['sts', stsSdk],
