@@ -10,6 +10,7 @@ import type { Faults } from './faults';
 import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
+import { ec2 } from './handlers/ec2';
 import { organizations } from './handlers/organizations';
 import { sso } from './handlers/sso';
 import { ssoOidc } from './handlers/sso-oidc';
@@ -118,6 +119,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
   return {
     ...given,
     appstream: { ...appstream, ...given.appstream },
+    ec2: { ...ec2, ...given.ec2 },
     organizations: { ...organizations, ...given.organizations },
     sts: { ...sts, ...given.sts },
   };
