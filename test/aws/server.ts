@@ -11,6 +11,7 @@ import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
 import { imagebuilder } from './handlers/imagebuilder';
+import { ec2 } from './handlers/ec2';
 import { organizations } from './handlers/organizations';
 import { sso } from './handlers/sso';
 import { ssoOidc } from './handlers/sso-oidc';
@@ -120,6 +121,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
     ...given,
     appstream: { ...appstream, ...given.appstream },
     imagebuilder: { ...imagebuilder, ...given.imagebuilder },
+    ec2: { ...ec2, ...given.ec2 },
     organizations: { ...organizations, ...given.organizations },
     sts: { ...sts, ...given.sts },
   };
