@@ -1,6 +1,7 @@
 /**
  * What an action is about. An `image` is one of AppStream, a `build` one of Image Builder; a `unit`
- * is the root of an organization or one of its organizational units.
+ * is the root of an organization or one of its organizational units. A `passed-role` is one that
+ * AWS takes on for the person, a `role` one that the person takes on.
  */
 export type ActionResource =
   | 'image'
@@ -12,6 +13,7 @@ export type ActionResource =
   | 'ami'
   | 'resource-share'
   | 'role'
+  | 'passed-role'
   | 'unit'
   | 'none';
 
@@ -58,7 +60,7 @@ export const iamActions = {
   'imagebuilder:ListImageBuildVersions': {
     accessLevel: 'List',
     resource: 'build',
-    resourceTag: true,
+    resourceTag: false,
   },
   'imagebuilder:ListImagePipelineImages': {
     accessLevel: 'List',
@@ -120,7 +122,7 @@ export const iamActions = {
   'imagebuilder:SendWorkflowStepAction': {
     accessLevel: 'Write',
     resource: 'step',
-    resourceTag: false,
+    resourceTag: true,
   },
   'ec2:DescribeImages': { accessLevel: 'List', resource: 'none', resourceTag: false },
   'ec2:DescribeImageAttribute': { accessLevel: 'List', resource: 'ami', resourceTag: true },
@@ -143,7 +145,7 @@ export const iamActions = {
     resource: 'resource-share',
     resourceTag: true,
   },
-  'iam:PassRole': { accessLevel: 'Write', resource: 'role', resourceTag: true },
+  'iam:PassRole': { accessLevel: 'Write', resource: 'passed-role', resourceTag: true },
   'organizations:ListRoots': { accessLevel: 'List', resource: 'none', resourceTag: false },
   'organizations:ListOrganizationalUnitsForParent': {
     accessLevel: 'List',

@@ -10,7 +10,7 @@ import { statementsOf, type PolicyStatement } from './policy';
 export type NotTriedReason =
   | 'no-own-image'
   | 'images-unknown'
-  /** It belongs to a service that the browser may not let the extension reach. */
+  /** It is tried where it is used: there it needs an image, a build or an organization. */
   | 'elsewhere'
   | 'not-a-read';
 
@@ -80,8 +80,8 @@ const hopeless: ReadonlySet<Problem['kind']> = new Set([
 ]);
 
 /**
- * Tries every reading action on images for real. What is not a read is never tried: it counts as denied
- * only when it was (`denials`). Fails when AWS cannot be asked at all.
+ * Tries every reading action on AppStream images for real. What is not a read is never
+ * tried: it counts as denied only when it was (`denials`). Fails when AWS cannot be asked at all.
  */
 export async function checkPermissions(
   probes: Probes,
@@ -108,10 +108,10 @@ export async function checkPermissions(
   const results = actionsOf(features).map((action): ActionResult => {
     const attempt = tried.get(action);
     if (attempt) return { action, ...judge(action, attempt) };
-    if (action.startsWith('organizations:')) {
-      return { action, result: 'not-tried', reason: 'elsewhere' };
-    }
     if (isReading(action)) {
+      if (!action.startsWith('appstream:')) {
+        return { action, result: 'not-tried', reason: 'elsewhere' };
+      }
       return { action, result: 'not-tried', reason: own.ok ? 'no-own-image' : 'images-unknown' };
     }
     const at = latestOf(action, denials);

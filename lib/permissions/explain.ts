@@ -24,8 +24,12 @@ export function explainNote(note: PolicyNote): string {
   switch (note) {
     case 'any-account':
       return 'IAM has no condition for the account with which an image is shared: whoever has this policy can share the images with any account.';
+    case 'any-principal':
+      return 'IAM has no condition for who may launch an AMI or whom an Image Builder image is shared with: whoever has this policy can share them with anybody.';
+    case 'all-builds':
+      return 'The images that were picked are those of AppStream. Of Image Builder the policy allows all images of the account in these Regions.';
     case 'lists-everything':
-      return 'AWS lets a policy name no single image, fleet or image builder for listing them: all of the account in these Regions are listed.';
+      return 'AWS lets a policy name no single image, fleet, image builder, AMI or resource share for listing them: all of the account in these Regions are listed.';
     case 'lists-organization':
       return 'AWS lets a policy name no single account for listing them: all accounts of the organization are listed. It tells them only to the management account and to delegated administrators.';
     case 'reads-all-tags':
@@ -45,7 +49,7 @@ export function explainNotTried(reason: NotTriedReason): string {
     case 'images-unknown':
       return 'The images of this account could not be listed, so there is none to try it on.';
     case 'elsewhere':
-      return 'It is tried when accounts are listed from AWS Organizations, and not here.';
+      return 'It is tried where it is used, which says so when AWS denies it.';
     case 'not-a-read':
       return 'It may change something, so it is never tried.';
   }

@@ -1,8 +1,9 @@
-import { factsOf, type ActionFacts, type IamAction } from '../operations/actions';
+import { factsOf, type IamAction } from '../operations/actions';
 import { iamRoles, type IamRole } from '../operations/contract';
 import type { OperationId } from '../operations/registry';
 import type { AccountScope, RegionCode } from '../scope';
 import { actionsOf, featuresFor, type Feature } from './features';
+import { resourceStatements, type ResourceStatement } from './resources';
 
 /** Which of the account's images a policy is about. */
 export type ImageChoice =
@@ -47,6 +48,10 @@ export type PolicyNote =
   | 'lists-organization'
   /** AWS reads tags only on `*`. */
   | 'reads-all-tags'
+  /** IAM has no condition for whom an AMI may be launched by, or an image shared with. */
+  | 'any-principal'
+  /** The images that were picked are AppStream's: of Image Builder it allows all. */
+  | 'all-builds'
   /** Whoever may tag images decides on which ones the policy applies. */
   | 'tags-decide'
   /** Longer than a managed policy may be. */
@@ -88,7 +93,7 @@ export function policyOf(actions: readonly IamAction[], target: PolicyTarget): P
 
 /**
  * The statements that allow some actions on a target. What AWS allows on `*` only is held to
- * the Regions by a condition; an image's ARN names its Region itself. Organizations has its
+ * the Regions by a condition; an ARN names its Region itself. Organizations has its
  * endpoint in one Region, which need not be among those.
  */
 export function statementsOf(
@@ -96,11 +101,7 @@ export function statementsOf(
   target: PolicyTarget,
 ): readonly PolicyStatement[] {
   const needing = actions.filter((action) => !factsOf(action).noPermissionNeeded);
-  const about = (fits: (facts: ActionFacts) => boolean) =>
-    needing.filter((action) => fits(factsOf(action)));
-  const listing = about(({ resource }) => resource === 'none');
-  const { images } = target;
-  const tagged = images.by === 'tag';
+  const listing = needing.filter((action) => factsOf(action).resource === 'none');
   const statements: readonly PolicyStatement[] = [
     {
       Sid: 'AnyResource',
@@ -110,62 +111,72 @@ export function statementsOf(
       Condition: { StringEquals: { 'aws:RequestedRegion': target.regions } },
     },
     {
-      Sid: 'Images',
-      Effect: 'Allow',
-      Action: about(
-        ({ resource, resourceTag }) => resource === 'image' && !(tagged && resourceTag),
-      ),
-      Resource: imageArns(target),
-    },
-    {
-      Sid: 'TaggedImages',
-      Effect: 'Allow',
-      Action: about(({ resource, resourceTag }) => resource === 'image' && tagged && resourceTag),
-      Resource: imageArns(target),
-      ...(tagged && {
-        Condition: { StringEquals: { [`aws:ResourceTag/${images.key}`]: images.value } },
-      }),
-    },
-    {
       Sid: 'Organization',
       Effect: 'Allow',
       Action: listing.filter(isOfOrganization),
       Resource: '*',
     },
-    {
-      Sid: 'OrganizationUnits',
-      Effect: 'Allow',
-      Action: about(({ resource }) => resource === 'unit'),
-      // In an ARN of Organizations the account is the management account.
-      Resource: ['root/*', 'ou/*'].map(
-        (unit) => `arn:${target.partition}:organizations::*:${unit}`,
+    ...Object.entries(resourceStatements).flatMap(([type, statement]) =>
+      ofResources(
+        needing.filter((action) => factsOf(action).resource === type),
+        statement,
+        target,
       ),
-    },
-    {
-      Sid: 'Roles',
-      Effect: 'Allow',
-      Action: about(({ resource }) => resource === 'role'),
-      Resource: target.roles ?? [`arn:${target.partition}:iam::${target.account}:role/*`],
-    },
+    ),
   ];
   return statements.filter(({ Action }) => Action.length > 0);
+}
+
+/** The statements about one type of resource: those that the tag of the target picks, and others. */
+function ofResources(
+  actions: readonly IamAction[],
+  { sid, arns, picked, condition }: ResourceStatement,
+  target: PolicyTarget,
+): readonly PolicyStatement[] {
+  const { images } = target;
+  const byTag = (action: IamAction) =>
+    picked === true && images.by === 'tag' && factsOf(action).resourceTag;
+  const statement = { Effect: 'Allow', Resource: arns(target) } as const;
+  return [
+    {
+      Sid: sid,
+      ...statement,
+      Action: actions.filter((action) => !byTag(action)),
+      ...(condition && { Condition: { StringEquals: condition } }),
+    },
+    {
+      Sid: `Tagged${sid}`,
+      ...statement,
+      Action: actions.filter(byTag),
+      ...(images.by === 'tag' && {
+        Condition: { StringEquals: { [`aws:ResourceTag/${images.key}`]: images.value } },
+      }),
+    },
+  ];
 }
 
 function isOfOrganization(action: IamAction): boolean {
   return action.startsWith('organizations:');
 }
 
-/** The image ARNs of a target. Source: Service Authorization Reference, AppStream, `image`. */
-function imageArns({ partition, account, regions, images }: PolicyTarget): readonly string[] {
-  return images.by === 'arn'
-    ? images.arns
-    : regions.map((region) => `arn:${partition}:appstream:${region}:${account}:image/*`);
+function isOfImageBuilder(action: IamAction): boolean {
+  return action.startsWith('imagebuilder:');
 }
 
 function notesOn(document: PolicyDocument, { images }: PolicyTarget): readonly PolicyNote[] {
   const actions = document.Statement.flatMap(({ Action }) => Action);
   const notes: readonly (readonly [PolicyNote, boolean])[] = [
     ['any-account', actions.includes('appstream:UpdateImagePermissions')],
+    [
+      'any-principal',
+      actions.some(
+        (action) =>
+          action === 'ec2:ModifyImageAttribute' ||
+          action === 'imagebuilder:PutImagePolicy' ||
+          action === 'ram:AssociateResourceShare',
+      ),
+    ],
+    ['all-builds', images.by === 'arn' && actions.some(isOfImageBuilder)],
     ['tags-decide', images.by === 'tag'],
     [
       'lists-everything',

@@ -21,6 +21,8 @@ export function allowing(printed: string, request: Request): readonly string[] {
 function allows({ Action, Resource, Condition }: PolicyStatement, request: Request): boolean {
   const keys: Readonly<Record<string, string>> = {
     'aws:RequestedRegion': request.region,
+    // Image Desk has roles passed to Image Builder, and to nothing else.
+    'iam:PassedToService': 'imagebuilder.amazonaws.com',
     ...Object.fromEntries(
       Object.entries(request.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
     ),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { regions } from '@/lib/aws/regions';
-import { factsOf, iamActions, type IamAction } from '@/lib/operations/actions';
+import { factsOf, iamActions, type ActionResource, type IamAction } from '@/lib/operations/actions';
 import { iamRoles, type IamRole } from '@/lib/operations/contract';
 import { operations, type OperationId } from '@/lib/operations/registry';
 import { explainNote, roleDescriptions, roleNames } from '@/lib/permissions/explain';
@@ -74,6 +74,43 @@ const printed = (role: IamRole, picked: ReadonlySet<OperationId>, at: PolicyTarg
 
 const isOfOrganization = (action: IamAction) => action.startsWith('organizations:');
 
+/** A resource of each type but AppStream's images, which the target may pick one by one. */
+const resourcesOf: Partial<
+  Readonly<Record<ActionResource, (at: PolicyTarget, region: string) => string>>
+> = {
+  build: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:image/office/1.0.1/2`,
+  pipeline: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
+  'build-or-pipeline': ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
+  workflow: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:workflow-execution/wf-1`,
+  step: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:workflow-step-execution/step-1`,
+  ami: ({ partition }, region) => `arn:${partition}:ec2:${region}::image/ami-1`,
+  'resource-share': ({ partition, account }, region) =>
+    `arn:${partition}:ram:${region}:${account}:resource-share/1`,
+  role: ({ partition, account }) => `arn:${partition}:iam::${account}:role/Admin`,
+  'passed-role': ({ partition, account }) => `arn:${partition}:iam::${account}:role/Lifecycle`,
+};
+
+/** The Sid of the statement about each type of resource, and whether a tag picks among them. */
+const statementsBy: Readonly<
+  Record<Exclude<ActionResource, 'none' | 'image'>, readonly [string, boolean]>
+> = {
+  build: ['Builds', true],
+  pipeline: ['Pipelines', true],
+  'build-or-pipeline': ['BuildFindings', true],
+  workflow: ['Workflows', false],
+  step: ['WorkflowSteps', false],
+  ami: ['Amis', false],
+  'resource-share': ['ResourceShares', false],
+  role: ['Roles', false],
+  'passed-role': ['PassedRoles', false],
+  unit: ['OrganizationUnits', false],
+};
+
 /** A request that the target is about. */
 function within(at: PolicyTarget, action: IamAction): Request {
   const [region = ''] = at.regions;
@@ -82,10 +119,12 @@ function within(at: PolicyTarget, action: IamAction): Request {
     const resource = `arn:${at.partition}:organizations::${stranger}:ou/o-a1b2c3d4e5/ou-a1b2-12345678`;
     return { action, resource, region };
   }
-  if (factsOf(action).resource === 'role') {
-    return { action, resource: `arn:${at.partition}:iam::${at.account}:role/Admin`, region };
-  }
   const { images } = at;
+  const other = resourcesOf[factsOf(action).resource]?.(at, region);
+  if (other !== undefined) {
+    const tags = images.by === 'tag' && { tags: { [images.key]: images.value } };
+    return { action, resource: other, region, ...tags };
+  }
   switch (images.by) {
     case 'all':
       return { action, resource: imageIn(at, region, 'office'), region };
@@ -107,9 +146,8 @@ function within(at: PolicyTarget, action: IamAction): Request {
 function statementFor(at: PolicyTarget, action: IamAction): string {
   const { resource, resourceTag } = factsOf(action);
   if (resource === 'none') return isOfOrganization(action) ? 'Organization' : 'AnyResource';
-  if (resource === 'unit') return 'OrganizationUnits';
-  if (resource === 'role') return 'Roles';
-  return at.images.by === 'tag' && resourceTag ? 'TaggedImages' : 'Images';
+  const [sid, picked] = resource === 'image' ? ['Images', true] : statementsBy[resource];
+  return at.images.by === 'tag' && picked && resourceTag ? `Tagged${sid}` : sid;
 }
 
 describe('a generated policy', () => {
@@ -158,6 +196,8 @@ describe('a generated policy', () => {
                   },
                   { resource: imageIn(at, region, 'office').replace(':image/', ':fleet/'), region },
                 ];
+          const other = resourcesOf[type]?.(at, elsewhere);
+          if (other?.includes(elsewhere)) foreign.push({ resource: other, region: elsewhere });
           for (const request of foreign) {
             expect(allowing(text, { action, tags, ...request }), action).toEqual([]);
           }
@@ -209,7 +249,7 @@ describe('a generated policy', () => {
             if (Resource === '*') continue;
             for (const arn of Resource) {
               expect(arn).toMatch(
-                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
+                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-pipeline|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
               );
             }
           }
@@ -315,7 +355,7 @@ describe('the policies of the roles', () => {
     });
   });
 
-  it('let nobody but a sharer or a cloner change anything', () => {
+  it('let a viewer change nothing', () => {
     const actions = present(documentOf('viewer', everything, target)).Statement.flatMap(
       ({ Action }) => Action,
     );
@@ -345,6 +385,7 @@ describe('the policies of the roles', () => {
       ['viewer', true],
       ['sharer', false],
       ['cloner', false],
+      ['builder', false],
     ]);
     expect(policiesFor(new Set(), target).every(({ document }) => !document)).toBe(true);
     expect(featuresOf('viewer').length * featuresOf('sharer').length).toBeGreaterThan(0);
