@@ -59,6 +59,9 @@ export interface Connector {
 /** Longest time for one attempt, in milliseconds. */
 const requestTimeout = 20_000;
 
+/** How the operations are called that change nothing: no other goes out without the log. */
+const reading = /^(?:Describe|Get|List)[A-Z]/;
+
 /** Why credentials may not be used any more; asked before each attempt. */
 type Usable = () => Problem | undefined;
 
@@ -167,7 +170,10 @@ export function createConnector(parts: ConnectorParts): Connector {
       const run = runOn(credentials, place, usable, recorder, pace);
       return ok({
         scope,
-        run: (call) => run(call),
+        async run(call) {
+          if (reading.test(call.operation)) return run(call);
+          return failed({ kind: 'refused', detail: `${call.operation} is more than a read.` });
+        },
         change: changeOn(credentials, place, usable, recorder, pace),
       });
     },

@@ -36,7 +36,8 @@ export function flagIn(from: unknown, name: string): boolean | undefined {
 /** A member that is a time, in epoch milliseconds: AWS gives epoch seconds, or text. */
 export function timeIn(from: unknown, name: string): number | undefined {
   const value = memberIn(from, name);
-  const time = typeof value === 'number' ? Math.round(value * 1000) : Date.parse(String(value));
+  if (typeof value === 'number') return Math.round(value * 1000);
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -34,7 +34,8 @@ const entities: Readonly<Record<string, string>> = {
 export function parseXml(xml: string): XmlRoot | undefined {
   const outside: Open = { name: '', children: [], text: '' };
   const open = [outside];
-  for (const [, literal, end, start, empty, text, stray] of xml.matchAll(token)) {
+  const lines = xml.replaceAll(/\r\n?/g, '\n');
+  for (const [, literal, end, start, empty, text, stray] of lines.matchAll(token)) {
     const inner = open.at(-1);
     if (!inner || stray !== undefined) return undefined;
     if (text !== undefined) inner.text += decode(text);
@@ -55,7 +56,7 @@ export function parseXml(xml: string): XmlRoot | undefined {
 
 function contentOf({ children, text }: Open): unknown {
   // What indents an empty element is no text.
-  if (children.length === 0) return /^\s*\n\s*$/.test(text) ? '' : text;
+  if (children.length === 0) return text.trim() === '' && text.includes('\n') ? '' : text;
   const names = new Set(children.map(([name]) => name));
   if (names.size === 1 && (names.has('item') || names.has('member'))) {
     return children.map(([, value]) => value);

@@ -351,6 +351,19 @@ describe('what is told to the recorder', () => {
   });
 });
 
+describe('an operation that changes something', () => {
+  it.each(['UpdateImagePermissions', 'StartFleet', 'Listen', 'describeImages', ''])(
+    'does not go out as a read: %j',
+    async (operation) => {
+      const { appStream, requests, told } = setUp();
+      const call = { facts: { what: 'Image a' }, operation, input: {}, read: () => null };
+      expect(problemKind(await valueOf(appStream()).run(call))).toBe('refused');
+      expect(requests).toEqual([]);
+      expect(told).toEqual([]);
+    },
+  );
+});
+
 describe('a change that cannot be logged', () => {
   it('is not made, and says why', async () => {
     const { connector, requests } = setUp(() => ({ json: {} }));
