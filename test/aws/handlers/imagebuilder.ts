@@ -1,7 +1,9 @@
 import type { Handlers } from '../handler';
+import { actions } from './image-builder/actions';
 import { configurations } from './image-builder/configurations';
 import { findings } from './image-builder/findings';
 import { images } from './image-builder/images';
+import { lifecycle } from './image-builder/lifecycle';
 import { pipelines } from './image-builder/pipelines';
 import { policies } from './image-builder/policies';
 import { workflows } from './image-builder/workflows';
@@ -14,4 +16,6 @@ export const imagebuilder = {
   ...workflows,
   ...findings,
   ...policies,
+  ...actions,
+  ...lifecycle,
 } satisfies Handlers;

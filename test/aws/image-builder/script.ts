@@ -105,6 +105,11 @@ export function scriptOf(outline: BuildOutline): BuildScript {
   return cancelledAt === undefined ? script : cut(script, cancelledAt);
 }
 
+/** Tells whether a build comes as far as its distribution, whatever becomes of that. */
+export function isDistributed({ states }: BuildScript): boolean {
+  return states.some(({ status }) => status === 'DISTRIBUTING');
+}
+
 /** A state of the image, and what happens in it: a workflow, or nothing but time. */
 interface Stage {
   readonly status: ImageStatus;

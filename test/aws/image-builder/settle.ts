@@ -3,8 +3,7 @@ import { settleLifecycles } from './lifecycle';
 import { isFinal, momentOf, scanStateOf } from './moment';
 import { distribute } from './outputs';
 import type { BuildRecord } from './records';
-import type { BuildScript } from './script';
-import { scriptOf } from './script';
+import { isDistributed, scriptOf } from './script';
 
 /**
  * Brings everything that Image Builder does by itself up to the world's time: builds go on, AMIs
@@ -43,12 +42,8 @@ export function settleBuild(world: World, region: Region, build: BuildRecord): v
     distribute(world, region, build, moment.since, retried ? { missing } : trouble);
   }
   // What was distributed before something failed stays; a container is pushed whole or not at all.
-  if (status === 'FAILED' && build.type === 'AMI' && distributed(script)) {
+  if (status === 'FAILED' && build.type === 'AMI' && isDistributed(script)) {
     distribute(world, region, build, moment.since, trouble);
   }
   run.live = !isFinal(status);
-}
-
-function distributed({ states }: BuildScript): boolean {
-  return states.some(({ status }) => status === 'DISTRIBUTING');
 }
