@@ -13,6 +13,7 @@ import { appstream } from './handlers/appstream';
 import { imagebuilder } from './handlers/imagebuilder';
 import { ec2 } from './handlers/ec2';
 import { organizations } from './handlers/organizations';
+import { ram } from './handlers/ram';
 import { sso } from './handlers/sso';
 import { ssoOidc } from './handlers/sso-oidc';
 import { sts } from './handlers/sts';
@@ -123,6 +124,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
     imagebuilder: { ...imagebuilder, ...given.imagebuilder },
     ec2: { ...ec2, ...given.ec2 },
     organizations: { ...organizations, ...given.organizations },
+    ram: { ...ram, ...given.ram },
     sts: { ...sts, ...given.sts },
   };
 }
