@@ -59,7 +59,7 @@ function Page({ route, title }: PageProps) {
     case 'version':
       return <VersionPage key={route.arn} arn={route.arn} />;
     case 'build':
-      return <BuildPage key={route.arn} arn={route.arn} tab={route.tab} />;
+      return <BuildPage key={`${route.arn} ${route.tab}`} arn={route.arn} tab={route.tab} />;
     case 'pipelines':
       return <PipelinesPage />;
     case 'pipeline':
