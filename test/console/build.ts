@@ -49,7 +49,14 @@ async function hashInputs(): Promise<string> {
   const sources = names
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
-  const shared = ['image.ts', 'variants.ts', 'vite.config.ts'].map((name) => path.join(here, name));
+  const shared = [
+    'image.ts',
+    'image-builder.ts',
+    'routes.ts',
+    'services.ts',
+    'variants.ts',
+    'vite.config.ts',
+  ].map((name) => path.join(here, name));
   const files = [...sources, ...shared, path.join(root, 'package-lock.json')].toSorted();
   const hash = createHash('sha256');
   for (const [index, content] of (await Promise.all(files.map((f) => readFile(f)))).entries()) {

@@ -80,7 +80,7 @@ ${top ? '<footer id="awsc-nav-footer-content"><span>CloudShell</span><span>Feedb
 function content(page: ConsoleDocument): string {
   if (page.kind === 'shell') {
     // The shell's script sets the address: only it knows the hash.
-    return `<iframe id="appstream-react-frame" title="AppStream 2.0" data-path="${escape(page.frame)}"></iframe>`;
+    return `<iframe id="service-react-frame" title="${escape(page.title)}" data-path="${escape(page.frame)}"></iframe>`;
   }
   if (page.kind === 'placeholder') return `<main><h1>${escape(page.title)}</h1></main>`;
   return '';

@@ -1,5 +1,6 @@
 import type { FrameLocator, Page } from '@playwright/test';
 import { consoleHome, type ConsolePartition } from './session';
+import type { ConsoleService } from './services';
 import { readVariants, type Variant } from './variants';
 
 /** The shapes of console host that the product meets. */
@@ -30,16 +31,25 @@ const partitions: Record<ConsoleHost, ConsolePartition> = {
 const sessionSuffix = 'k7q2m9xa';
 
 /** The full URL of a page of the AppStream console. */
-export function consoleUrl(target: ConsoleTarget): string {
-  const { route = '/images', fixture = [], selected } = target;
-  const url = new URL(`https://${consoleHostname(target)}/appstream2/home`);
-  url.searchParams.set('region', target.region);
-  const search = fixture.length === 0 ? url.search : `${url.search}&fixture=${fixture.join(',')}`;
+export function consoleUrl({ selected, ...target }: ConsoleTarget): string {
   const query = selected === undefined ? '' : `?selected=${encodeURIComponent(selected)}`;
-  return `${url.origin}${url.pathname}${search}#${route}${query}`;
+  return `${pageUrl('appstream2', target)}${query}`;
 }
 
-function consoleHostname({ host, region, account }: ConsoleTarget): string {
+/** The full URL of a page of the Image Builder console; for its route see `imageBuilderRoutes`. */
+export function imageBuilderUrl(target: Omit<ConsoleTarget, 'selected'>): string {
+  return pageUrl('imagebuilder', target);
+}
+
+function pageUrl(service: ConsoleService, target: Omit<ConsoleTarget, 'selected'>): string {
+  const { route = '/images', fixture = [] } = target;
+  const url = new URL(`https://${consoleHostname(target)}/${service}/home`);
+  url.searchParams.set('region', target.region);
+  const search = fixture.length === 0 ? url.search : `${url.search}&fixture=${fixture.join(',')}`;
+  return `${url.origin}${url.pathname}${search}#${route}`;
+}
+
+function consoleHostname({ host, region, account }: Omit<ConsoleTarget, 'selected'>): string {
   const home = consoleHome(partitions[host]).host;
   if (host === 'plain') return home;
   if (host !== 'multi-session') return `${region}.${home}`;
@@ -50,17 +60,35 @@ function consoleHostname({ host, region, account }: ConsoleTarget): string {
 /** The document that shows the service: the page, or the frame inside it. */
 export function consoleService(page: Page): Page | FrameLocator {
   const framed = readVariants(new URL(page.url()).searchParams).has('iframe');
-  return framed ? page.frameLocator('#appstream-react-frame') : page;
+  return framed ? page.frameLocator('#service-react-frame') : page;
 }
 
-/** Selects an image in the registry, through the filter when it is on a later page. */
+/** Selects an image in AppStream's registry. */
 export async function selectImage(page: Page, name: string): Promise<void> {
+  await selectRow(page, name);
+}
+
+/**
+ * Selects an image of Image Builder: a version, such as `1.0.1`, in the list of images, a build,
+ * such as `1.0.1/2`, among those of a version or among the output images of a pipeline.
+ */
+export async function selectBuild(page: Page, name: string, version: string): Promise<void> {
+  await selectRow(page, `${name} ${version}`);
+}
+
+/** Opens a tab of the console by its label. */
+export async function openTab(page: Page, label: string): Promise<void> {
+  await consoleService(page).locator('#app').getByRole('tab', { name: label, exact: true }).click();
+}
+
+/** Selects a row of a list by its name, through the filter when it is on a later page. */
+async function selectRow(page: Page, name: string): Promise<void> {
   // Inside the console's own root: a locator would also look into an extension's panel.
   const service = consoleService(page).locator('#app');
   const radio = service.getByRole('radio', { name: `Select ${name}`, exact: true });
   await service.getByRole('radio').first().waitFor();
   if ((await radio.count()) === 0) {
-    await service.getByRole('searchbox', { name: 'Find images' }).fill(name);
+    await service.getByRole('searchbox').fill(name);
     await radio.waitFor();
   }
   // A click can hit a row in the moment it is re-mounted: then the console never hears of it.

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { contentSecurityPolicy, renderDocument, type DocumentKind } from './html';
 import type { FixtureImage, FixtureImages } from './image';
+import type { FixtureBuild, FixtureImageBuilder } from './image-builder';
+import { serviceOf, serviceTitles } from './services';
 import { consoleSession, type ConsoleSession } from './session';
 import { readVariants } from './variants';
 
@@ -15,6 +17,10 @@ export interface ConsoleOptions {
   readonly account: string;
   /** The image registry of an account in a Region; asked anew on every load. */
   readonly images: (session: ConsoleSession) => readonly FixtureImage[];
+  /** What the lists of Image Builder show an account in a Region; asked anew on every load. */
+  readonly imageBuilder: (session: ConsoleSession) => FixtureImageBuilder;
+  /** What the details page of a build shows an account that may see it; asked anew as well. */
+  readonly build: (session: ConsoleSession, arn: string) => FixtureBuild | undefined;
 }
 
 interface Asset {
@@ -22,7 +28,7 @@ interface Asset {
   readonly body: Buffer;
 }
 
-const assetRoot = '/appstream2/static/';
+const assetRoot = '/console/static/';
 const contentTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -52,14 +58,15 @@ export function consoleHandler(
       return send(response, 200, asset.type, asset.body);
     }
     response.setHeader('cache-control', 'no-store');
-    if (url.pathname === '/appstream2/api/images') {
-      const reply: FixtureImages = { images: options.images(session) };
+    const reply = answerOf(options, session, url);
+    if (reply !== undefined) {
       return send(response, 200, 'application/json', JSON.stringify(reply));
     }
     const variants = readVariants(url.searchParams);
     const kind = documentKind(url.pathname, variants.has('iframe'));
     if (kind === undefined) return send(response, 404, 'text/plain', '');
 
+    const about = documentService(url.pathname);
     const nonce = randomBytes(16).toString('base64');
     response.setHeader('content-security-policy', contentSecurityPolicy(nonce, variants));
     response.setHeader('x-content-type-options', 'nosniff');
@@ -67,8 +74,8 @@ export function consoleHandler(
       kind,
       session,
       variants,
-      ...documentService(url.pathname),
-      frame: `/appstream2/frame${url.search}`,
+      ...about,
+      frame: `/${about.service}/frame${url.search}`,
       script: `${folder}${kind === 'page' || kind === 'frame' ? 'app' : 'shell'}.js`,
       style: `${folder}app.css`,
       hostileCss,
@@ -83,22 +90,30 @@ function requestUrl(request: IncomingMessage): URL | undefined {
   return URL.canParse(request.url ?? '/', base) ? new URL(request.url ?? '/', base) : undefined;
 }
 
+/** What the console's own API says at an address; nothing when it has nothing there. */
+function answerOf(
+  options: ConsoleOptions,
+  session: ConsoleSession,
+  { pathname, searchParams }: URL,
+): FixtureImages | FixtureImageBuilder | FixtureBuild | undefined {
+  if (pathname === '/appstream2/api/images') return { images: options.images(session) };
+  if (pathname === '/imagebuilder/api/lists') return options.imageBuilder(session);
+  if (pathname !== '/imagebuilder/api/build') return undefined;
+  return options.build(session, searchParams.get('arn') ?? '');
+}
+
 function documentKind(pathname: string, framed: boolean): DocumentKind | undefined {
-  if (pathname.startsWith('/appstream2/api/') || pathname.startsWith(assetRoot)) return undefined;
-  if (pathname === '/appstream2/frame') return 'frame';
-  if (pathname === '/appstream2' || pathname.startsWith('/appstream2/')) {
-    return framed ? 'shell' : 'page';
-  }
-  if (pathname === '/imagebuilder' || pathname.startsWith('/imagebuilder/')) return 'placeholder';
-  return pathname === '/console/home' ? 'placeholder' : undefined;
+  const service = serviceOf(pathname);
+  if (service === undefined) return pathname === '/console/home' ? 'placeholder' : undefined;
+  if (pathname.startsWith(`/${service}/api/`)) return undefined;
+  if (pathname === `/${service}/frame`) return 'frame';
+  return framed ? 'shell' : 'page';
 }
 
 function documentService(pathname: string): { readonly service: string; readonly title: string } {
-  if (pathname.startsWith('/appstream2')) return { service: 'appstream2', title: 'AppStream 2.0' };
-  if (pathname.startsWith('/imagebuilder')) {
-    return { service: 'imagebuilder', title: 'EC2 Image Builder' };
-  }
-  return { service: 'console', title: 'Console Home' };
+  const service = serviceOf(pathname);
+  if (service === undefined) return { service: 'console', title: 'Console Home' };
+  return { service, title: serviceTitles[service] };
 }
 
 function readAssets(dist: string): {

@@ -5,6 +5,8 @@ import type { World } from '../aws/world';
 import { buildConsole } from '../console/build';
 import { consoleHandler } from '../console/server';
 import { extensionIdOf, startBrowser, type BrowserOptions } from './browser';
+import { buildOf } from './console-build';
+import { imageBuilderOf } from './console-builds';
 import { registryOf } from './console-images';
 import { believableWorld, ownerAccount } from './scenarios';
 
@@ -55,6 +57,8 @@ export async function startAwsWithConsole(
       dist: await buildConsole(),
       account,
       images: (session) => registryOf(world, session.account, session.region),
+      imageBuilder: (session) => imageBuilderOf(world, session.account, session.region),
+      build: (session, arn) => buildOf(world, session.account, session.region, arn),
     }),
   });
 }

@@ -1,49 +1,32 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import BreadcrumbGroup, {
+  type BreadcrumbGroupProps,
+} from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation, {
   type SideNavigationProps,
 } from '@cloudscape-design/components/side-navigation';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-const links: SideNavigationProps.Item[] = [
-  {
-    type: 'section',
-    text: 'Images',
-    items: [
-      { type: 'link', text: 'Image registry', href: '#/images' },
-      { type: 'link', text: 'Image builder', href: '#/image-builder' },
-    ],
-  },
-  { type: 'link', text: 'Fleets', href: '#/fleets' },
-  { type: 'link', text: 'Stacks', href: '#/stacks' },
-  { type: 'link', text: 'User pool', href: '#/users' },
-  { type: 'link', text: 'Directory configs', href: '#/directory-configs' },
-  {
-    type: 'section',
-    text: 'Applications manager',
-    items: [{ type: 'link', text: 'App block builders', href: '#/app-block-builders' }],
-  },
-];
-
 interface ConsoleLayoutProps {
+  readonly service: string;
+  /** The service's navigation. */
+  readonly links: readonly SideNavigationProps.Item[];
+  /** The hash route that the navigation marks as the current one. */
   readonly path: string;
-  readonly title: string;
+  /** The breadcrumbs after the service's own. */
+  readonly trail: readonly BreadcrumbGroupProps.Item[];
   readonly contentType: AppLayoutProps.ContentType;
   readonly splitPanel?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** The frame that every page of the service shares; mounted once, pages change inside it. */
-export function ConsoleLayout({
-  path,
-  title,
-  contentType,
-  splitPanel,
-  children,
-}: ConsoleLayoutProps) {
+/** The frame that every page of a service shares; mounted once, pages change inside it. */
+export function ConsoleLayout(props: ConsoleLayoutProps) {
+  const { service, links, path, trail, contentType, splitPanel, children } = props;
   const [navigationOpen, setNavigationOpen] = useState(true);
   const [splitPanelOpen, setSplitPanelOpen] = useState(true);
+  const home = { text: service, href: '#/' };
   return (
     <AppLayout
       headerSelector="#awsc-nav-header"
@@ -52,21 +35,8 @@ export function ConsoleLayout({
       toolsHide
       navigationOpen={navigationOpen}
       onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-      navigation={
-        <SideNavigation
-          header={{ text: 'AppStream 2.0', href: '#/' }}
-          activeHref={`#${path}`}
-          items={links}
-        />
-      }
-      breadcrumbs={
-        <BreadcrumbGroup
-          items={[
-            { text: 'AppStream 2.0', href: '#/' },
-            { text: title, href: `#${path}` },
-          ]}
-        />
-      }
+      navigation={<SideNavigation header={home} activeHref={`#${path}`} items={links} />}
+      breadcrumbs={<BreadcrumbGroup items={[home, ...trail]} />}
       splitPanelPreferences={{ position: 'bottom' }}
       splitPanelOpen={splitPanelOpen}
       onSplitPanelToggle={({ detail }) => setSplitPanelOpen(detail.open)}

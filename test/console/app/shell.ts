@@ -5,7 +5,7 @@ import { ownBody } from './own-body';
 
 if (readVariants(new URLSearchParams(location.search)).has('wipe')) ownBody();
 
-const frame = document.querySelector<HTMLIFrameElement>('#appstream-react-frame');
+const frame = document.querySelector<HTMLIFrameElement>('#service-react-frame');
 if (frame !== null) keepHash(frame);
 
 function keepHash(iframe: HTMLIFrameElement): void {

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
@@ -21,11 +22,21 @@ export function EmptyPage({ title }: { readonly title: string }) {
   );
 }
 
-/** The service's landing page. */
-export function LandingPage() {
+interface LandingPageProps {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The landing page of a service. */
+export function LandingPage({ title, description }: LandingPageProps) {
   return (
-    <Header variant="h1" description="Stream desktop applications to any computer.">
-      AppStream 2.0
+    <Header variant="h1" description={description}>
+      {title}
     </Header>
   );
+}
+
+/** A page about something that is not there, or that this account may not see. */
+export function NotFound({ arn }: { readonly arn: string }) {
+  return <Alert type="error" header="Not found">{`There is no ${arn}.`}</Alert>;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useHash } from '../hash';
 
 /** Where in the console the hash points to. */
 export interface Route {
@@ -8,13 +8,7 @@ export interface Route {
 
 /** The current hash route; follows the hash. */
 export function useRoute(): Route {
-  const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
-    const update = () => setHash(location.hash);
-    addEventListener('hashchange', update);
-    return () => removeEventListener('hashchange', update);
-  }, []);
-  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
+  const [path = '', query = ''] = useHash().replace(/^#/, '').split('?');
   const selected = new URLSearchParams(query).get('selected') ?? undefined;
   return { path: path === '' ? '/' : path, selected };
 }

@@ -7,9 +7,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useEffect } from 'preact/hooks';
-import type { FixtureImage, FixturePermission } from '../../image';
-import { mark, variants } from '../fixture';
-import { dateText, stateText, stateType, visibility } from './words';
+import type { FixtureImage, FixturePermission } from '../../../image';
+import { mark, variants } from '../../fixture';
+import { TagsTable } from '../../tags';
+import { dateText, stateText } from '../../words';
+import { stateType, visibility } from './words';
 
 /** The pane below the table: the selected image, or an invitation to select one. */
 export function DetailsPane({ image }: { readonly image: FixtureImage | undefined }) {
@@ -41,7 +43,7 @@ function ImageTabs({ image }: { readonly image: FixtureImage }) {
           content: <Permissions permissions={image.permissions} />,
         },
         { id: 'applications', label: 'Applications', content: <Applications image={image} /> },
-        { id: 'tags', label: 'Tags', content: <Tags tags={image.tags} /> },
+        { id: 'tags', label: 'Tags', content: <TagsTable tags={image.tags} /> },
       ]}
     />
   );
@@ -122,27 +124,6 @@ function Applications({ image }: { readonly image: FixtureImage }) {
         </Header>
       }
       empty={<Box textAlign="center">No applications</Box>}
-    />
-  );
-}
-
-function Tags({ tags }: { readonly tags: Readonly<Record<string, string>> }) {
-  const items = Object.entries(tags).map(([key, value]) => ({ key, value }));
-  return (
-    <Table
-      variant="embedded"
-      items={items}
-      trackBy="key"
-      columnDefinitions={[
-        { id: 'key', header: 'Key', cell: (item) => item.key, isRowHeader: true },
-        { id: 'value', header: 'Value', cell: (item) => item.value },
-      ]}
-      header={
-        <Header variant="h3" counter={`(${items.length})`} actions={<Button>Add/Edit tags</Button>}>
-          Tags
-        </Header>
-      }
-      empty={<Box textAlign="center">No tags</Box>}
     />
   );
 }
