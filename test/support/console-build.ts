@@ -9,16 +9,7 @@ import type {
 } from '../console/image-builder';
 import type { BuildRecord, WorkflowRecord } from '../aws/image-builder/records';
 import type { World } from '../aws/world';
-import {
-  asRecorded,
-  isScanned,
-  maySee,
-  none,
-  partsOf,
-  rowOf,
-  timeOf,
-  type CurrentBuild,
-} from './console-builds';
+import { isScanned, maySee, none, partsOf, rowOf, timeOf } from './console-builds';
 
 /** What the page of one build shows an account; nothing when there is none that it may see. */
 export function buildOf(
@@ -26,12 +17,10 @@ export function buildOf(
   account: string,
   regionName: string,
   arn: string,
-  current: CurrentBuild = asRecorded,
 ): FixtureBuild | undefined {
   const region = world.regions.get(regionName);
-  const record = region?.imageBuilder.builds.get(arn);
-  if (!region || !record || !maySee(region, account, record)) return undefined;
-  const build = current(record);
+  const build = region?.imageBuilder.builds.get(arn);
+  if (!region || !build || !maySee(region, account, build)) return undefined;
   const { name, version } = partsOf(build);
   const container = build.type === 'DOCKER';
   const recipe = build.imageRecipe ?? build.containerRecipe;

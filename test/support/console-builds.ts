@@ -7,12 +7,6 @@ import type {
 import type { BuildRecord, PipelineRecord } from '../aws/image-builder/records';
 import type { Region, World } from '../aws/world';
 
-/** What a build is at this moment, when its record alone does not tell. */
-export type CurrentBuild = (build: BuildRecord) => BuildRecord;
-
-/** Of a world in which nothing moves by itself. */
-export const asRecorded: CurrentBuild = (build) => build;
-
 /** How the console writes that there is nothing. */
 export const none = '-';
 
@@ -21,13 +15,12 @@ export function imageBuilderOf(
   world: World,
   account: string,
   regionName: string,
-  current: CurrentBuild = asRecorded,
 ): FixtureImageBuilder {
   const region = world.regions.get(regionName);
   if (region === undefined) return { versions: [], builds: [], pipelines: [] };
-  const listed = [...region.imageBuilder.builds.values()]
-    .filter((build) => build.listedAt <= world.now() && maySee(region, account, build))
-    .map((build) => current(build));
+  const listed = [...region.imageBuilder.builds.values()].filter(
+    (build) => build.listedAt <= world.now() && maySee(region, account, build),
+  );
   const pipelines = [...region.imageBuilder.pipelines.values()].filter(
     ({ owner, listedAt }) => owner === account && listedAt <= world.now(),
   );

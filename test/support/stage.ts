@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
+import { settle } from '../aws/image-builder/settle';
 import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
 import type { World } from '../aws/world';
 import { buildConsole } from '../console/build';
@@ -57,8 +58,14 @@ export async function startAwsWithConsole(
       dist: await buildConsole(),
       account,
       images: (session) => registryOf(world, session.account, session.region),
-      imageBuilder: (session) => imageBuilderOf(world, session.account, session.region),
-      build: (session, arn) => buildOf(world, session.account, session.region, arn),
+      imageBuilder: (session) => {
+        settle(world);
+        return imageBuilderOf(world, session.account, session.region);
+      },
+      build: (session, arn) => {
+        settle(world);
+        return buildOf(world, session.account, session.region, arn);
+      },
     }),
   });
 }
