@@ -48,11 +48,6 @@ function only<Item>(items: readonly Item[]): Item {
   return item;
 }
 
-const failed = (build: BuildRecord): BuildRecord => ({
-  ...build,
-  state: { status: 'FAILED', reason: 'Out of disk' },
-});
-
 describe('the lists of Image Builder', () => {
   it('have one row for a version, as its first build was, and one for each build, newest first', () => {
     const { world, region } = emptyWorld();
@@ -111,9 +106,10 @@ describe('the lists of Image Builder', () => {
     const row = only(imageBuilderOf(world, owner, home).builds);
     expect(row.status).toBe('BUILDING');
     expect(row).not.toHaveProperty('reason');
-    const later = { status: 'FAILED', reason: 'Out of disk' };
-    expect(only(imageBuilderOf(world, owner, home, failed).builds)).toMatchObject(later);
-    expect(buildOf(world, owner, home, arn, failed)).toMatchObject(later);
+    const later = { status: 'FAILED', reason: 'Out of disk' } as const;
+    for (const build of region.imageBuilder.builds.values()) build.state = later;
+    expect(only(imageBuilderOf(world, owner, home).builds)).toMatchObject(later);
+    expect(buildOf(world, owner, home, arn)).toMatchObject(later);
   });
 
   it('count findings where images are scanned', () => {
