@@ -167,16 +167,16 @@ describe('retrying', () => {
   });
 });
 
-describe('distributing', () => {
-  const distribute = (sourceImage: string, name = 'support-desks') =>
-    fake.imagebuilder().send(
-      new DistributeImageCommand({
-        sourceImage,
-        distributionConfigurationArn: arnOf('distribution-configuration', name),
-        executionRole: role,
-      }),
-    );
+const distribute = (sourceImage: string, name = 'support-desks') =>
+  fake.imagebuilder().send(
+    new DistributeImageCommand({
+      sourceImage,
+      distributionConfigurationArn: arnOf('distribution-configuration', name),
+      executionRole: role,
+    }),
+  );
 
+describe('distributing', () => {
   test('makes a build that only distributes', async () => {
     const { imageBuildVersionArn: arn = '' } = await distribute(newest);
     expect(arn).toBe(officeGoldenBuild('2.0.0/5'));
@@ -226,18 +226,18 @@ describe('deleting the image alone', () => {
   });
 });
 
+async function executionOf(lifecycleExecutionId: string | undefined) {
+  const answer = await fake
+    .imagebuilder()
+    .send(new GetLifecycleExecutionCommand({ lifecycleExecutionId }));
+  return answer.lifecycleExecution;
+}
+
 describe('a change of state', () => {
   const everything = {
     executionRole: role,
     includeResources: { amis: true, snapshots: true, containers: true },
   };
-
-  async function executionOf(lifecycleExecutionId: string | undefined) {
-    const answer = await fake
-      .imagebuilder()
-      .send(new GetLifecycleExecutionCommand({ lifecycleExecutionId }));
-    return answer.lifecycleExecution;
-  }
 
   test('is done some time later, and the image says which execution did it', async () => {
     const { lifecycleExecutionId: id } = await update(newest, 'DEPRECATED');

@@ -283,37 +283,37 @@ describe('workflows', () => {
   });
 });
 
+async function waiting() {
+  const answer = await fake.imagebuilder().send(new ListWaitingWorkflowStepsCommand({}));
+  return answer.steps ?? [];
+}
+
+function send(
+  action: 'RESUME' | 'STOP',
+  imageBuildVersionArn: string,
+  stepExecutionId: string | undefined,
+  clientToken?: string,
+) {
+  return fake.imagebuilder().send(
+    new SendWorkflowStepActionCommand({
+      action,
+      imageBuildVersionArn,
+      stepExecutionId,
+      reason: 'Seen',
+      ...(clientToken !== undefined && { clientToken }),
+    }),
+  );
+}
+
+/** Starts a build, and comes to where it waits. */
+async function toTheWait() {
+  const arn = start('office-golden', { waits: true });
+  expect((await storyOf(arn)).at(-1)).toBe('TESTING');
+  const [step = expect.fail()] = await waiting();
+  return { arn, step };
+}
+
 describe('a step that waits', () => {
-  async function waiting() {
-    const answer = await fake.imagebuilder().send(new ListWaitingWorkflowStepsCommand({}));
-    return answer.steps ?? [];
-  }
-
-  function send(
-    action: 'RESUME' | 'STOP',
-    imageBuildVersionArn: string,
-    stepExecutionId: string | undefined,
-    clientToken?: string,
-  ) {
-    return fake.imagebuilder().send(
-      new SendWorkflowStepActionCommand({
-        action,
-        imageBuildVersionArn,
-        stepExecutionId,
-        reason: 'Seen',
-        ...(clientToken !== undefined && { clientToken }),
-      }),
-    );
-  }
-
-  /** Starts a build, and comes to where it waits. */
-  async function toTheWait() {
-    const arn = start('office-golden', { waits: true });
-    expect((await storyOf(arn)).at(-1)).toBe('TESTING');
-    const [step = expect.fail()] = await waiting();
-    return { arn, step };
-  }
-
   test('is listed while it waits, and goes on when it is resumed', async () => {
     expect(await waiting()).toEqual([]);
     const { arn, step } = await toTheWait();

@@ -21,32 +21,32 @@ const newest = officeGoldenBuild('2.0.0/4');
 const virginia = () => regionOf(fake.world, 'us-east-1');
 const missing = { name: 'ResourceNotFoundException', status: 404 };
 
+const older = officeGoldenBuild('2.0.0/2');
+
+const policyOf = async (imageArn: string) =>
+  (await fake.imagebuilder().send(new GetImagePolicyCommand({ imageArn }))).policy;
+
+const put = (imageArn: string, policy: string, account = ownerAccount) =>
+  fake.imagebuilder(account).send(new PutImagePolicyCommand({ imageArn, policy }));
+
+const allow = (principal: unknown, condition?: object) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: principal,
+        Action: 'imagebuilder:GetImage',
+        Resource: older,
+        ...(condition && { Condition: condition }),
+      },
+    ],
+  });
+
+const sharesOf = (arn: string) =>
+  [...virginia().resourceShares.values()].filter(({ resourceArns }) => resourceArns.has(arn));
+
 describe('the policy of an image', () => {
-  const older = officeGoldenBuild('2.0.0/2');
-
-  const policyOf = async (imageArn: string) =>
-    (await fake.imagebuilder().send(new GetImagePolicyCommand({ imageArn }))).policy;
-
-  const put = (imageArn: string, policy: string, account = ownerAccount) =>
-    fake.imagebuilder(account).send(new PutImagePolicyCommand({ imageArn, policy }));
-
-  const allow = (principal: unknown, condition?: object) =>
-    JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: principal,
-          Action: 'imagebuilder:GetImage',
-          Resource: older,
-          ...(condition && { Condition: condition }),
-        },
-      ],
-    });
-
-  const sharesOf = (arn: string) =>
-    [...virginia().resourceShares.values()].filter(({ resourceArns }) => resourceArns.has(arn));
-
   test('is given as it was put, and is not there where none was put', async () => {
     expect(await policyOf(newest)).toBe(officePolicy);
     expect(await failureOf(policyOf(older))).toMatchObject(missing);

@@ -205,6 +205,9 @@ describe('what an account may see', () => {
   });
 });
 
+/** A filter of that name, for lists to know or not. */
+const filteredBy = (name: string) => ({ filters: [{ name, values: ['x'] }] });
+
 describe('lists', () => {
   test('show a new build two minutes after it began, though it can be got at once', async () => {
     const region = regionOf(fake.world, 'us-east-1');
@@ -253,16 +256,17 @@ describe('lists', () => {
   });
 
   test('refuse filters that they do not know, and name and version together', async () => {
-    const filter = (name: string) => ({ filters: [{ name, values: ['x'] }] });
     const client = fake.imagebuilder();
     const imagePipelineArn = officePipeline;
     const refused = [
-      client.send(new ListImagesCommand(filter('Name'))),
-      client.send(new ListImageBuildVersionsCommand(filter('status'))),
-      client.send(new ListImagePipelinesCommand(filter('version'))),
-      client.send(new ListImagePipelineImagesCommand({ imagePipelineArn, ...filter('platform') })),
-      client.send(new ListDistributionConfigurationsCommand(filter('region'))),
-      client.send(new ListImageScanFindingsCommand(filter('accountId'))),
+      client.send(new ListImagesCommand(filteredBy('Name'))),
+      client.send(new ListImageBuildVersionsCommand(filteredBy('status'))),
+      client.send(new ListImagePipelinesCommand(filteredBy('version'))),
+      client.send(
+        new ListImagePipelineImagesCommand({ imagePipelineArn, ...filteredBy('platform') }),
+      ),
+      client.send(new ListDistributionConfigurationsCommand(filteredBy('region'))),
+      client.send(new ListImageScanFindingsCommand(filteredBy('accountId'))),
       client.send(
         new ListImageScanFindingAggregationsCommand({
           filter: { name: 'severity', values: ['x'] },
@@ -283,6 +287,10 @@ describe('lists', () => {
     }
   });
 });
+
+/** What a list of tags says of a resource. */
+const tagsOf = async (resourceArn: string) =>
+  (await fake.imagebuilder().send(new ListTagsForResourceCommand({ resourceArn }))).tags;
 
 describe('what a pipeline is made of', () => {
   test('is told with its last run', async () => {
@@ -338,8 +346,6 @@ describe('what a pipeline is made of', () => {
   });
 
   test('has tags, with no tags where there are none', async () => {
-    const tagsOf = async (resourceArn: string) =>
-      (await fake.imagebuilder().send(new ListTagsForResourceCommand({ resourceArn }))).tags;
     expect(await tagsOf(officePipeline)).toEqual({ Team: 'Workplace', CostCenter: '4711' });
     expect(await tagsOf(officeGoldenBuild('2.0.0/4'))).toMatchObject({ Release: '2026-07' });
     expect(await tagsOf(arnOf('image-pipeline', 'web-base'))).toEqual({});
@@ -349,17 +355,23 @@ describe('what a pipeline is made of', () => {
   });
 });
 
+/** How many findings there are, for each value of a key. */
+const countsOf = async (name?: string, value = '') => {
+  const filter = name === undefined ? undefined : { name, values: [value] };
+  const { responses, aggregationType } = await fake
+    .imagebuilder()
+    .send(new ListImageScanFindingAggregationsCommand({ filter }));
+  return { aggregationType, responses };
+};
+
+/** The first page of the packages of an image. */
+const packagesOf = (arn: string) =>
+  fake.imagebuilder().send(new ListImagePackagesCommand({ imageBuildVersionArn: arn }));
+
 describe('what was found in an image', () => {
   const imageBuildVersionArn = officeGoldenBuild('2.0.0/4');
 
   test('is counted by severity, and by any key', async () => {
-    const countsOf = async (name?: string, value = '') => {
-      const filter = name === undefined ? undefined : { name, values: [value] };
-      const { responses, aggregationType } = await fake
-        .imagebuilder()
-        .send(new ListImageScanFindingAggregationsCommand({ filter }));
-      return { aggregationType, responses };
-    };
     expect(await countsOf('imageBuildVersionArn', imageBuildVersionArn)).toEqual({
       aggregationType: 'imageBuildVersionArn',
       responses: [
@@ -408,8 +420,6 @@ describe('what was found in an image', () => {
   });
 
   test('are its packages, where the inventory was collected', async () => {
-    const packagesOf = (arn: string) =>
-      fake.imagebuilder().send(new ListImagePackagesCommand({ imageBuildVersionArn: arn }));
     const { imagePackageList = [], nextToken } = await packagesOf(imageBuildVersionArn);
     expect(imagePackageList).toHaveLength(25);
     expect(nextToken).toBeDefined();
