@@ -1,4 +1,5 @@
 import type { ImageStatus, WorkflowExecutionStatus } from '@aws-sdk/client-imagebuilder';
+import { isFinal } from './moment';
 import { uuidOf } from './names';
 import type { Needs, Phase, StepOutline, WorkflowOutline } from './workflows';
 import {
@@ -248,10 +249,12 @@ function rollBack(steps: readonly ScriptedStep[], from: number) {
 }
 
 /**
- * Ends everything at one moment. Assumption: what runs is then cancelled, what did not begin is
- * skipped, and workflows that did not begin never appear.
+ * Ends everything at one moment, unless it is over by then. Assumption: what runs is then cancelled,
+ * what did not begin is skipped, and workflows that did not begin never appear.
  */
 function cut(script: BuildScript, at: number): BuildScript {
+  const current = script.states.findLast(({ from }) => from <= at);
+  if (current && isFinal(current.status)) return script;
   return {
     states: [
       ...script.states.filter(({ from }) => from < at),

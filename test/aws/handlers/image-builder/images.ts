@@ -185,6 +185,7 @@ function isOf(
   }
 }
 
+/** Assumption: a list by name tells of no version, as aws-cli's answers of components do. */
 function nameArnOf(arn: string): string {
   return arn.replace(/\/[^/]+\/\d+$/u, '/x.x.x');
 }
