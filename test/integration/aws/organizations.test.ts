@@ -9,11 +9,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MemberAccount } from '@/lib/accounts/organization';
 import { createConnector } from '@/lib/aws/connection';
 import { problemOf } from '@/lib/aws/errors';
-import { createSend } from '@/lib/aws/send';
+import { createSend, type Fetch } from '@/lib/aws/send';
 import { listAccounts, listUnits, type Organizations } from '@/lib/aws/organizations';
-import { secret, type Credentials, type Keys } from '@/lib/credentials/secret';
-import type { Problem } from '@/lib/problems/problem';
-import type { Result } from '@/lib/result';
+import type { Credentials } from '@/lib/credentials/secret';
 import type { Scope } from '@/lib/scope';
 import { fetchThrough } from '../../aws/agent';
 import type { FaultRule } from '../../aws/faults';
@@ -29,22 +27,19 @@ import {
   units,
 } from '../../support/scenarios';
 import { startFake, type Fake } from '../fake-aws/harness';
+import {
+  failureOf,
+  keysOf,
+  noting,
+  problemIn,
+  signedBySdk,
+  valueOf,
+  watchFetch,
+  type Sent,
+} from './beside-sdk';
 
 // What Organizations is called with by hand, held against AWS's own client: the same on the wire,
 // the same read of the answers.
-
-/** What tells AWS what is wanted, and by whom. */
-interface Sent {
-  readonly method: string;
-  readonly host: string;
-  readonly path: string;
-  readonly type: string | null;
-  readonly target: string | null;
-  readonly token: string | null;
-  /** The access key, the scope and the headers that are signed; not the signature, which has the time. */
-  readonly authorization: string;
-  readonly input: unknown;
-}
 
 const minute = 60_000;
 
@@ -64,41 +59,11 @@ beforeEach(async () => {
 
 afterEach(() => fake.stop());
 
-function sentOf(method: string, url: URL, headers: Headers, body: string): Sent {
-  const [, credential = '', signed = ''] =
-    /Credential=([^,]+), SignedHeaders=([^,]+)/.exec(headers.get('authorization') ?? '') ?? [];
-  const [key, , ...scope] = credential.split('/');
-  // The SDK tells of itself, and of its attempts; what it signs beyond that must be signed here too.
-  const own = /^(?:amz-sdk-.*|x-amz-user-agent|content-length)$/;
-  const names = signed.split(';').filter((name) => !own.test(name));
-  return {
-    method,
-    host: url.host,
-    path: url.pathname,
-    type: headers.get('content-type'),
-    target: headers.get('x-amz-target'),
-    token: headers.get('x-amz-security-token'),
-    authorization: [key, ...scope, ...names].join(' '),
-    input: JSON.parse(body) as unknown,
-  };
-}
-
 const now = () => fake.clock.now() + ahead;
 
-const keysOf = (account: string): Keys => {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(fake.world, account);
-  return {
-    accessKeyId,
-    secretAccessKey: secret(secretAccessKey),
-    sessionToken: secret(sessionToken),
-  };
-};
+const keysFor = (account: string) => keysOf(credentialsOf(fake.world, account));
 
-const send = (url: string, init: RequestInit) => {
-  const body = typeof init.body === 'string' ? init.body : '';
-  byHand.push(sentOf(init.method ?? 'GET', new URL(url), new Headers(init.headers), body));
-  return fetchThrough(fake.agent)(url, init);
-};
+const send: Fetch = (url, init) => watchFetch(fetchThrough(fake.agent), byHand)(url, init);
 
 /** AWS's client, which makes one attempt. */
 function sdkOf(account = ownerAccount, region = 'us-east-1'): OrganizationsClient {
@@ -109,21 +74,7 @@ function sdkOf(account = ownerAccount, region = 'us-east-1'): OrganizationsClien
     systemClockOffset: now() - Date.now(),
     requestHandler: { httpsAgent: fake.agent },
   });
-  client.middlewareStack.add(
-    (next) => (args) => {
-      const { method, hostname, path, headers, body } = args.request as {
-        readonly method: string;
-        readonly hostname: string;
-        readonly path: string;
-        readonly headers: Readonly<Record<string, string>>;
-        readonly body: string;
-      };
-      bySdk.push(sentOf(method, new URL(`https://${hostname}${path}`), new Headers(headers), body));
-      return next(args);
-    },
-    // After everything, the signature among it.
-    { step: 'finalizeRequest', priority: 'low' },
-  );
+  client.middlewareStack.add(noting(bySdk), signedBySdk);
   return client;
 }
 
@@ -132,7 +83,7 @@ function handOf(account = ownerAccount, region = 'us-east-1'): Organizations {
   const connector = createConnector({ fetch: send, now, wait: async () => {}, random: () => 0 });
   const { arn } = principalOf(fake.world, account);
   const deadline = now() + 60 * minute;
-  const credentials: Credentials = { ...keysOf(account), arn, deadline };
+  const credentials: Credentials = { ...keysFor(account), arn, deadline };
   const recorder = {
     sent: async () => async () => {},
     denied: async (action: string) => {
@@ -150,30 +101,7 @@ function rawOf(account = ownerAccount) {
   const endpoint = 'https://organizations.us-east-1.amazonaws.com';
   const place = { endpoint, region: 'us-east-1', service: 'organizations' } as const;
   return (operation: string, input: Readonly<Record<string, unknown>> = {}) =>
-    sending(keysOf(account), place, { operation, input, read: (answer) => answer });
-}
-
-function valueOf<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
-}
-
-function problemIn(result: Result<unknown>): Problem {
-  if (result.ok) throw new Error('It did not fail.');
-  return result.problem;
-}
-
-async function failureOf(calling: Promise<unknown>) {
-  try {
-    await calling;
-  } catch (error) {
-    const { name, message, $metadata } = error as Error & {
-      readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-    };
-    const { httpStatusCode: status, requestId } = $metadata ?? {};
-    return { said: { name, message, status }, requestId, error };
-  }
-  throw new Error('It did not fail.');
+    sending(keysFor(account), place, { operation, input, read: (answer) => answer });
 }
 
 const idsOf = (accounts: readonly MemberAccount[]) => accounts.map(({ account }) => account);

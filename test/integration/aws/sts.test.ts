@@ -3,10 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector } from '@/lib/aws/connection';
 import { problemOf } from '@/lib/aws/errors';
 import { textIn } from '@/lib/aws/members';
-import { createSend } from '@/lib/aws/send';
+import { createSend, type Fetch } from '@/lib/aws/send';
 import { assumeRole, getCallerIdentity, type AssumeRoleRequest } from '@/lib/aws/sts';
-import { reveal, secret, type Keys } from '@/lib/credentials/secret';
-import type { Result } from '@/lib/result';
 import { fetchThrough } from '../../aws/agent';
 import type { FaultRule } from '../../aws/faults';
 import { callsOf } from '../../aws/log';
@@ -19,21 +17,19 @@ import {
   roleArns,
 } from '../../support/scenarios';
 import { startFake, type Fake } from '../fake-aws/harness';
+import {
+  failureOf,
+  keysOf,
+  noting,
+  plainOf,
+  signedBySdk,
+  valueOf,
+  watchFetch,
+  type Sent,
+} from './beside-sdk';
 
 // What STS is called with by hand, held against AWS's own client: the same on the wire, the same
 // read of the answers.
-
-/** What tells AWS what is wanted, and by whom. */
-interface Sent {
-  readonly method: string;
-  readonly host: string;
-  readonly path: string;
-  readonly type: string | undefined;
-  readonly token: string | undefined;
-  /** The access key, the scope and the headers that are signed; not the signature, which has the time. */
-  readonly authorization: string | undefined;
-  readonly parameters: Readonly<Record<string, string>>;
-}
 
 interface Plain {
   readonly accessKeyId: string;
@@ -58,36 +54,8 @@ beforeEach(async () => {
 
 afterEach(() => fake.stop());
 
-function sentOf(method: string, url: URL, headers: Headers, body: string): Sent {
-  const [, credential = '', signed = ''] =
-    /Credential=([^,]+), SignedHeaders=([^,]+)/.exec(headers.get('authorization') ?? '') ?? [];
-  const [key, , ...scope] = credential.split('/');
-  // The SDK tells of itself, and of its attempts; what it signs beyond that must be signed here too.
-  const own = /^(?:amz-sdk-.*|x-amz-user-agent|content-length)$/;
-  const names = signed.split(';').filter((name) => !own.test(name));
-  return {
-    method,
-    host: url.host,
-    path: url.pathname,
-    type: headers.get('content-type') ?? undefined,
-    token: headers.get('x-amz-security-token') ?? undefined,
-    authorization: [key, ...scope, ...names].join(' '),
-    parameters: Object.fromEntries(new URLSearchParams(body)),
-  };
-}
-
 const now = () => fake.clock.now() + ahead;
-const keysOf = ({ accessKeyId, secretAccessKey, sessionToken }: Plain): Keys => ({
-  accessKeyId,
-  secretAccessKey: secret(secretAccessKey),
-  ...(sessionToken !== undefined && { sessionToken: secret(sessionToken) }),
-});
-
-const send = (url: string, init: RequestInit) => {
-  const body = typeof init.body === 'string' ? init.body : '';
-  byHand.push(sentOf(init.method ?? 'GET', new URL(url), new Headers(init.headers), body));
-  return fetchThrough(fake.agent)(url, init);
-};
+const send: Fetch = (url, init) => watchFetch(fetchThrough(fake.agent), byHand)(url, init);
 
 /** AWS's client, which makes one attempt. */
 function sdkOf(credentials: Plain): STSClient {
@@ -98,21 +66,7 @@ function sdkOf(credentials: Plain): STSClient {
     systemClockOffset: now() - Date.now(),
     requestHandler: { httpsAgent: fake.agent },
   });
-  client.middlewareStack.add(
-    (next) => (args) => {
-      const { method, hostname, path, headers, body } = args.request as {
-        readonly method: string;
-        readonly hostname: string;
-        readonly path: string;
-        readonly headers: Readonly<Record<string, string>>;
-        readonly body: string;
-      };
-      bySdk.push(sentOf(method, new URL(`https://${hostname}${path}`), new Headers(headers), body));
-      return next(args);
-    },
-    // After everything, the signature among it.
-    { step: 'finalizeRequest', priority: 'low' },
-  );
+  client.middlewareStack.add(noting(bySdk), signedBySdk);
   return client;
 }
 
@@ -131,33 +85,6 @@ function rawOf(credentials: Plain) {
       input,
       read: (answer) => textIn(answer, 'Arn'),
     });
-}
-
-function valueOf<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
-}
-
-interface Failure {
-  readonly name: string;
-  readonly message: string;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-}
-
-async function failureOf(
-  calling: Promise<unknown>,
-): Promise<Failure & { readonly error: unknown }> {
-  try {
-    await calling;
-  } catch (error) {
-    const { name, message, $metadata } = error as Error & {
-      readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-    };
-    const { httpStatusCode: status, requestId } = $metadata ?? {};
-    return { name, message, status, requestId, error };
-  }
-  throw new Error('It did not fail.');
 }
 
 const robot = () => longTermOf(fake.world, ownerAccount);
@@ -212,11 +139,7 @@ describe('a call of STS', () => {
     const { keys, expiresAt } = valueOf(await assumeRole(handOf(robot()), request));
     expect(byHand).toEqual(bySdk);
     expect(expiresAt).toBe(Credentials?.Expiration?.getTime());
-    const given = {
-      accessKeyId: keys.accessKeyId,
-      secretAccessKey: reveal(keys.secretAccessKey),
-      sessionToken: reveal(keys.sessionToken ?? secret('')),
-    };
+    const given = plainOf(keys);
     const { Arn } = await sdkOf(given).send(new GetCallerIdentityCommand({}));
     expect(valueOf(await getCallerIdentity(handOf(given))).arn).toBe(Arn);
   });
@@ -250,10 +173,9 @@ describe('a refusal of STS', () => {
     const read = await failureOf(
       request ? rawOf(of())('AssumeRole', inputOf(request)) : rawOf(of())('GetCallerIdentity'),
     );
-    const { requestId, error: _sdk, ...said } = told;
-    expect(read).toMatchObject(said);
+    expect(read.said).toEqual(told.said);
     expect(read.requestId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(told.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(byHand).toEqual(bySdk);
   });
 
@@ -262,8 +184,8 @@ describe('a refusal of STS', () => {
     fake.clock.advance(13 * 60 * minute);
     const told = await failureOf(sdkOf(session).send(new GetCallerIdentityCommand({})));
     const read = await failureOf(rawOf(session)('GetCallerIdentity'));
-    expect(told.name).toBe('ExpiredToken');
-    expect(read).toMatchObject({ name: told.name, message: told.message, status: told.status });
+    expect(told.said.name).toBe('ExpiredToken');
+    expect(read.said).toEqual(told.said);
   });
 });
 
@@ -323,7 +245,8 @@ describe('a clock that is wrong', () => {
       const query = rawOf(robot());
       const told = await failureOf(client.send(new GetCallerIdentityCommand({})));
       const read = await failureOf(query('GetCallerIdentity'));
-      expect(read).toMatchObject({ name: told.name, status: told.status });
+      const { name, status } = told.said;
+      expect(read.said).toMatchObject({ name, status });
       expect((await client.send(new GetCallerIdentityCommand({}))).Account).toBe(ownerAccount);
       expect((await query('GetCallerIdentity')).value).toContain(ownerAccount);
       expect(valueOf(await getCallerIdentity(handOf(robot()))).account).toBe(ownerAccount);

@@ -50,6 +50,23 @@ describe('a connection', () => {
     expect(JSON.stringify(requests)).not.toContain('canary-secret');
   });
 
+  it.each([
+    ['imagebuilder', 'us-west-1', 'imagebuilder.us-west-1.amazonaws.com', 'us-west-1'],
+    ['ram', 'eu-north-1', 'ram.eu-north-1.amazonaws.com', 'eu-north-1'],
+    ['organizations', 'eu-west-1', 'organizations.us-east-1.amazonaws.com', 'us-east-1'],
+  ] as const)('to %s in %s goes to its endpoint', async (name, region, host, signed) => {
+    const { connector, requests } = setUp(() => ({ json: { name } }));
+    const { recorder } = recorderDouble();
+    const scope = { ...home, region };
+    const service = valueOf(connector.service(name, scope, credentials(), recorder));
+    expect(service.scope).toBe(scope);
+    const call = { facts: { what: 'It' }, operation: 'ListImages', input: {} };
+    const read = (answer: unknown) => JSON.stringify(answer);
+    expect(await service.run({ ...call, read })).toEqual(ok(`{"name":"${name}"}`));
+    expect(requests.map((request) => request.host)).toEqual([host]);
+    expect(requests[0]?.headers['authorization']).toContain(`/${signed}/${name}/aws4_request`);
+  });
+
   it('asks STS in the Region', async () => {
     const { connector, requests } = setUp(() => callerIdentity(owner));
     const sts = valueOf(connector.sts('cn-north-1', credentials()));

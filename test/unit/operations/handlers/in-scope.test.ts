@@ -82,6 +82,19 @@ describe('an operation in a scope', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each([
+    ['images.list', 'us-east-1', ['appstream2']],
+    ['organizations.accounts', 'us-east-1', ['organizations']],
+  ] as const)(
+    '%s asks for the hosts that it calls and for no more',
+    async (id, region, services) => {
+      const { perform, hasHostAccess } = await setUp();
+      const scope = { ...home, region: 'eu-west-1' };
+      await perform(id, inputs[id], { ...fromDesk, scope: id === 'images.list' ? home : scope });
+      expect(hasHostAccess.mock.calls).toEqual([[region, services]]);
+    },
+  );
+
   it('names the account whose token AWS calls expired', async () => {
     const { perform } = await setUp({ answer: () => ({ error: 'ExpiredTokenException' }) });
     expect(await perform('images.shares', inputs['images.shares'], fromDesk)).toEqual(
