@@ -59,13 +59,13 @@ export function isFinal(status: string): boolean {
 
 /** Source: the Image Builder model, BuildType. */
 const starts: Readonly<Record<string, string>> = {
-  USER_INITIATED: 'By a person',
-  SCHEDULED: 'By a schedule or by EventBridge',
-  IMPORT: 'By the import of a VM',
-  IMPORT_ISO: 'By the import of an ISO file',
+  USER_INITIATED: 'A person',
+  SCHEDULED: 'A schedule or EventBridge',
+  IMPORT: 'The import of a VM',
+  IMPORT_ISO: 'The import of an ISO file',
 };
 
-/** How a build was started, in words. */
+/** Who or what started a build, in words. */
 export function describeStart(buildType: string | undefined): string {
   if (buildType === undefined) return notReported;
   return (Object.hasOwn(starts, buildType) ? starts[buildType] : undefined) ?? inWords(buildType);

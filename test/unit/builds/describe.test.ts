@@ -75,14 +75,14 @@ describe('a build in words', () => {
   });
 
   it.each([
-    ['USER_INITIATED', 'By a person'],
-    ['SCHEDULED', 'By a schedule or by EventBridge'],
-    ['IMPORT', 'By the import of a VM'],
-    ['IMPORT_ISO', 'By the import of an ISO file'],
+    ['USER_INITIATED', 'A person'],
+    ['SCHEDULED', 'A schedule or EventBridge'],
+    ['IMPORT', 'The import of a VM'],
+    ['IMPORT_ISO', 'The import of an ISO file'],
     ['LIFE_CYCLE', 'Life cycle'],
     ['constructor', 'Constructor'],
     [undefined, 'Not reported'],
-  ])('%s was started %s', (type, words) => {
+  ])('%s is %s', (type, words) => {
     expect(describeStart(type)).toBe(words);
   });
 
