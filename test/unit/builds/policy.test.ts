@@ -236,10 +236,16 @@ describe('sharing by policy', () => {
   });
 
   it('leaves a statement alone once somebody has changed more of it than accounts', () => {
-    const changed = { ...made([friend, `arn:aws:iam::${stranger}:role/Build`]) };
+    const changed = made([friend, `arn:aws:iam::${stranger}:role/Build`]);
     const text = valueOf(addToPolicy(policy(changed), [stranger], image));
     expect(statementsIn(text)).toEqual([changed, { ...made([stranger]), Sid: 'ImageDeskShare2' }]);
     expect(valueOf(removeFromPolicy(policy(changed), [friend]))).toBe(policy(changed));
+  });
+
+  it('never takes a denial for its own', () => {
+    const denied = { ...made([friend]), Effect: 'Deny' };
+    const text = valueOf(addToPolicy(policy(denied), [stranger], image));
+    expect(statementsIn(text)).toEqual([denied, { ...made([stranger]), Sid: 'ImageDeskShare2' }]);
   });
 
   it('knows an account again that AWS gives back as the ARN of its root', () => {

@@ -15,7 +15,7 @@ export const stranger = '777788889999';
 export const home: Scope = { partition: 'aws', account: owner, region: 'us-east-1' };
 
 /** The value of a result that must be a success. */
-export function valueOf<Value>(result: Result<Value>): Value {
+export function valueOf<Value>(result: Result<Value, unknown>): Value {
   if (!result.ok) throw new Error(`not a success: ${JSON.stringify(result.problem)}`);
   return result.value;
 }
