@@ -10,7 +10,9 @@ import type { Faults } from './faults';
 import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
+import { ec2 } from './handlers/ec2';
 import { organizations } from './handlers/organizations';
+import { ram } from './handlers/ram';
 import { sso } from './handlers/sso';
 import { ssoOidc } from './handlers/sso-oidc';
 import { sts } from './handlers/sts';
@@ -118,7 +120,9 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
   return {
     ...given,
     appstream: { ...appstream, ...given.appstream },
+    ec2: { ...ec2, ...given.ec2 },
     organizations: { ...organizations, ...given.organizations },
+    ram: { ...ram, ...given.ram },
     sts: { ...sts, ...given.sts },
   };
 }
