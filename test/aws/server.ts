@@ -11,6 +11,7 @@ import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
 import { ec2 } from './handlers/ec2';
+import { imagebuilder } from './handlers/imagebuilder';
 import { organizations } from './handlers/organizations';
 import { ram } from './handlers/ram';
 import { sso } from './handlers/sso';
@@ -121,6 +122,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
     ...given,
     appstream: { ...appstream, ...given.appstream },
     ec2: { ...ec2, ...given.ec2 },
+    imagebuilder: { ...imagebuilder, ...given.imagebuilder },
     organizations: { ...organizations, ...given.organizations },
     ram: { ...ram, ...given.ram },
     sts: { ...sts, ...given.sts },
