@@ -1,4 +1,3 @@
-import type { IamAction } from '../operations/actions';
 import type { PrincipalShare } from '../builds/sharing';
 import { ok, type Result } from '../result';
 import type { Json } from '../activity/entry';
@@ -30,7 +29,8 @@ export function listPrincipals(
 ): Promise<Result<readonly PrincipalShare[]>> {
   return pages(
     ram,
-    { operation: 'ListPrincipals', action: 'ram:ListPrincipals', what: `Resource ${resource}` },
+    'ListPrincipals',
+    `Resource ${resource}`,
     { resourceOwner: 'SELF', resourceArn: resource },
     'principals',
     (wire) => {
@@ -45,13 +45,15 @@ export async function getShares(
   ram: Service,
   which: { readonly arns: readonly string[] } | { readonly name: string },
 ): Promise<Result<readonly ResourceShare[]>> {
-  const facts = {
-    operation: 'GetResourceShares',
-    action: 'ram:GetResourceShares',
-    what: 'The resource share',
-  } as const;
   const ask = (input: Readonly<Record<string, Json>>) =>
-    pages(ram, facts, { resourceOwner: 'SELF', ...input }, 'resourceShares', toShare);
+    pages(
+      ram,
+      'GetResourceShares',
+      'The resource share',
+      { resourceOwner: 'SELF', ...input },
+      'resourceShares',
+      toShare,
+    );
   if ('name' in which) return ask({ name: which.name, resourceShareStatus: 'ACTIVE' });
   const shares: ResourceShare[] = [];
   for (let start = 0; start < which.arns.length; start += sharesAtOnce) {
@@ -69,7 +71,8 @@ export async function listResources(
 ): Promise<Result<ReadonlyMap<string, readonly string[]>>> {
   const found = await pages(
     ram,
-    { operation: 'ListResources', action: 'ram:ListResources', what: 'The resource share' },
+    'ListResources',
+    'The resource share',
     { resourceOwner: 'SELF', resourceShareArns: shares },
     'resources',
     (wire) => {
@@ -186,12 +189,13 @@ function changePrincipal(
 /** Reads all pages of a list. RAM may answer an empty page where others follow. */
 function pages<Item>(
   ram: Service,
-  call: { readonly operation: string; readonly action: IamAction; readonly what: string },
+  operation: 'ListPrincipals' | 'GetResourceShares' | 'ListResources',
+  what: string,
   input: Readonly<Record<string, unknown>>,
   list: string,
   read: (wire: unknown) => readonly Item[],
 ): Promise<Result<readonly Item[]>> {
-  const { operation, ...facts } = call;
+  const facts = { action: `ram:${operation}`, what } as const;
   return collectPages((token) =>
     ram.run({
       facts,

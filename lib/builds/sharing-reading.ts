@@ -78,21 +78,21 @@ async function readAmis(
 ): Promise<Result<readonly AmiSharing[]>> {
   const regions = [...new Set(outputs.map(({ region }) => region))];
   const read = await Promise.all(
-    regions.map((region) =>
-      readRegion(
-        region,
-        outputs.filter((each) => each.region === region),
-        owner,
-        use,
-      ),
-    ),
+    regions.map((region) => {
+      const here = outputs.filter((each) => each.region === region);
+      return readRegion(region, here, owner, use);
+    }),
   );
   const amis = read.flat();
   const whole = amis.find(({ problem }) => problem && isGeneral(problem));
   if (whole?.problem) return failed(whole.problem);
-  const place = (ami: OutputAmi) => `${ami.region}/${ami.image}`;
-  const byPlace = new Map(amis.map((ami) => [place(ami), ami]));
-  return ok(outputs.flatMap((output) => byPlace.get(place(output)) ?? []));
+  // In the order of the outputs, whichever Region answered first.
+  const byPlace = new Map(amis.map((ami) => [placeOfAmi(ami), ami]));
+  return ok(outputs.flatMap((output) => byPlace.get(placeOfAmi(output)) ?? []));
+}
+
+function placeOfAmi({ region, image }: OutputAmi): string {
+  return `${region}/${image}`;
 }
 
 async function readRegion(
