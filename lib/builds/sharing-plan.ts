@@ -218,7 +218,8 @@ function warningsOf(
 function amiWarnings(ami: AmiSharing, gives: boolean): readonly BuildWarning[] {
   const { image, region, problem, encrypted, kmsKey } = ami;
   if (problem) {
-    return [{ kind: 'unreadable', ami: image, region, why: explainProblem(problem).summary }];
+    const why = 'detail' in problem ? problem.detail : explainProblem(problem).summary;
+    return [{ kind: 'unreadable', ami: image, region, why }];
   }
   if (!gives || !encrypted) return [];
   if (hasDefaultKey(ami)) return [{ kind: 'default-key', ami: image, region }];
