@@ -93,13 +93,9 @@ export function addToPolicy(
   const known = new Set(statements.filter(isOwn).flatMap(accountsOf));
   const added = [...new Set(accounts)].filter((account) => !known.has(account));
   if (text !== undefined && added.length === 0) return ok(text);
-  const made = {
-    Sid: mine?.['Sid'] ?? freeSid(statements),
-    Effect: 'Allow',
-    Principal: { AWS: [...there, ...added] },
-    Action: [...sharedActions],
-    Resource: [image],
-  };
+  // The owner is only there where nobody else was left.
+  const others = there.filter((principal) => withoutRoot(principal) !== ownerOf(image));
+  const made = ownStatement(mine?.['Sid'] ?? freeSid(statements), [...others, ...added], image);
   const next = mine
     ? statements.map((each) => (each === mine ? made : each))
     : [...statements, made];
@@ -133,6 +129,17 @@ export function removeFromPolicy(
 }
 
 /**
+ * A policy that leaves an image to its owner, who has it anyway, in the place of one that lost its
+ * last statement: AWS can neither delete a policy nor take one without a statement.
+ */
+export function onlyOwnerIn(text: string, image: string): string {
+  const read = readDocument(text);
+  const { members } = read.ok ? read.value : emptyDocument;
+  const statement = ownStatement(ownSid, [ownerOf(image)], image);
+  return JSON.stringify({ ...members, Statement: [statement] }, null, 2);
+}
+
+/**
  * Whether two policies, or their absence, say the same: white space, the order of members and of
  * lists, a list of one, and how an account is written make no difference. Texts that are no
  * policies are the same only character by character.
@@ -142,6 +149,20 @@ export function samePolicy(a: string | undefined, b: string | undefined): boolea
   if (a === undefined || b === undefined) return false;
   const [one, other] = [canonical(a), canonical(b)];
   return one !== undefined && one === other;
+}
+
+function ownStatement(sid: unknown, accounts: readonly string[], image: string): Members {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: accounts },
+    Action: [...sharedActions],
+    Resource: [image],
+  };
+}
+
+function ownerOf(image: string): string {
+  return image.split(':')[4] ?? '';
 }
 
 const emptyDocument: PolicyDocument = { members: { Version: '2012-10-17' }, statements: [] };

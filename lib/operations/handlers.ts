@@ -17,7 +17,8 @@ import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
 import type { AccountScope } from '../scope';
 import { buildActionHandlers } from './handlers/build-actions';
-import { buildSharingHandlers } from './handlers/build-sharing';
+import { getBuildToShare } from '../aws/build-to-share';
+import { buildSharingHandlers, serviceLane } from './handlers/build-sharing';
 import { buildHandlers } from './handlers/builds';
 import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
@@ -86,7 +87,20 @@ export function createHandlers(parts: HandlerParts): Bound {
           await parts.events.emit({ event: 'shares-changed', image }, scope);
         },
       }),
-      'build-sharing': buildSharingWork(),
+      'build-sharing': buildSharingWork({
+        inScope: (scope, service, use) =>
+          inScope(
+            { operation: 'build-sharing.apply', scope },
+            service,
+            use,
+            parts.limiter.pace(serviceLane(service, scope)),
+          ),
+        forbidden: async (scope, recipients) =>
+          (await parts.guard(operations['build-sharing.apply'], {}, scope)) ??
+          recipientObstacle((await parts.policy()).policy, recipients),
+        settled: (scope) => parts.cache.forget(scope),
+        wait: parts.wait,
+      }),
       'build-action': buildActionWork(),
     }),
   });
@@ -100,7 +114,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...imageHandlers(inScope),
     ...sharingHandlers({ ...parts, jobs }, inScope),
     ...buildHandlers(inScope),
-    ...buildSharingHandlers(),
+    ...buildSharingHandlers({ ...parts, jobs, getBuild: getBuildToShare }, inScope),
     ...buildActionHandlers(),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),

@@ -165,6 +165,12 @@ export function explainProblem(problem: Problem): Explanation {
         advice: problem.detail,
         wayOn: 'none',
       };
+    case 'policy-invalid':
+      return {
+        summary: 'This is not a policy that AWS would take.',
+        advice: `${placeOf(problem)}${problem.detail}`,
+        wayOn: 'none',
+      };
     case 'quota':
       return {
         summary: 'A service quota of this account is reached.',
@@ -244,6 +250,11 @@ export function explainProblem(problem: Problem): Explanation {
         wayOn: 'try-again',
       };
   }
+}
+
+/** Where in a text something is: `Line 3, column 7: `. */
+function placeOf({ line, column }: { readonly line?: number; readonly column?: number }): string {
+  return line === undefined || column === undefined ? '' : `Line ${line}, column ${column}: `;
 }
 
 function explainSignIn(reason: SignInReason): Explanation {

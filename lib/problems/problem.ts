@@ -45,6 +45,16 @@ export type Problem =
   | { readonly kind: 'not-available'; readonly detail: string }
   /** AWS does not take the request as it is; the detail is AWS's sentence. */
   | { readonly kind: 'rejected'; readonly detail: string }
+  /**
+   * A resource policy is none that AWS would take. The detail is what is wrong, as a sentence; the
+   * place is where in the text, both counted from 1.
+   */
+  | {
+      readonly kind: 'policy-invalid';
+      readonly detail: string;
+      readonly line?: number;
+      readonly column?: number;
+    }
   /** A service quota is reached; the detail is AWS's sentence. */
   | { readonly kind: 'quota'; readonly detail: string }
   | { readonly kind: 'offline' }

@@ -1,5 +1,6 @@
 import type { Image, ImageRef, ImageShare } from '../images/image';
 import { inParallel } from '../in-parallel';
+import { isGeneral } from '../problems/general';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import type { AccountScope, RegionCode } from '../scope';
@@ -36,17 +37,6 @@ export interface PlanPorts {
   readonly progress: (read: number, total: number) => Promise<void>;
 }
 
-/** What is wrong with all images when it is with one: there is no plan then. */
-const general: ReadonlySet<Problem['kind']> = new Set([
-  'needs-credentials',
-  'wrong-account',
-  'expired',
-  'credentials-refused',
-  'locked',
-  'clock-skew',
-  'offline',
-]);
-
 /** How many images are read at a time. */
 const readers = 3;
 
@@ -72,7 +62,7 @@ export async function makeSharePlan(
     await ports.progress(read, wanted.length);
     return part;
   });
-  const whole = parts.find(({ image: { obstacle } }) => obstacle && general.has(obstacle.kind));
+  const whole = parts.find(({ image: { obstacle } }) => obstacle && isGeneral(obstacle));
   if (whole?.image.obstacle) return failed(whole.image.obstacle);
   const images = parts.map(({ image }) => image);
   const items = parts.flatMap((part) => part.items);

@@ -23,6 +23,7 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   'not-found': { kind: 'not-found', what: 'Image office-2026' },
   'not-available': { kind: 'not-available', detail: 'It is copying.' },
   rejected: { kind: 'rejected', detail: 'The name is too long.' },
+  'policy-invalid': { kind: 'policy-invalid', detail: 'It has no "Effect".', line: 3, column: 7 },
   quota: { kind: 'quota', detail: 'At most 100.' },
   offline: { kind: 'offline' },
   'aws-fault': { kind: 'aws-fault' },

@@ -259,7 +259,13 @@ export function simulate(
       limiter,
       work: workByKind({
         share: options.blind ? blind : real,
-        'build-sharing': buildSharingWork(),
+        // These simulations are of shares alone.
+        'build-sharing': buildSharingWork({
+          inScope: async () => failed({ kind: 'offline' }),
+          forbidden: async () => undefined,
+          settled: async () => {},
+          wait: async () => {},
+        }),
         'build-action': buildActionWork(),
       }),
       async alone(run) {

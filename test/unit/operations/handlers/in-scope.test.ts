@@ -8,8 +8,10 @@ import { image } from '../../support/plans';
 import { home, owner, problemKind, stranger } from '../../support/values';
 
 const ids = Object.keys(operations) as OperationId[];
-/** What calls AWS in a scope. `sharing.apply` only starts a job, which does it later. */
-const scoped = ids.filter((id) => operations[id].scope === 'required' && id !== 'sharing.apply');
+/** What only starts a job, which calls AWS later. */
+const later: ReadonlySet<OperationId> = new Set(['sharing.apply', 'build-sharing.apply']);
+/** What calls AWS in a scope. */
+const scoped = ids.filter((id) => operations[id].scope === 'required' && !later.has(id));
 
 /** Organizations has one endpoint, whatever Region the account works in. */
 const isOfOrganization = (id: OperationId) => id.startsWith('organizations.');
@@ -61,7 +63,7 @@ describe('an operation in a scope', () => {
     expect(requests).toEqual([]);
   });
 
-  it.each(scoped.filter((id) => !isOfOrganization(id)))(
+  it.each(scoped.filter((id) => !isOfOrganization(id) && !id.startsWith('build-sharing.')))(
     '%s makes no call where AppStream is not',
     async (id) => {
       const { perform, requests } = await setUp();
@@ -71,6 +73,20 @@ describe('an operation in a scope', () => {
       const input =
         id === 'sharing.plan' ? { images: [{ region, image, desired: [] }] } : inputs[id];
       expect(problemOf(id, await perform(id, input, context))?.kind).toBe('region-unsupported');
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it.each(scoped.filter((id) => id.startsWith('build-sharing.')))(
+    '%s makes no call about a build of another account or Region',
+    async (id) => {
+      const { perform, requests } = await setUp();
+      for (const [scope, kind] of [
+        [{ ...home, account: stranger }, 'not-available'],
+        [{ ...home, region: 'eu-west-1' }, 'refused'],
+      ] as const) {
+        expect(problemKind(await perform(id, inputs[id], { ...fromDesk, scope }))).toBe(kind);
+      }
       expect(requests).toEqual([]);
     },
   );
