@@ -1,6 +1,7 @@
 import type { ImageRef, ImageShare, SharePermissions } from '../images/image';
 import type { Problem } from '../problems/problem';
 import type { AccountId, AccountScope, RegionCode } from '../scope';
+import { sha256 } from '../sha256';
 
 /** What an account shall be able to do afterwards. Both false means: not shared any more. */
 export interface DesiredShare extends SharePermissions {
@@ -149,7 +150,7 @@ export function countChanges(
 }
 
 /** The digest of a plan's content, in hex: SHA-256 over a canonical text of it. */
-export async function digestOf(
+export function digestOf(
   { partition, account }: AccountScope,
   images: readonly Pick<PlannedImage, 'region' | 'image'>[],
   items: readonly ShareItem[],
@@ -161,8 +162,7 @@ export async function digestOf(
     images.map(({ region, image }) => `${region}/${image.name}/${image.arn ?? ''}`).toSorted(),
     items.map((item) => `${itemKey(item)}:${bits(item.before)}:${bits(item.after)}`).toSorted(),
   ]);
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(text);
 }
 
 /** The permissions of a share, without the rest of it. */
