@@ -1,7 +1,6 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { manifestOf } from './build/manifest';
-import { awsSdkForWorkers } from './build/aws-sdk';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -9,7 +8,7 @@ export default defineConfig({
   manifestVersion: 3,
   manifest: manifestOf,
   vite: () => ({
-    plugins: [awsSdkForWorkers(), preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
     build: { target: ['chrome120', 'firefox140'] },
   }),
 });

@@ -4,8 +4,8 @@ import {
   endpointOf,
   organizationServices,
   regions,
+  regionServices,
   signInServices,
-  workServices,
 } from '../lib/aws/regions';
 
 /** The endpoints that Image Desk may ask for, Region by Region, when credentials are added. */
@@ -21,7 +21,7 @@ export const appStreamConsoles = Object.values(consoleDomains).map(
  * would be within reach.
  */
 const endpoints = regions.flatMap(({ code }) =>
-  [...workServices, ...signInServices, ...organizationServices]
+  [...regionServices, ...signInServices, ...organizationServices]
     .map((service) => endpointOf(service, code))
     .filter((endpoint) => endpoint !== undefined),
 );

@@ -52,7 +52,7 @@ export interface WorkerParts {
 /** What carries operations out. */
 export interface Performer {
   readonly perform: Perform;
-  /** Lets go of the credentials that clients hold; what is under way makes no further call. */
+  /** Lets go of the credentials; what is under way with them makes no further call. */
   readonly letGo: () => void;
   readonly resumeSignIn: () => Promise<void>;
   readonly wakeJobs: Runner['wake'];
@@ -60,7 +60,7 @@ export interface Performer {
 
 const send: Fetch = (url, init) => fetch(url, init);
 
-/** Builds what carries operations out, the SDK included. */
+/** Builds what carries operations out. */
 export function createPerform(parts: WorkerParts): Performer {
   const openDialog = createDialogs(sessionStore, dialogWindows);
   const connector = createConnector({ fetch: send, now, wait, random });

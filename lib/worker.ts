@@ -30,9 +30,9 @@ const lockCommand = 'lock';
 
 /**
  * Starts the background worker: registers the listeners, synchronously, as a worker that is
- * woken by an event must have them at once. What carries operations out, with the SDK in it, is
- * evaluated when the first operation needs it: a panel that is shown from the cache never waits
- * for it.
+ * woken by an event must have them at once. What carries operations out, with all that calls
+ * AWS, is evaluated when the first operation needs it: a panel that is shown from the cache never
+ * waits for it.
  */
 export function startWorker(): void {
   const cache = createReadCache(sessionStore);

@@ -1,40 +1,47 @@
-import type { Application as WireApplication, Image as WireImage } from '@aws-sdk/client-appstream';
-import type { Application, Image, Visibility } from '../images/image';
+import type { Application, Image, SharePermissions, Visibility } from '../images/image';
 import type { AccountId } from '../scope';
+import { flagIn, listIn, memberIn, textIn, textsIn, timeIn } from './members';
 
 /**
  * An image as AWS describes it to an account, as the product's own type. Members that AWS
  * leaves out stay out; its answers do not always obey its own model.
  */
-export function toImage(wire: WireImage, asker: AccountId): Image {
-  const owner = wire.Arn?.split(':')[4] || undefined;
+export function toImage(wire: unknown, asker: AccountId): Image {
+  const owner = textIn(wire, 'Arn')?.split(':')[4] || undefined;
+  const reason = memberIn(wire, 'StateChangeReason');
+  const granted = memberIn(wire, 'ImagePermissions');
   return {
-    arn: wire.Arn ?? '',
-    name: wire.Name ?? '',
+    arn: textIn(wire, 'Arn') ?? '',
+    name: textIn(wire, 'Name') ?? '',
     visibility: visibilityOf(wire, owner, asker),
-    state: wire.State ?? 'UNKNOWN',
-    errors: (wire.ImageErrors ?? []).map(({ ErrorCode, ErrorMessage }) =>
-      [ErrorCode, ErrorMessage].filter(Boolean).join(': '),
+    state: textIn(wire, 'State') ?? 'UNKNOWN',
+    errors: listIn(wire, 'ImageErrors').map((error) =>
+      [textIn(error, 'ErrorCode'), textIn(error, 'ErrorMessage')].filter(Boolean).join(': '),
     ),
-    dynamicCatalogs: wire.DynamicAppProvidersEnabled === 'ENABLED',
-    instanceFamilies: wire.SupportedInstanceFamilies ?? [],
-    applications: (wire.Applications ?? []).map(toApplication),
+    dynamicCatalogs: textIn(wire, 'DynamicAppProvidersEnabled') === 'ENABLED',
+    instanceFamilies: textsIn(wire, 'SupportedInstanceFamilies'),
+    applications: listIn(wire, 'Applications').map(toApplication),
     ...present({
       owner,
-      displayName: wire.DisplayName,
-      description: wire.Description,
-      stateReason: wire.StateChangeReason?.Message ?? wire.StateChangeReason?.Code,
-      platform: wire.Platform,
-      createdAt: wire.CreatedTime?.getTime(),
-      agentVersion: wire.AppstreamAgentVersion,
-      latestAgent: latest(wire.LatestAppstreamAgentVersion),
-      baseImageArn: wire.BaseImageArn,
-      imageBuilder: wire.ImageBuilderName,
-      granted: wire.ImagePermissions && {
-        fleet: wire.ImagePermissions.allowFleet ?? false,
-        imageBuilder: wire.ImagePermissions.allowImageBuilder ?? false,
-      },
+      displayName: textIn(wire, 'DisplayName'),
+      description: textIn(wire, 'Description'),
+      stateReason: textIn(reason, 'Message') ?? textIn(reason, 'Code'),
+      platform: textIn(wire, 'Platform'),
+      createdAt: timeIn(wire, 'CreatedTime'),
+      agentVersion: textIn(wire, 'AppstreamAgentVersion'),
+      latestAgent: latest(textIn(wire, 'LatestAppstreamAgentVersion')),
+      baseImageArn: textIn(wire, 'BaseImageArn'),
+      imageBuilder: textIn(wire, 'ImageBuilderName'),
+      granted: granted === undefined ? undefined : toPermissions(granted),
     }),
+  };
+}
+
+/** What an account may do with an image; what AWS does not say, it may not. */
+export function toPermissions(wire: unknown): SharePermissions {
+  return {
+    fleet: flagIn(wire, 'allowFleet') ?? false,
+    imageBuilder: flagIn(wire, 'allowImageBuilder') ?? false,
   };
 }
 
@@ -50,19 +57,20 @@ function present<Members extends object>(
 }
 
 /** Whose image it is tells more than AWS's flag: an own image is PRIVATE even when shared. */
-function visibilityOf(wire: WireImage, owner: AccountId | undefined, asker: AccountId): Visibility {
-  if (wire.Visibility === 'PUBLIC' || (!owner && wire.Arn !== undefined)) return 'public';
+function visibilityOf(wire: unknown, owner: AccountId | undefined, asker: AccountId): Visibility {
+  const isKnown = textIn(wire, 'Arn') !== undefined;
+  if (textIn(wire, 'Visibility') === 'PUBLIC' || (!owner && isKnown)) return 'public';
   if (owner !== undefined && owner !== asker) return 'shared-with-me';
-  return wire.ImageSharedWithOthers === 'TRUE' ? 'shared-with-others' : 'private';
+  return textIn(wire, 'ImageSharedWithOthers') === 'TRUE' ? 'shared-with-others' : 'private';
 }
 
-function toApplication(wire: WireApplication): Application {
-  const id = wire.Name ?? '';
-  const iconUrl = awsIcon(wire.IconURL);
+function toApplication(wire: unknown): Application {
+  const id = textIn(wire, 'Name') ?? '';
+  const iconUrl = awsIcon(textIn(wire, 'IconURL'));
   return {
     id,
-    name: wire.DisplayName ?? id,
-    enabled: wire.Enabled ?? true,
+    name: textIn(wire, 'DisplayName') ?? id,
+    enabled: flagIn(wire, 'Enabled') ?? true,
     ...(iconUrl !== undefined && { iconUrl }),
   };
 }

@@ -1,14 +1,3 @@
-import {
-  DeleteImagePermissionsCommand,
-  DescribeFleetsCommand,
-  DescribeImageBuildersCommand,
-  DescribeImagePermissionsCommand,
-  DescribeImagesCommand,
-  ListTagsForResourceCommand,
-  UpdateImagePermissionsCommand,
-  type AppStreamClient,
-  type DescribeImagesCommandInput,
-} from '@aws-sdk/client-appstream';
 import type {
   Image,
   ImageRef,
@@ -19,14 +8,22 @@ import type {
 } from '../images/image';
 import type { IamAction } from '../operations/actions';
 import { failed, ok, type Result } from '../result';
-import type { AccountId, Scope } from '../scope';
-import { toImage } from './appstream-image';
-import type { ChangingConnection } from './connection';
-import type { ChangeFacts } from './errors';
-import { collectPages } from './paginate';
+import type { AccountId } from '../scope';
+import { toImage, toPermissions } from './appstream-image';
+import type { CallFacts, ChangeFacts } from './errors';
+import { listIn, memberIn, numberIn, textIn } from './members';
+import { collectPages, type Page } from './paginate';
+import type { Service } from './service';
 
 /** AppStream in one scope. */
-export type AppStream = ChangingConnection<AppStreamClient> & { readonly scope: Scope };
+export type AppStream = Service;
+
+/** An operation of AppStream that Image Desk calls, as its model names it. */
+type Operation = IamAction extends infer Action
+  ? Action extends `appstream:${infer Name}`
+    ? Name
+    : never
+  : never;
 
 /** The most permissions that AWS gives a page. Source: the model of DescribeImagePermissions. */
 const permissionsPage = 500;
@@ -83,47 +80,27 @@ export async function getImages(
 }
 
 function describeImages(
-  { client, run, scope }: AppStream,
-  input: DescribeImagesCommandInput,
+  appStream: AppStream,
+  input: Readonly<Record<string, unknown>>,
   image?: ImageRef,
 ): Promise<Result<readonly Image[]>> {
-  const facts = factsOf('appstream:DescribeImages', image);
-  return collectPages(async (token) => {
-    const answer = await run(facts, () =>
-      client.send(new DescribeImagesCommand({ ...input, ...(token && { NextToken: token }) })),
-    );
-    return mapPage(answer, ({ Images, NextToken }) => ({
-      items: (Images ?? []).map((wire) => toImage(wire, scope.account)),
-      nextToken: NextToken,
-    }));
-  });
+  return listOf(appStream, 'DescribeImages', input, image, (answer) =>
+    listIn(answer, 'Images').map((wire) => toImage(wire, appStream.scope.account)),
+  );
 }
 
 /** The accounts with which an own image is shared, by account id. */
 export async function listShares(
-  { client, run }: AppStream,
+  appStream: AppStream,
   image: ImageRef,
 ): Promise<Result<readonly ImageShare[]>> {
-  const facts = factsOf('appstream:DescribeImagePermissions', image);
-  const shares = await collectPages(async (token) => {
-    const answer = await run(facts, () =>
-      client.send(
-        new DescribeImagePermissionsCommand({
-          Name: image.name,
-          MaxResults: permissionsPage,
-          ...(token && { NextToken: token }),
-        }),
-      ),
-    );
-    return mapPage(answer, ({ SharedImagePermissionsList, NextToken }) => ({
-      items: (SharedImagePermissionsList ?? []).map((wire) => ({
-        account: wire.sharedAccountId ?? '',
-        fleet: wire.imagePermissions?.allowFleet ?? false,
-        imageBuilder: wire.imagePermissions?.allowImageBuilder ?? false,
-      })),
-      nextToken: NextToken,
-    }));
-  });
+  const input = { Name: image.name, MaxResults: permissionsPage };
+  const shares = await listOf(appStream, 'DescribeImagePermissions', input, image, (answer) =>
+    listIn(answer, 'SharedImagePermissionsList').map((wire) => ({
+      account: textIn(wire, 'sharedAccountId') ?? '',
+      ...toPermissions(memberIn(wire, 'imagePermissions')),
+    })),
+  );
   return shares.ok
     ? ok(shares.value.toSorted((a, b) => a.account.localeCompare(b.account)))
     : shares;
@@ -133,57 +110,52 @@ export async function listShares(
  * Adds an account or changes what it may do. AWS treats both as one put. `before` is what it may
  * do so far, for the log.
  */
-export async function putShare(
-  { client, change }: AppStream,
+export function putShare(
+  { change }: AppStream,
   image: ImageRef,
   account: AccountId,
   permissions: SharePermissions,
   before: SharePermissions | undefined,
 ): Promise<Result<null>> {
-  const facts = shareFacts('UpdateImagePermissions', image, account, before, permissions);
-  const answer = await change(facts, () =>
-    client.send(
-      new UpdateImagePermissionsCommand({
-        Name: image.name,
-        SharedAccountId: account,
-        ImagePermissions: {
-          allowFleet: permissions.fleet,
-          allowImageBuilder: permissions.imageBuilder,
-        },
-      }),
-    ),
-  );
-  return answer.ok ? ok(null) : answer;
+  const { fleet, imageBuilder } = permissions;
+  return change({
+    facts: shareFacts('UpdateImagePermissions', image, account, before, permissions),
+    operation: 'UpdateImagePermissions',
+    input: {
+      Name: image.name,
+      SharedAccountId: account,
+      ImagePermissions: { allowFleet: fleet, allowImageBuilder: imageBuilder },
+    },
+    read: () => null,
+  });
 }
 
 /** Stops sharing with an account. `before` is what it may do so far, for the log. */
-export async function removeShare(
-  { client, change }: AppStream,
+export function removeShare(
+  { change }: AppStream,
   image: ImageRef,
   account: AccountId,
   before: SharePermissions | undefined,
 ): Promise<Result<null>> {
-  const facts = shareFacts('DeleteImagePermissions', image, account, before, undefined);
-  const answer = await change(facts, () =>
-    client.send(new DeleteImagePermissionsCommand({ Name: image.name, SharedAccountId: account })),
-  );
-  return answer.ok ? ok(null) : answer;
+  return change({
+    facts: shareFacts('DeleteImagePermissions', image, account, before, undefined),
+    operation: 'DeleteImagePermissions',
+    input: { Name: image.name, SharedAccountId: account },
+    read: () => null,
+  });
 }
 
 /** The tags of an image of any owner, by key. */
-export async function listTags(
-  { client, run }: AppStream,
-  image: Required<ImageRef>,
-): Promise<Result<Tags>> {
-  const answer = await run(factsOf('appstream:ListTagsForResource', image), () =>
-    client.send(new ListTagsForResourceCommand({ ResourceArn: image.arn })),
-  );
-  if (!answer.ok) return answer;
-  return ok(
-    Object.entries(answer.value.Tags ?? {})
-      .map(([key, value]) => ({ key, value }))
-      .toSorted((a, b) => a.key.localeCompare(b.key)),
-  );
+export function listTags({ run }: AppStream, image: Required<ImageRef>): Promise<Result<Tags>> {
+  return run({
+    facts: factsOf('ListTagsForResource', image),
+    operation: 'ListTagsForResource',
+    input: { ResourceArn: image.arn },
+    read: (answer) =>
+      Object.entries(memberIn(answer, 'Tags') ?? {})
+        .map(([key, value]) => ({ key, value: typeof value === 'string' ? value : '' }))
+        .toSorted((a, b) => a.key.localeCompare(b.key)),
+  });
 }
 
 /** The fleets and image builders of the account that run on an image. */
@@ -201,64 +173,81 @@ export async function findUsage(
 }
 
 function listFleets(
-  { client, run }: AppStream,
+  appStream: AppStream,
   image: Required<ImageRef>,
 ): Promise<Result<ImageUsage['fleets']>> {
-  return collectPages(async (token) => {
-    const answer = await run(factsOf('appstream:DescribeFleets'), () =>
-      client.send(new DescribeFleetsCommand(token ? { NextToken: token } : {})),
-    );
-    return mapPage(answer, ({ Fleets, NextToken }) => ({
-      items: (Fleets ?? [])
-        .filter(({ ImageArn }) => ImageArn === image.arn)
-        .map((fleet) => ({
-          name: fleet.Name ?? '',
-          state: fleet.State ?? 'UNKNOWN',
-          desired: fleet.ComputeCapacityStatus?.Desired ?? 0,
-        })),
-      nextToken: NextToken,
-    }));
-  });
+  return listOf(appStream, 'DescribeFleets', {}, undefined, (answer) =>
+    listIn(answer, 'Fleets')
+      .filter((fleet) => textIn(fleet, 'ImageArn') === image.arn)
+      .map((fleet) => ({
+        ...namedState(fleet),
+        desired: numberIn(memberIn(fleet, 'ComputeCapacityStatus'), 'Desired') ?? 0,
+      })),
+  );
 }
 
 function listImageBuilders(
-  { client, run }: AppStream,
+  appStream: AppStream,
   image: Required<ImageRef>,
 ): Promise<Result<ImageUsage['imageBuilders']>> {
-  return collectPages(async (token) => {
-    const answer = await run(factsOf('appstream:DescribeImageBuilders'), () =>
-      client.send(new DescribeImageBuildersCommand(token ? { NextToken: token } : {})),
-    );
-    return mapPage(answer, ({ ImageBuilders, NextToken }) => ({
-      items: (ImageBuilders ?? [])
-        .filter(({ ImageArn }) => ImageArn === image.arn)
-        .map((builder) => ({ name: builder.Name ?? '', state: builder.State ?? 'UNKNOWN' })),
-      nextToken: NextToken,
-    }));
+  return listOf(appStream, 'DescribeImageBuilders', {}, undefined, (answer) =>
+    listIn(answer, 'ImageBuilders')
+      .filter((builder) => textIn(builder, 'ImageArn') === image.arn)
+      .map(namedState),
+  );
+}
+
+function namedState(wire: unknown) {
+  return { name: textIn(wire, 'Name') ?? '', state: textIn(wire, 'State') ?? 'UNKNOWN' };
+}
+
+/** Everything that an operation lists, page by page, of what is about one image or about none. */
+function listOf<Item>(
+  appStream: AppStream,
+  operation: Operation,
+  input: Readonly<Record<string, unknown>>,
+  image: ImageRef | undefined,
+  itemsOf: (answer: unknown) => readonly Item[],
+): Promise<Result<readonly Item[]>> {
+  return collectPages((token) =>
+    askPage(appStream, operation, { ...input, ...(token && { NextToken: token }) }, itemsOf, image),
+  );
+}
+
+/** One page of what an operation lists. */
+export function askPage<Item>(
+  { run }: AppStream,
+  operation: Operation,
+  input: Readonly<Record<string, unknown>>,
+  itemsOf: (answer: unknown) => readonly Item[],
+  image?: ImageRef,
+): Promise<Result<Page<Item>>> {
+  return run({
+    facts: factsOf(operation, image),
+    operation,
+    input,
+    read: (answer) => ({ items: itemsOf(answer), nextToken: textIn(answer, 'NextToken') }),
   });
 }
 
-function factsOf(action: IamAction, image?: ImageRef) {
-  return { action, what: image ? `Image ${image.name}` : 'The resource' };
+function factsOf(operation: Operation, image?: ImageRef) {
+  const action = `appstream:${operation}` as const;
+  return { action, what: image ? `Image ${image.name}` : 'The resource' } satisfies CallFacts;
 }
 
 function shareFacts(
-  name: 'UpdateImagePermissions' | 'DeleteImagePermissions',
+  operation: 'UpdateImagePermissions' | 'DeleteImagePermissions',
   image: ImageRef,
   account: AccountId,
   before: SharePermissions | undefined,
   after: SharePermissions | undefined,
 ): ChangeFacts {
   return {
-    ...factsOf(`appstream:${name}`, image),
+    ...factsOf(operation, image),
     change: {
       target: `Image ${image.name}, account ${account}`,
       before: before ? { ...before } : null,
       after: after ? { ...after } : null,
     },
   };
-}
-
-function mapPage<From, To>(answer: Result<From>, map: (value: From) => To): Result<To> {
-  return answer.ok ? ok(map(answer.value)) : answer;
 }

@@ -1,24 +1,20 @@
-import { AppStreamClient, type AppStreamClientConfig } from '@aws-sdk/client-appstream';
 import type { CallAnswer, CallRecorder } from '../activity/calls';
 import { reveal, type Credentials, type Keys } from '../credentials/secret';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
-import { accountKey, scopeKey, type AccountScope, type RegionCode, type Scope } from '../scope';
-import { problemOf, traceOf, type CallFacts, type ChangeFacts } from './errors';
+import { accountKey, type AccountScope, type RegionCode, type Scope } from '../scope';
+import { problemOf, saidIn, traceOf, type ChangeFacts } from './errors';
 import { createJudge } from './held-back';
-import { createJson } from './json';
-import { organizationsTarget, type Organizations } from './organizations';
-import { createQuery } from './query';
-import { endpointOf, organizationsRegions } from './regions';
+import { endpointOf, regionOf, type ServiceName } from './regions';
 import { retrying, type RetryParts } from './retry';
-import type { Fetch } from './send';
-import { stsVersion, type Sts } from './sts';
+import { createSend, type Answered, type Fetch, type Place } from './send';
+import type { Service, ServiceCall } from './service';
+import type { Sts } from './sts';
 
-/** How clients reach AWS. `requestHandler` is for tests outside a browser, for the SDK's part. */
+/** How AWS is reached. */
 export interface ConnectorParts extends RetryParts {
   readonly now: () => number;
   readonly fetch: Fetch;
-  readonly requestHandler?: NonNullable<AppStreamClientConfig['requestHandler']>;
 }
 
 /**
@@ -32,37 +28,18 @@ export interface Pace {
   readonly again?: true;
 }
 
-/** An AWS client, and the one way to run a call on it that changes nothing. */
-export interface Connection<Client> {
-  readonly client: Client;
-  /** Runs a call, tries again what may pass, and turns every error into a problem. */
-  readonly run: <Value>(facts: CallFacts, call: () => Promise<Value>) => Promise<Result<Value>>;
-}
-
-/** A connection on which calls that change something can be run as well. */
-export interface ChangingConnection<Client> extends Connection<Client> {
-  /**
-   * Runs a call that changes something. Every attempt is in the activity log before it goes out,
-   * and so is its answer afterwards; without the log nothing goes out. A change whose answer was
-   * lost is not sent again.
-   */
-  readonly change: <Value>(
-    facts: ChangeFacts,
-    call: () => Promise<Value>,
-  ) => Promise<Result<Value>>;
-}
-
 export interface Connector {
   /**
-   * AppStream in a scope, or the problem that the Region has none. What is done and denied is
+   * A service in a scope, or the problem that the Region has none. What is done and denied is
    * told to the recorder. Without a pace calls go at once, and again while that may help.
    */
-  readonly appStream: (
+  readonly service: (
+    name: ServiceName,
     scope: Scope,
     credentials: Credentials,
     recorder: CallRecorder,
     pace?: Pace,
-  ) => Result<ChangingConnection<AppStreamClient> & { readonly scope: Scope }>;
+  ) => Result<Service>;
   /**
    * STS in a Region, with keys that were just given, or with those of an account that are held.
    * What is denied is told to the recorder, if there is one.
@@ -73,17 +50,8 @@ export interface Connector {
     recorder?: CallRecorder,
   ) => Result<Sts>;
   /**
-   * AWS Organizations in an account's partition, with the credentials of that account. What is
-   * denied is told to the recorder.
-   */
-  readonly organizations: (
-    account: AccountScope,
-    credentials: Credentials,
-    recorder: CallRecorder,
-  ) => Result<Organizations>;
-  /**
-   * Lets go of the clients of an account, or of all, and with them of the credentials they hold.
-   * What is under way with them makes no further call.
+   * Lets go of the credentials of an account, or of all: what is under way with them makes no
+   * further call.
    */
   readonly forget: (account?: AccountScope) => void;
 }
@@ -91,20 +59,15 @@ export interface Connector {
 /** Longest time for one attempt, in milliseconds. */
 const requestTimeout = 20_000;
 
+/** How the operations are called that change nothing: no other goes out without the log. */
+const reading = /^(?:Describe|Get|List)[A-Z]/;
+
 /** Why credentials may not be used any more; asked before each attempt. */
 type Usable = () => Problem | undefined;
 
-/** A client that is kept, and whether it may still be used. */
-interface Kept {
-  readonly client: AppStreamClient;
-  readonly account: string;
-  /** The latest of those that it was asked for with. */
-  deadline: number;
-}
-
-/** Makes clients; one is kept for each scope and key, so that it remembers the clock's offset. */
+/** Connects to services, each call signed with what it is given. */
 export function createConnector(parts: ConnectorParts): Connector {
-  const clients = new Map<string, Kept>();
+  const send = createSend({ ...parts, timeout: requestTimeout });
   /** How often credentials were let go of, by account, and those of all together. */
   const forgets = new Map<string | undefined, number>();
   /** Tells whether the credentials of an account were let go of since it was made. */
@@ -115,16 +78,17 @@ export function createConnector(parts: ConnectorParts): Connector {
     return () => times() !== before;
   };
   const judge = createJudge(parts.now);
-  const attemptsOf = (keys: Keys, recorder?: CallRecorder) => {
+  /** Makes one attempt, and gives with its result what the log may know of it. */
+  const attemptsOf = (keys: Keys, place: Place, recorder?: CallRecorder) => {
     const isSecret = secretTest(keys);
-    /** Makes one attempt, and gives with its result what the log may know of it. */
-    return async <Value>(facts: CallFacts, call: () => Promise<Value>): Promise<Attempt<Value>> => {
+    return async <Value>(call: ServiceCall<Value>): Promise<Attempt<Value>> => {
+      const { facts } = call;
       try {
-        const value = await call();
-        return { result: ok(value), trace: traceOf(value, 'done', isSecret) };
+        const answered: Answered<Value> = await send(keys, place, call);
+        return { result: ok(answered.value), trace: traceOf('done', answered, isSecret) };
       } catch (error) {
         const problem = judge(problemOf(error, facts));
-        const trace = traceOf(error, problem.kind, isSecret);
+        const trace = traceOf(problem.kind, saidIn(error), isSecret);
         if (problem.kind === 'permission-missing') {
           const action = isSecret(problem.action) ? facts.action : problem.action;
           if (action !== undefined) await recorder?.denied(action, trace);
@@ -133,12 +97,18 @@ export function createConnector(parts: ConnectorParts): Connector {
       }
     };
   };
-  const runOn = (keys: Keys, usable: Usable, recorder?: CallRecorder, pace?: Pace) => {
-    const attempt = attemptsOf(keys, recorder);
-    return <Value>(facts: CallFacts, call: () => Promise<Value>, once = false) =>
+  const runOn = (
+    keys: Keys,
+    place: Place,
+    usable: Usable,
+    recorder?: CallRecorder,
+    pace?: Pace,
+  ) => {
+    const attempt = attemptsOf(keys, place, recorder);
+    return <Value>(call: ServiceCall<Value>, once = false) =>
       tried<Value>(pace, once, async () => {
         const problem = usable();
-        return problem ? failed(problem) : (await attempt(facts, call)).result;
+        return problem ? failed(problem) : (await attempt(call)).result;
       });
   };
   /** At its pace and once, unless it wants more; or at once and again while that may help. */
@@ -158,16 +128,17 @@ export function createConnector(parts: ConnectorParts): Connector {
   };
   const changeOn = (
     keys: Keys,
+    place: Place,
     usable: Usable,
     recorder: CallRecorder,
     pace?: Pace,
-  ): ChangingConnection<unknown>['change'] => {
-    const attempt = attemptsOf(keys, recorder);
-    return (facts, call) =>
+  ): Service['change'] => {
+    const attempt = attemptsOf(keys, place, recorder);
+    return (call) =>
       tried(pace, true, async () => {
         const problem = usable();
         if (problem) return failed(problem);
-        const written = await write(recorder, facts);
+        const written = await write(recorder, call.facts);
         if (!written.ok) return written;
         // Writing to disk takes its time, in which somebody may have locked.
         const late = usable();
@@ -175,41 +146,10 @@ export function createConnector(parts: ConnectorParts): Connector {
           await written.value({ outcome: late.kind });
           return failed(late);
         }
-        const { result, trace } = await attempt(facts, call);
+        const { result, trace } = await attempt(call);
         await written.value(trace);
         return result;
       });
-  };
-  const settings = (region: RegionCode, endpoint: string, keys: Keys) => ({
-    region,
-    endpoint,
-    maxAttempts: 1,
-    credentials: {
-      accessKeyId: keys.accessKeyId,
-      secretAccessKey: reveal(keys.secretAccessKey),
-      ...(keys.sessionToken && { sessionToken: reveal(keys.sessionToken) }),
-    },
-    requestHandler: parts.requestHandler ?? { requestTimeout },
-  });
-  /** Of credentials whose time is over nothing is kept. */
-  const prune = (): void => {
-    for (const [key, { deadline }] of clients) {
-      if (deadline <= parts.now()) clients.delete(key);
-    }
-  };
-  const keptClient = (scope: Scope, endpoint: string, credentials: Credentials): Kept => {
-    const key = `${scopeKey(scope)}/${credentials.accessKeyId}`;
-    const known = clients.get(key);
-    if (known) {
-      known.deadline = Math.max(known.deadline, credentials.deadline);
-      return known;
-    }
-    prune();
-    const client = new AppStreamClient(settings(scope.region, endpoint, credentials));
-    const { deadline } = credentials;
-    const kept = { client, account: accountKey(scope), deadline };
-    clients.set(key, kept);
-    return kept;
   };
   /** Until the credentials of an account are let go of, or their time is over. */
   const usableOf = (scope: AccountScope, { deadline }: Credentials): Usable => {
@@ -221,22 +161,25 @@ export function createConnector(parts: ConnectorParts): Connector {
     };
   };
   return {
-    appStream(scope, credentials, recorder, pace) {
-      const endpoint = endpointOf('appstream2', scope.region);
-      if (endpoint === undefined) return failed(unsupported(scope.region));
-      const kept = keptClient(scope, endpoint, credentials);
+    service(name, scope, credentials, recorder, pace) {
+      const region = regionOf(name, scope);
+      const endpoint = endpointOf(name, region);
+      if (endpoint === undefined) return failed(unsupported(region));
+      const place = { service: name, region, endpoint };
       const usable = usableOf(scope, credentials);
+      const run = runOn(credentials, place, usable, recorder, pace);
       return ok({
-        client: kept.client,
-        run: runOn(credentials, usable, recorder, pace),
-        change: changeOn(credentials, usable, recorder, pace),
         scope,
+        async run(call) {
+          if (reading.test(call.operation)) return run(call);
+          return failed({ kind: 'refused', detail: `${call.operation} is more than a read.` });
+        },
+        change: changeOn(credentials, place, usable, recorder, pace),
       });
     },
     sts(region, keys, recorder) {
       const endpoint = endpointOf('sts', region);
       if (endpoint === undefined) return failed(unsupported(region));
-      const query = createQuery(keys, { ...parts, timeout: requestTimeout });
       const { deadline = Number.POSITIVE_INFINITY, arn } = keys;
       const letGo = watch(arn === undefined ? undefined : accountOfArn(arn));
       const usable: Usable = () => {
@@ -244,33 +187,12 @@ export function createConnector(parts: ConnectorParts): Connector {
           return { kind: 'refused', detail: 'The credentials were let go of meanwhile.' };
         return parts.now() >= deadline ? { kind: 'expired' } : undefined;
       };
-      const place = { endpoint, region, service: 'sts', version: stsVersion } as const;
-      const run = runOn(keys, usable, recorder);
-      return ok({
-        run: ({ facts, action, parameters = {}, once, read }) =>
-          run(facts, () => query({ ...place, action, parameters }, read), once),
-      });
-    },
-    organizations(account, credentials, recorder) {
-      const region = organizationsRegions[account.partition];
-      const endpoint = endpointOf('organizations', region);
-      if (endpoint === undefined) return failed(unsupported(region));
-      const json = createJson(credentials, { ...parts, timeout: requestTimeout });
-      const place = { endpoint, region, service: 'organizations' } as const;
-      const run = runOn(credentials, usableOf(account, credentials), recorder);
-      return ok({
-        run: ({ facts, operation, input, read }) =>
-          run(facts, () =>
-            json({ ...place, target: `${organizationsTarget}.${operation}`, input }, read),
-          ),
-      });
+      const run = runOn(keys, { service: 'sts', region, endpoint }, usable, recorder);
+      return ok({ run: ({ once, ...call }) => run(call, once) });
     },
     forget(account) {
       const forgotten = account && accountKey(account);
       forgets.set(forgotten, (forgets.get(forgotten) ?? 0) + 1);
-      for (const [key, kept] of clients) {
-        if (forgotten === undefined || kept.account === forgotten) clients.delete(key);
-      }
     },
   };
 }

@@ -37,7 +37,11 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   RequestTimeTooSkewed: 'clock-skew',
   AccessDenied: 'permission-missing',
   AccessDeniedException: 'permission-missing',
+  // Of Image Builder.
+  ForbiddenException: 'permission-missing',
+  // Of EC2, as are all names with a point in them.
   UnauthorizedOperation: 'permission-missing',
+  AuthFailure: 'credentials-refused',
   Throttling: 'throttled',
   ThrottlingException: 'throttled',
   ThrottledException: 'throttled',
@@ -47,25 +51,57 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   RequestLimitExceeded: 'throttled',
   // AppStream's real throttle, which the SDK takes for final.
   RequestLimitExceededException: 'throttled',
+  // Of Image Builder.
+  CallRateLimitExceededException: 'throttled',
   SlowDown: 'throttled',
   // Of Identity Center, where it is not about a sign-in that waits.
   SlowDownException: 'throttled',
   // AppStream's quota error, which the SDK takes for a throttle.
   LimitExceededException: 'quota',
   ServiceQuotaExceededException: 'quota',
+  ResourceLimitExceeded: 'quota',
+  ResourceShareLimitExceededException: 'quota',
   ResourceNotFoundException: 'not-found',
+  'InvalidAMIID.NotFound': 'not-found',
+  'InvalidSnapshot.NotFound': 'not-found',
+  // Of RAM.
+  UnknownResourceException: 'not-found',
+  ResourceArnNotFoundException: 'not-found',
   ParentNotFoundException: 'not-found',
   AWSOrganizationsNotInUseException: 'organization',
   ResourceNotAvailableException: 'not-available',
+  ResourceInUseException: 'not-available',
+  ResourceDependencyException: 'not-available',
+  InvalidStateTransitionException: 'not-available',
+  'InvalidAMIID.Unavailable': 'not-available',
+  'InvalidSnapshot.InUse': 'not-available',
+  ClientException: 'rejected',
+  InvalidRequestException: 'rejected',
+  InvalidParameterException: 'rejected',
+  InvalidParameterCombinationException: 'rejected',
+  InvalidParameterValueException: 'rejected',
+  IdempotentParameterMismatchException: 'rejected',
+  InvalidParameter: 'rejected',
+  InvalidParameterCombination: 'rejected',
+  InvalidParameterValue: 'rejected',
+  InvalidAMIAttributeItemValue: 'rejected',
+  'InvalidAMIID.Malformed': 'rejected',
+  MissingParameter: 'rejected',
+  MalformedArnException: 'rejected',
+  UnmatchedPolicyPermissionException: 'rejected',
   ConcurrentModificationException: 'aws-fault',
+  InternalError: 'aws-fault',
   InternalFailure: 'aws-fault',
   InternalServerError: 'aws-fault',
   InternalServerException: 'aws-fault',
   InternalServiceException: 'aws-fault',
-  // Of Organizations.
+  // Of RAM.
+  ServerInternalException: 'aws-fault',
+  // Of Organizations and Image Builder.
   ServiceException: 'aws-fault',
   ServiceUnavailable: 'aws-fault',
   ServiceUnavailableException: 'aws-fault',
+  Unavailable: 'aws-fault',
   // A body that is not what the service speaks: cut off, or a proxy's HTML page.
   SyntaxError: 'aws-fault',
   TimeoutError: 'offline',
@@ -77,9 +113,10 @@ interface ErrorFacts {
   readonly message: string;
   readonly status?: number;
   readonly code?: string;
+  readonly requestId?: string;
 }
 
-/** Turns whatever an SDK call threw into a problem. */
+/** Turns whatever a call threw into a problem. */
 export function problemOf(error: unknown, facts: CallFacts): Problem {
   const read = readError(error);
   const kind = kindOf(read);
@@ -103,6 +140,7 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
       return { kind, what: facts.what };
     case 'not-available':
     case 'quota':
+    case 'rejected':
       return { kind, detail: read.message };
     case 'expired':
     case 'credentials-refused':
@@ -119,28 +157,37 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
   }
 }
 
+/** What AWS said of a call: its id of the request, and the name of the error if there was one. */
+interface Said {
+  readonly requestId?: string | undefined;
+  readonly name?: string;
+}
+
+/** What AWS said in the error that a call threw; nothing when it came from elsewhere. */
+export function saidIn(error: unknown): Said {
+  const { name, status, requestId } = readError(error);
+  return status === undefined ? {} : { name, requestId };
+}
+
 /**
- * What AWS's answer, or the error that a call threw, says for the log: the id of the request and
- * the name of the error. Not its message: AWS's sentences repeat what was sent, a signature's
- * parts among it.
+ * What the log may know of an answer: the id of the request and the name of the error. Not its
+ * message: AWS's sentences repeat what was sent, a signature's parts among it.
  */
 export function traceOf(
-  answer: unknown,
   outcome: CallAnswer['outcome'],
+  said: Said,
   isSecret: (text: string) => boolean,
 ): CallAnswer {
-  const { $metadata } = (answer ?? {}) as { $metadata?: { requestId?: unknown } };
-  const requestId = plain($metadata?.requestId);
-  const { name, status } = readError(answer);
-  const detail = outcome === 'done' || status === undefined ? undefined : plain(name);
+  const requestId = plain(said.requestId);
+  const detail = plain(said.name);
   return {
     outcome,
     ...(requestId !== undefined && { requestId }),
     ...(detail !== undefined && { detail }),
   };
 
-  function plain(text: unknown): string | undefined {
-    const fits = typeof text === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(text);
+  function plain(text: string | undefined): string | undefined {
+    const fits = text !== undefined && /^[A-Za-z0-9._:-]{1,128}$/.test(text);
     return fits && !isSecret(text) ? text : undefined;
   }
 }
@@ -150,6 +197,8 @@ function kindOf({ name, message, status, code }: ErrorFacts): Problem['kind'] {
   if (named === 'credentials-refused' && /signature (?:expired|not yet current)/i.test(message)) {
     return 'clock-skew';
   }
+  // EC2 says the same of keys that it does not know and of an AMI that is somebody else's.
+  if (name === 'AuthFailure' && /not authorized/i.test(message)) return 'permission-missing';
   if (named && !(named === 'aws-fault' && status === 429)) return named;
   if (status === 429) return 'throttled';
   if (status !== undefined && status >= 500) return 'aws-fault';
@@ -188,13 +237,15 @@ function readError(error: unknown): ErrorFacts {
     name?: unknown;
     message?: unknown;
     code?: unknown;
-    $metadata?: { httpStatusCode?: unknown };
+    $metadata?: { httpStatusCode?: unknown; requestId?: unknown };
   };
   const status = $metadata?.httpStatusCode;
+  const requestId = $metadata?.requestId;
   return {
     name: typeof name === 'string' ? name : 'Error',
     message: typeof message === 'string' ? message : '',
     ...(typeof status === 'number' && { status }),
     ...(typeof code === 'string' && { code }),
+    ...(typeof requestId === 'string' && { requestId }),
   };
 }

@@ -3,32 +3,17 @@ import type { MemberAccount, OrganizationUnit } from '../accounts/organization';
 import { inParallel } from '../in-parallel';
 import { accountId } from '../operations/schemas';
 import { ok, type Result } from '../result';
-import type { CallFacts } from './errors';
-import type { ReadJson } from './json';
 import { collectPages, type Page } from './paginate';
+import type { Service } from './service';
 
-/** AWS Organizations, called with the keys of somebody in the organization. */
-export interface Organizations {
-  /** Runs a call, tries again what may pass, and gives what the answer says. */
-  readonly run: <Value>(call: OrganizationsCall<Value>) => Promise<Result<Value>>;
-}
-
-/** A call of Organizations; each changes nothing. */
-export interface OrganizationsCall<Value> {
-  readonly facts: CallFacts;
-  readonly operation: OrganizationsOperation;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly read: ReadJson<Value>;
-}
+/** AWS Organizations, called with the keys of somebody in the organization; only read. */
+export type Organizations = Pick<Service, 'run'>;
 
 type OrganizationsOperation =
   | 'ListAccounts'
   | 'ListAccountsForParent'
   | 'ListOrganizationalUnitsForParent'
   | 'ListRoots';
-
-/** The target prefix of the model, which names its version. */
-export const organizationsTarget = 'AWSOrganizationsV20161128';
 
 /** How many units are asked about at once: AWS takes some ten calls a second. */
 const atOnce = 3;
@@ -149,7 +134,7 @@ function collect<Item>(
   operation: OrganizationsOperation,
   input: Readonly<Record<string, unknown>>,
   what: string,
-  read: ReadJson<Page<Item>>,
+  read: (answer: unknown) => Page<Item> | undefined,
 ): Promise<Result<readonly Item[]>> {
   const facts = { action: `organizations:${operation}`, what } as const;
   return collectPages((next) =>

@@ -1,29 +1,19 @@
-import type { IamAction } from '../operations/actions';
-import {
-  DescribeFleetsCommand,
-  DescribeImageBuildersCommand,
-  DescribeImagesCommand,
-} from '@aws-sdk/client-appstream';
 import type { ImageRef } from '../images/image';
 import type { Probes } from '../permissions/check';
 import { ok, type Result } from '../result';
-import { listShares, listTags, type AppStream } from './appstream';
+import { askPage, listShares, listTags, type AppStream } from './appstream';
 import { toImage } from './appstream-image';
-import type { CallFacts } from './errors';
+import { listIn } from './members';
 import { collectPages } from './paginate';
 
 /** The calls by which permissions are tried in a scope: reads alone, one page where that is enough. */
 export function probesOf(appStream: AppStream): Probes {
-  const { client, run } = appStream;
   return {
     findOwnImage: () => findOwnImage(appStream),
     anywhere: {
-      'appstream:DescribeFleets': () =>
-        run(about('appstream:DescribeFleets'), () => client.send(new DescribeFleetsCommand({}))),
+      'appstream:DescribeFleets': () => askPage(appStream, 'DescribeFleets', {}, () => []),
       'appstream:DescribeImageBuilders': () =>
-        run(about('appstream:DescribeImageBuilders'), () =>
-          client.send(new DescribeImageBuildersCommand({})),
-        ),
+        askPage(appStream, 'DescribeImageBuilders', {}, () => []),
     },
     onImage: {
       'appstream:DescribeImagePermissions': (image) => listShares(appStream, image),
@@ -33,28 +23,20 @@ export function probesOf(appStream: AppStream): Probes {
 }
 
 /** The first image that the account owns; its pages are read only until there is one. */
-async function findOwnImage({
-  client,
-  run,
-  scope,
-}: AppStream): Promise<Result<Required<ImageRef> | undefined>> {
+async function findOwnImage(appStream: AppStream): Promise<Result<Required<ImageRef> | undefined>> {
+  const { account } = appStream.scope;
   const found = await collectPages(async (token) => {
-    const answer = await run(about('appstream:DescribeImages'), () =>
-      client.send(
-        new DescribeImagesCommand({ Type: 'PRIVATE', ...(token && { NextToken: token }) }),
-      ),
+    const input = { Type: 'PRIVATE', ...(token && { NextToken: token }) };
+    const page = await askPage(appStream, 'DescribeImages', input, (answer) =>
+      listIn(answer, 'Images')
+        .map((wire) => toImage(wire, account))
+        .filter(({ owner, state }) => owner === account && state === 'AVAILABLE'),
     );
-    if (!answer.ok) return answer;
-    const own = (answer.value.Images ?? [])
-      .map((wire) => toImage(wire, scope.account))
-      .filter(({ owner, state }) => owner === scope.account && state === 'AVAILABLE');
-    return ok({ items: own, nextToken: own.length > 0 ? undefined : answer.value.NextToken });
+    if (!page.ok) return page;
+    const { items, nextToken } = page.value;
+    return ok({ items, nextToken: items.length > 0 ? undefined : nextToken });
   });
   if (!found.ok) return found;
   const [image] = found.value;
   return ok(image && { name: image.name, arn: image.arn });
-}
-
-function about(action: IamAction): CallFacts {
-  return { action, what: 'The resource' };
 }

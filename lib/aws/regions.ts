@@ -1,4 +1,4 @@
-import type { Partition, RegionCode } from '../scope';
+import type { Partition, RegionCode, Scope } from '../scope';
 
 export interface Region {
   readonly code: RegionCode;
@@ -60,8 +60,14 @@ export const dnsSuffixes: Readonly<Record<Partition, string>> = {
   'aws-cn': 'amazonaws.com.cn',
 };
 
-/** What Image Desk calls in a Region to do its work, by endpoint prefix. */
+/** What Image Desk calls in a Region for AppStream images, by endpoint prefix. */
 export const workServices = ['appstream2', 'sts'] as const;
+
+/** What it calls there for images of EC2 Image Builder. */
+export const imageBuilderServices = ['imagebuilder', 'ec2', 'ram', 'sts'] as const;
+
+/** All of that: what a person allows at once when they allow a Region. */
+export const regionServices = [...new Set([...workServices, ...imageBuilderServices])];
 
 /** What it calls in the Region of an Identity Center to sign a person in. */
 export const signInServices = ['oidc', 'portal.sso'] as const;
@@ -71,19 +77,29 @@ export const organizationServices = ['organizations'] as const;
 
 /** An AWS service that Image Desk calls, by its endpoint prefix. */
 export type ServicePrefix =
-  | (typeof workServices)[number]
+  | (typeof regionServices)[number]
   | (typeof signInServices)[number]
+  | (typeof organizationServices)[number];
+
+/** A service that is called in a scope, with the credentials of that scope's account. */
+export type ServiceName =
+  | Exclude<(typeof regionServices)[number], 'sts'>
   | (typeof organizationServices)[number];
 
 /**
  * The one Region of each partition in which AWS Organizations has its endpoint, whatever Region an
  * account works in. Source: botocore `endpoints.json`, service `organizations`.
  */
-export const organizationsRegions: Readonly<Record<Partition, RegionCode>> = {
+const organizationsRegions: Readonly<Record<Partition, RegionCode>> = {
   aws: 'us-east-1',
   'aws-us-gov': 'us-gov-west-1',
   'aws-cn': 'cn-northwest-1',
 };
+
+/** The Region in which a service has its endpoint for a scope: the scope's, or the only one. */
+export function regionOf(service: ServiceName, scope: Scope): RegionCode {
+  return service === 'organizations' ? organizationsRegions[scope.partition] : scope.region;
+}
 
 /**
  * The HTTPS endpoint of a service in a Region, from this table alone: no part of it ever comes
@@ -103,10 +119,10 @@ export function isServed(service: ServicePrefix, code: RegionCode): boolean {
   return endpointOf(service, code) !== undefined;
 }
 
-/** The match patterns of the hosts of services in a Region, those of the usual work by default. */
+/** The match patterns of the hosts of services in a Region, of all regional ones by default. */
 export function hostPatternsOf(
   code: RegionCode,
-  services: readonly ServicePrefix[] = workServices,
+  services: readonly ServicePrefix[] = regionServices,
 ): readonly string[] {
   return services
     .map((service) => endpointOf(service, code))

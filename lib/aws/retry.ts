@@ -15,10 +15,10 @@ interface Policy {
 }
 
 /**
- * What may pass, by problem. The SDK makes one attempt a call, because its own table takes
- * AppStream's quota error for a throttle and its throttle for final. A skewed clock gets one
- * more try: the SDK has learned the offset from the first answer by then. Faults need patience:
- * Chromium holds an extension's requests back for 0.7 s after a few (`held-back.ts`).
+ * What may pass, by problem. The table of AWS's SDK takes AppStream's quota error for a throttle
+ * and its throttle for final. A skewed clock gets one more try: the offset has been learned from
+ * the first answer by then (`send.ts`). Faults need patience: Chromium holds an extension's requests
+ * back for 0.7 s after a few (`held-back.ts`).
  */
 const policies: Partial<Record<Problem['kind'], Policy>> = {
   throttled: { attempts: 4, patience: 0 },

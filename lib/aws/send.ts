@@ -1,7 +1,10 @@
 import { Sha256 } from '@smithy/core/checksum';
+import { buildQueryString } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { reveal, type Keys } from '../credentials/secret';
 import type { RegionCode } from '../scope';
+import { speeches, type SignedService } from './protocols';
+import type { ServiceCall } from './service';
 
 /** How a request goes out; the browser's `fetch`, or the tests'. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -14,51 +17,42 @@ export interface SendParts {
 }
 
 /** Where a signed call goes. */
-export interface Place<Service extends string = string> {
-  /** `https://…`, from the table of endpoints. */
-  readonly endpoint: string;
+export interface Place {
+  readonly service: SignedService;
   /** The Region that the signature names. */
   readonly region: RegionCode;
-  /** The service that the signature names. */
-  readonly service: Service;
+  /** `https://…`, from the table of endpoints. */
+  readonly endpoint: string;
 }
 
-/** A call as a protocol writes it: always a `POST` to the root. */
-export interface SignedCall extends Place {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** What was read of an answer, and AWS's id of the request. */
+export interface Answered<Value> {
+  readonly value: Value;
+  readonly requestId: string | undefined;
 }
 
-/** What an answer says of an error. Without a code it is no error of the service. */
-export interface Fault {
-  readonly code?: string | undefined;
-  readonly message?: string | undefined;
-  readonly requestId?: string | undefined;
-}
-
-/** How a protocol reads an answer; nothing when that is not what the service speaks. */
-export interface Reading<Value> {
-  readonly value: (text: string) => Value | undefined;
-  readonly fault: (text: string, headers: Headers) => Fault;
-}
-
-/** Calls with the keys of one caller; gives what the answer says, or throws as the SDK does. */
-export type Send = <Value>(call: SignedCall, reading: Reading<Value>) => Promise<Value>;
+/** Makes one attempt of a call; gives what the answer says, or throws as the SDK does. */
+export type Send = <Value>(
+  keys: Keys,
+  place: Place,
+  call: Pick<ServiceCall<Value>, 'operation' | 'input' | 'read'>,
+) => Promise<Answered<Value>>;
 
 /** From which difference on a clock is corrected, in milliseconds; the same as the SDK's. */
 const skewed = 5 * 60_000;
 
 /**
- * Sends calls that are written by hand, signed with the SDK's own signer. A refusal over the clock
- * teaches the offset of AWS's clock, as the SDK does it, so that the next attempt is signed with
- * its time.
+ * Sends calls, signed with the SDK's own signer. A refusal over the clock teaches the offset of
+ * AWS's clock, so that whatever comes next is signed with its time: there is one clock here.
  */
-export function createSend(keys: Keys, { fetch, now, timeout }: SendParts): Send {
+export function createSend({ fetch, now, timeout }: SendParts): Send {
   let offset = 0;
-  return async ({ endpoint, region, service, headers: own, body }, { value: read, fault }) => {
+  return async (keys, { service, region, endpoint }, { operation, input, read }) => {
+    const { signingName, protocol } = speeches[service];
+    const { method, path, query, headers: own, body } = protocol.write(operation, input);
     const { host } = new URL(endpoint);
     const signer = new SignatureV4({
-      service,
+      service: signingName,
       region,
       sha256: Sha256,
       credentials: {
@@ -68,38 +62,41 @@ export function createSend(keys: Keys, { fetch, now, timeout }: SendParts): Send
       },
     });
     const request = {
-      method: 'POST',
+      method,
       protocol: 'https:',
       hostname: host,
-      path: '/',
-      query: {},
+      path,
+      query,
       headers: { host, ...own },
       body,
     };
     const signed = await signer.sign(request, { signingDate: new Date(now() + offset) });
     // The browser sets the host itself.
     const { host: _host, ...headers } = signed.headers;
-    const response = await fetch(`${endpoint}/`, {
-      method: request.method,
+    const search = buildQueryString(query);
+    const response = await fetch(`${endpoint}${path}${search && `?${search}`}`, {
+      method,
       headers,
-      body,
+      ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(timeout),
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
     });
     const text = await response.text();
-    const value = response.ok ? read(text) : undefined;
-    if (value !== undefined) return value;
+    const requestId = response.headers.get('x-amzn-requestid') ?? undefined;
+    const answer = response.ok ? protocol.read(text, operation) : undefined;
+    const value = answer && read(answer);
+    if (value !== undefined) return { value, requestId };
     const served = Date.parse(response.headers.get('date') ?? '');
     if (Math.abs(served - now() - offset) >= skewed) offset = served - now();
-    const { code, message, requestId } = fault(text, response.headers);
-    throw Object.assign(new Error(message ?? ''), {
+    const fault = protocol.fault(text, response.headers);
+    throw Object.assign(new Error(fault.message ?? ''), {
       // Without a code it is no error of the service: cut off, or a proxy's page.
-      name: code ?? 'SyntaxError',
+      name: fault.code || 'SyntaxError',
       $metadata: {
         httpStatusCode: response.status,
-        requestId: requestId ?? response.headers.get('x-amzn-requestid'),
+        requestId: fault.requestId ?? requestId,
       },
     });
   };

@@ -1,27 +1,20 @@
 import { secret, type Keys } from '../credentials/secret';
 import type { Result } from '../result';
 import type { AccountId } from '../scope';
-import type { CallFacts } from './errors';
-import { textOf, type ReadXml } from './query';
+import { memberIn, textIn, timeIn } from './members';
+import type { ServiceCall } from './service';
 
 /** STS in a Region, called with the keys of somebody. */
 export interface Sts {
-  /** Runs an action, tries again what may pass, and gives what the answer says. */
+  /** Runs an operation, tries again what may pass, and gives what the answer says. */
   readonly run: <Value>(call: StsCall<Value>) => Promise<Result<Value>>;
 }
 
 /** A call of STS. */
-export interface StsCall<Value> {
-  readonly facts: CallFacts;
-  readonly action: string;
-  readonly parameters?: Readonly<Record<string, string>>;
+export interface StsCall<Value> extends ServiceCall<Value> {
   /** Whether it works once only, so that it is not sent again when the answer was lost. */
   readonly once?: boolean;
-  readonly read: ReadXml<Value>;
 }
-
-/** The API version of the model. */
-export const stsVersion = '2011-06-15';
 
 /** Who signed: asks STS, which needs no permission. */
 export function getCallerIdentity({
@@ -29,10 +22,11 @@ export function getCallerIdentity({
 }: Sts): Promise<Result<{ readonly account: AccountId; readonly arn: string }>> {
   return run({
     facts: { action: 'sts:GetCallerIdentity', what: 'The caller' },
-    action: 'GetCallerIdentity',
-    read(xml) {
-      const account = textOf(xml, 'Account');
-      const arn = textOf(xml, 'Arn');
+    operation: 'GetCallerIdentity',
+    input: {},
+    read(answer) {
+      const account = textIn(answer, 'Account');
+      const arn = textIn(answer, 'Arn');
       return account && arn ? { account, arn } : undefined;
     },
   });
@@ -61,12 +55,12 @@ export function assumeRole(
 ): Promise<Result<GivenKeys>> {
   return run({
     facts: { action: 'sts:AssumeRole', what: `Role ${roleArn}` },
-    action: 'AssumeRole',
-    parameters: {
+    operation: 'AssumeRole',
+    input: {
       RoleArn: roleArn,
       RoleSessionName: sessionName,
-      DurationSeconds: String(durationSeconds),
-      ...(externalId !== undefined && { ExternalId: externalId }),
+      DurationSeconds: durationSeconds,
+      ExternalId: externalId,
       ...(mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code }),
     },
     once: mfa !== undefined,
@@ -74,12 +68,13 @@ export function assumeRole(
   });
 }
 
-function readGivenKeys(xml: string): GivenKeys | undefined {
-  const accessKeyId = textOf(xml, 'AccessKeyId');
-  const secretAccessKey = textOf(xml, 'SecretAccessKey');
-  const sessionToken = textOf(xml, 'SessionToken');
-  const expiresAt = Date.parse(textOf(xml, 'Expiration') ?? '');
-  if (!accessKeyId || !secretAccessKey || !sessionToken || Number.isNaN(expiresAt)) {
+function readGivenKeys(answer: unknown): GivenKeys | undefined {
+  const given = memberIn(answer, 'Credentials');
+  const accessKeyId = textIn(given, 'AccessKeyId');
+  const secretAccessKey = textIn(given, 'SecretAccessKey');
+  const sessionToken = textIn(given, 'SessionToken');
+  const expiresAt = timeIn(given, 'Expiration');
+  if (!accessKeyId || !secretAccessKey || !sessionToken || expiresAt === undefined) {
     return undefined;
   }
   const keys = {

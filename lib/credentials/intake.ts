@@ -1,4 +1,4 @@
-import { findRegion } from '../aws/regions';
+import { findRegion, type ServicePrefix } from '../aws/regions';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import { accountKey, type AccountId, type AccountScope, type RegionCode } from '../scope';
@@ -23,7 +23,10 @@ export interface Offer {
 }
 
 export interface IntakePorts {
-  readonly hasHostAccess: (region: RegionCode) => Promise<boolean>;
+  readonly hasHostAccess: (
+    region: RegionCode,
+    services: readonly ServicePrefix[],
+  ) => Promise<boolean>;
   /** Asks STS who signs. */
   readonly whoIs: (
     region: RegionCode,
@@ -51,7 +54,7 @@ export function createIntake(ports: IntakePorts): Intake {
     if (!region) return failed({ kind: 'region-unsupported', region: code });
     const closed = await obstacle(region.code);
     if (closed) return failed(closed);
-    if (!(await hasHostAccess(region.code))) {
+    if (!(await hasHostAccess(region.code, ['sts']))) {
       return failed({ kind: 'host-access-missing', region: region.code });
     }
     const caller = await whoIs(region.code, keys);

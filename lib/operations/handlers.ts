@@ -23,7 +23,7 @@ import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
 import { imageHandlers } from './handlers/images';
-import { createInOrganization, createInScope } from './handlers/in-scope';
+import { createInScope } from './handlers/in-scope';
 import { jobHandlers } from './handlers/jobs';
 import { organizationHandlers } from './handlers/organizations';
 import type { HandlerParts, Handlers } from './handlers/parts';
@@ -74,6 +74,7 @@ export function createHandlers(parts: HandlerParts): Bound {
         inScope: (scope, use) =>
           inScope(
             { operation: 'sharing.apply', scope },
+            'appstream2',
             use,
             parts.limiter.pace(appStreamLane(scope)),
           ),
@@ -108,7 +109,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
     ...accountHandlers(parts),
-    ...organizationHandlers(createInOrganization({ ...parts, credentials: provider })),
+    ...organizationHandlers(inScope),
     ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),
   };

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { hostPatternsOf, type ServicePrefix } from '../aws/regions';
 import type { RegionCode } from '../scope';
 
-/** Whether the browser lets the extension reach services of AWS in a Region. */
+/** Whether the browser lets the extension reach services in a Region, or all that it calls there. */
 export function hasHostAccess(
   region: RegionCode,
   services?: readonly ServicePrefix[],
@@ -11,8 +11,9 @@ export function hasHostAccess(
 }
 
 /**
- * Asks the person for access to the endpoints of services in Regions. Browsers allow this only
- * straight from a click, before anything is awaited.
+ * Asks the person for access to the endpoints of services in Regions, or of all that is called
+ * there: once for both consoles. Browsers allow this only straight from a click, before anything
+ * is awaited.
  */
 export function requestHostAccess(
   regions: readonly RegionCode[],

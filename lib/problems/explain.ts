@@ -159,6 +159,12 @@ export function explainProblem(problem: Problem): Explanation {
         advice: problem.detail,
         wayOn: 'try-again',
       };
+    case 'rejected':
+      return {
+        summary: 'AWS does not accept this request as it is.',
+        advice: problem.detail,
+        wayOn: 'none',
+      };
     case 'quota':
       return {
         summary: 'A service quota of this account is reached.',

@@ -43,6 +43,8 @@ export type Problem =
   | { readonly kind: 'not-found'; readonly what: string }
   /** The resource is in a state that forbids this; the detail is AWS's sentence. */
   | { readonly kind: 'not-available'; readonly detail: string }
+  /** AWS does not take the request as it is; the detail is AWS's sentence. */
+  | { readonly kind: 'rejected'; readonly detail: string }
   /** A service quota is reached; the detail is AWS's sentence. */
   | { readonly kind: 'quota'; readonly detail: string }
   | { readonly kind: 'offline' }

@@ -94,6 +94,9 @@ test('access is asked for the exact hosts of the Region, straight from the click
     origins: [
       'https://appstream2.us-east-1.amazonaws.com/*',
       'https://sts.us-east-1.amazonaws.com/*',
+      'https://imagebuilder.us-east-1.amazonaws.com/*',
+      'https://ec2.us-east-1.amazonaws.com/*',
+      'https://ram.us-east-1.amazonaws.com/*',
     ],
   });
 });

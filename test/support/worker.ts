@@ -35,7 +35,7 @@ import { believableWorld, credentialsOf } from './scenarios';
 const holdFor = async () => 8 * 3_600_000;
 
 /**
- * The worker without a browser: the real router, handlers and SDK, signing for real against the
+ * The worker without a browser: the real router and handlers, signing for real against the
  * fake AWS. Waits take no time. `restart` loses what is only in the worker's memory.
  */
 export async function startDetachedWorker(
@@ -127,11 +127,7 @@ export async function startDetachedWorker(
       scheduleSweep: async () => {},
       watchIdle: async () => {},
       holdFor,
-      connector: createConnector({
-        ...times,
-        fetch: fetchThrough(agent),
-        requestHandler: { httpsAgent: agent },
-      }),
+      connector: createConnector({ ...times, fetch: fetchThrough(agent) }),
       credentials,
       cache,
       plans: createPlanStore(database, world.now),

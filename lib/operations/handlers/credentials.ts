@@ -67,7 +67,9 @@ export function credentialHandlers(
       const forbidden =
         (await obstacle(region, source.account)) ?? (await obstacle(region, role.account));
       if (forbidden) return failed(forbidden);
-      if (!(await hasHostAccess(region))) return failed({ kind: 'host-access-missing', region });
+      if (!(await hasHostAccess(region, ['sts']))) {
+        return failed({ kind: 'host-access-missing', region });
+      }
       const held = await provider.credentialsFor(source);
       if (!held.ok) return held;
       const who = held.value.arn;

@@ -8,17 +8,17 @@ import type { HandlersOf } from './parts';
 export function imageHandlers(inScope: InScope): HandlersOf<'images'> {
   return {
     'images.list': (_, context) =>
-      inScope(context, async (appStream) => {
+      inScope(context, 'appstream2', async (appStream) => {
         const images = await appStreamCalls.listImages(appStream);
         return images.ok ? ok(listingsOf(images.value)) : images;
       }),
     'images.get': ({ image }, context) =>
-      inScope(context, (appStream) => appStreamCalls.getImage(appStream, image)),
+      inScope(context, 'appstream2', (appStream) => appStreamCalls.getImage(appStream, image)),
     'images.shares': ({ image }, context) =>
-      inScope(context, (appStream) => appStreamCalls.listShares(appStream, image)),
+      inScope(context, 'appstream2', (appStream) => appStreamCalls.listShares(appStream, image)),
     'images.usage': ({ image }, context) =>
-      inScope(context, (appStream) => appStreamCalls.findUsage(appStream, image)),
+      inScope(context, 'appstream2', (appStream) => appStreamCalls.findUsage(appStream, image)),
     'images.tags': ({ image }, context) =>
-      inScope(context, (appStream) => appStreamCalls.listTags(appStream, image)),
+      inScope(context, 'appstream2', (appStream) => appStreamCalls.listTags(appStream, image)),
   };
 }

@@ -1,12 +1,12 @@
 import { listAccounts, listUnits } from '../../aws/organizations';
-import type { InOrganization } from './in-scope';
+import type { InScope } from './in-scope';
 import type { HandlersOf } from './parts';
 
 /** Listing who is in the organization of an account. */
-export function organizationHandlers(inOrganization: InOrganization): HandlersOf<'organizations'> {
+export function organizationHandlers(inScope: InScope): HandlersOf<'organizations'> {
   return {
-    'organizations.units': (_, context) => inOrganization(context, listUnits),
+    'organizations.units': (_, context) => inScope(context, 'organizations', listUnits),
     'organizations.accounts': ({ unit }, context) =>
-      inOrganization(context, (organizations) => listAccounts(organizations, unit)),
+      inScope(context, 'organizations', (organizations) => listAccounts(organizations, unit)),
   };
 }

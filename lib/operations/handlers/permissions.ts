@@ -16,7 +16,7 @@ export function permissionHandlers(
 ): HandlersOf<'permissions'> {
   return {
     'permissions.check': (_, context) =>
-      inScope(context, async (appStream) => {
+      inScope(context, 'appstream2', async (appStream) => {
         // What was denied before is read first: the check itself adds to it.
         const denials = await denialsOf(activity, appStream.scope.account);
         return checkPermissions(probesOf(appStream), denials);

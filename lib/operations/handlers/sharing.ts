@@ -40,7 +40,7 @@ export function sharingHandlers(
         region: RegionCode,
         use: (appStream: appStreamCalls.AppStream) => Promise<Result<Value>>,
       ) =>
-        inScope({ operation, scope: at(region) }, use, {
+        inScope({ operation, scope: at(region) }, 'appstream2', use, {
           ...parts.limiter.pace(appStreamLane(at(region))),
           // A plan of many images meets a throttle now and then.
           again: true,

@@ -9,16 +9,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MemberAccount } from '@/lib/accounts/organization';
 import { createConnector } from '@/lib/aws/connection';
 import { problemOf } from '@/lib/aws/errors';
-import { createJson } from '@/lib/aws/json';
-import {
-  listAccounts,
-  listUnits,
-  organizationsTarget,
-  type Organizations,
-} from '@/lib/aws/organizations';
+import { createSend } from '@/lib/aws/send';
+import { listAccounts, listUnits, type Organizations } from '@/lib/aws/organizations';
 import { secret, type Credentials, type Keys } from '@/lib/credentials/secret';
 import type { Problem } from '@/lib/problems/problem';
 import type { Result } from '@/lib/result';
+import type { Scope } from '@/lib/scope';
 import { fetchThrough } from '../../aws/agent';
 import type { FaultRule } from '../../aws/faults';
 import { callsOf, unexpectedRequests } from '../../aws/log';
@@ -132,7 +128,7 @@ function sdkOf(account = ownerAccount, region = 'us-east-1'): OrganizationsClien
 }
 
 /** What is made by hand, as the product connects it; retries take no time. */
-function handOf(account = ownerAccount, partition: 'aws' | 'aws-us-gov' = 'aws'): Organizations {
+function handOf(account = ownerAccount, region = 'us-east-1'): Organizations {
   const connector = createConnector({ fetch: send, now, wait: async () => {}, random: () => 0 });
   const { arn } = principalOf(fake.world, account);
   const deadline = now() + 60 * minute;
@@ -143,16 +139,18 @@ function handOf(account = ownerAccount, partition: 'aws' | 'aws-us-gov' = 'aws')
       denials.push(action);
     },
   };
-  return valueOf(connector.organizations({ partition, account }, credentials, recorder));
+  const partition = region.startsWith('us-gov') ? 'aws-us-gov' : 'aws';
+  const scope: Scope = { partition, account, region };
+  return valueOf(connector.service('organizations', scope, credentials, recorder));
 }
 
 /** The same without retries and without problems: an error is thrown as it comes. */
 function rawOf(account = ownerAccount) {
-  const json = createJson(keysOf(account), { fetch: send, now, timeout: 20_000 });
+  const sending = createSend({ fetch: send, now, timeout: 20_000 });
   const endpoint = 'https://organizations.us-east-1.amazonaws.com';
   const place = { endpoint, region: 'us-east-1', service: 'organizations' } as const;
   return (operation: string, input: Readonly<Record<string, unknown>> = {}) =>
-    json({ ...place, target: `${organizationsTarget}.${operation}`, input }, (answer) => answer);
+    sending(keysOf(account), place, { operation, input, read: (answer) => answer });
 }
 
 function valueOf<Value>(result: Result<Value>): Value {
@@ -235,7 +233,7 @@ describe('a call of Organizations', () => {
   });
 
   it('goes to the endpoint of the account’s partition', async () => {
-    expect(problemIn(await listUnits(handOf(govAccount, 'aws-us-gov')))).toEqual({
+    expect(problemIn(await listUnits(handOf(govAccount, 'us-gov-east-1')))).toEqual({
       kind: 'organization',
       reason: 'not-in-use',
     });

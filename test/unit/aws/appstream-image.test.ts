@@ -5,11 +5,11 @@ import { friend, noon, owner } from '../support/values';
 const arn = `arn:aws:appstream:us-east-1:${owner}:image/office-2026`;
 const publicArn = 'arn:aws:appstream:us-east-1::image/AppStream-WinServer2022-06-17-2026';
 
-type Wire = Parameters<typeof toImage>[0];
+type Wire = Readonly<Record<string, unknown>>;
 
 const own: Wire = { Arn: arn, Name: 'office-2026', Visibility: 'PRIVATE', State: 'AVAILABLE' };
 
-const read = (more: Partial<Wire> = {}, asker = owner) => toImage({ ...own, ...more }, asker);
+const read = (more: Wire = {}, asker = owner) => toImage({ ...own, ...more }, asker);
 
 describe('an image as AWS describes it', () => {
   it('is read whole', () => {
@@ -18,7 +18,7 @@ describe('an image as AWS describes it', () => {
         DisplayName: 'Office',
         Description: 'With everything.',
         Platform: 'WINDOWS_SERVER_2022',
-        CreatedTime: new Date(noon),
+        CreatedTime: noon / 1000,
         DynamicAppProvidersEnabled: 'ENABLED',
         AppstreamAgentVersion: '07-10-2026',
         LatestAppstreamAgentVersion: 'TRUE',
@@ -91,7 +91,7 @@ describe('an image as AWS describes it', () => {
 });
 
 describe('the class of an image', () => {
-  it.each<readonly [string, Partial<Wire>, string, string]>([
+  it.each<readonly [string, Wire, string, string]>([
     ['an own one', {}, owner, 'private'],
     ['an own one that is not shared', { ImageSharedWithOthers: 'FALSE' }, owner, 'private'],
     ['an own one that is shared', { ImageSharedWithOthers: 'TRUE' }, owner, 'shared-with-others'],

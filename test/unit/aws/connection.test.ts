@@ -1,11 +1,10 @@
-import { ListTagsForResourceCommand } from '@aws-sdk/client-appstream';
 import { describe, expect, it } from 'vitest';
 import type { CallAnswer, CallRecorder } from '@/lib/activity/calls';
 import { listTags, putShare, removeShare } from '@/lib/aws/appstream';
 import { createConnector, type Connector } from '@/lib/aws/connection';
 import { getCallerIdentity } from '@/lib/aws/sts';
 import { failed, ok } from '@/lib/result';
-import { callerIdentity, recordingHandler, type Reply } from '../support/fake-appstream';
+import { callerIdentity, recordingFetch, type Reply } from '../support/fake-appstream';
 import { canaryCredentials } from '../support/identities';
 import { recorderDouble } from '../support/activity';
 import { image } from '../support/plans';
@@ -14,10 +13,9 @@ import { friend, home, owner, problemKind, stranger, valueOf } from '../support/
 const credentials = (accessKeyId = 'ASIAIOSFODNN7EXAMPLE') => canaryCredentials({ accessKeyId });
 
 function setUp(answer: () => Reply = () => ({ json: { Tags: {} } })) {
-  const { requests, handler, fetch } = recordingHandler(answer);
+  const { requests, fetch } = recordingFetch(answer);
   const waits: number[] = [];
   const connector = createConnector({
-    requestHandler: handler,
     fetch,
     wait: async (milliseconds) => void waits.push(milliseconds),
     random: () => 0.5,
@@ -26,11 +24,12 @@ function setUp(answer: () => Reply = () => ({ json: { Tags: {} } })) {
   const { recorder, told } = recorderDouble();
   /** AppStream in a scope, recorded. */
   const appStream = (scope = home, key?: string) =>
-    connector.appStream(scope, credentials(key), recorder);
+    connector.service('appstream2', scope, credentials(key), recorder);
   return { connector, appStream, recorder, told, requests, waits };
 }
 
-const facts = { action: 'appstream:ListTagsForResource', what: 'Image a' } as const;
+const connected = (connector: Connector, held = credentials()) =>
+  valueOf(connector.service('appstream2', home, held, recorderDouble().recorder));
 
 describe('a connection', () => {
   it('goes to the endpoint of the scope, signed with its credentials', async () => {
@@ -85,47 +84,29 @@ describe('a connection', () => {
     const { connector } = setUp();
     expect(problemKind(connector.sts('mars-east-1', credentials()))).toBe('region-unsupported');
   });
-
-  it('is kept for a scope and a key, and for nothing else', () => {
-    const { connector, appStream } = setUp();
-    const clientOf = (scope = home, key?: string) => valueOf(appStream(scope, key)).client;
-    const first = clientOf();
-    expect(clientOf()).toBe(first);
-    expect(clientOf({ ...home, region: 'eu-west-1' })).not.toBe(first);
-    expect(clientOf({ ...home, account: stranger })).not.toBe(first);
-    expect(clientOf({ ...home, partition: 'aws-us-gov' })).not.toBe(first);
-    expect(clientOf(home, 'ASIAIOSFODNN7EXAMPL2')).not.toBe(first);
-    connector.forget();
-    expect(clientOf()).not.toBe(first);
-  });
 });
-
-const listing = () => new ListTagsForResourceCommand({ ResourceArn: image.arn });
 
 /** A call that AWS throttles, with something done while it waits for its next attempt. */
 const callWhile = async (
   meanwhile: (parts: { connector: Connector; clock: { time: number } }) => void,
 ) => {
   const clock = { time: 0 };
-  const { requests, handler, fetch } = recordingHandler(() => ({ error: 'ThrottlingException' }));
+  const { requests, fetch } = recordingFetch(() => ({ error: 'ThrottlingException' }));
   const connector = createConnector({
-    requestHandler: handler,
     fetch,
     wait: async () => meanwhile({ connector, clock }),
     random: () => 0.5,
     now: () => clock.time,
   });
   const held = canaryCredentials({ deadline: 1000 });
-  const { client, run } = valueOf(connector.appStream(home, held, recorderDouble().recorder));
-  const result = await run(facts, () => client.send(listing()));
+  const result = await listTags(connected(connector, held), image);
   return { result, requests, connector, clock };
 };
 
 /** The same with STS. */
 const askStsWhile = async (meanwhile: (connector: Connector) => void) => {
-  const { requests, handler, fetch } = recordingHandler(() => ({ error: 'Throttling' }));
+  const { requests, fetch } = recordingFetch(() => ({ error: 'Throttling' }));
   const connector = createConnector({
-    requestHandler: handler,
     fetch,
     wait: async () => meanwhile(connector),
     random: () => 0,
@@ -161,8 +142,7 @@ describe('credentials that are let go of', () => {
     expect(requests).toHaveLength(2);
     clock.time = 1000;
     const held = canaryCredentials({ deadline: 1000 });
-    const { client, run } = valueOf(connector.appStream(home, held, recorderDouble().recorder));
-    expect(await run(facts, () => client.send(listing()))).toEqual(
+    expect(await listTags(connected(connector, held), image)).toEqual(
       failed({ kind: 'expired', account: owner }),
     );
     expect(problemKind(await getCallerIdentity(valueOf(connector.sts('us-east-1', held))))).toBe(
@@ -193,7 +173,7 @@ describe('credentials that are let go of', () => {
       },
       denied: async () => {},
     };
-    const stream = valueOf(connector.appStream(home, credentials(), recorder));
+    const stream = valueOf(connector.service('appstream2', home, credentials(), recorder));
     const may = { fleet: true, imageBuilder: true };
     expect(await putShare(stream, image, friend, may, undefined)).toEqual(
       failed({ kind: 'needs-credentials', account: owner }),
@@ -204,38 +184,12 @@ describe('credentials that are let go of', () => {
 
   it('of an earlier connection stay stopped when the account is connected anew', async () => {
     const { connector, requests } = setUp();
-    const before = valueOf(connector.appStream(home, credentials(), recorderDouble().recorder));
+    const before = connected(connector);
     connector.forget(home);
-    const after = valueOf(connector.appStream(home, credentials(), recorderDouble().recorder));
+    const after = connected(connector);
     expect((await listTags(before, image)).ok).toBe(false);
     expect((await listTags(after, image)).ok).toBe(true);
     expect(requests).toHaveLength(1);
-  });
-
-  it('are not kept in a client past their deadline, as long as there are others', () => {
-    const clock = { time: 0 };
-    const { handler, fetch } = recordingHandler(() => ({ json: {} }));
-    const connector = createConnector({
-      requestHandler: handler,
-      fetch,
-      wait: async () => {},
-      random: () => 0,
-      now: () => clock.time,
-    });
-    const clientOf = (deadline: number, account = owner) =>
-      valueOf(
-        connector.appStream(
-          { ...home, account },
-          canaryCredentials({ deadline }),
-          recorderDouble().recorder,
-        ),
-      ).client;
-    const [first, second] = [clientOf(10), clientOf(20, stranger)];
-    expect(clientOf(15)).toBe(first);
-    clock.time = 15;
-    clientOf(30, friend);
-    expect(clientOf(40)).not.toBe(first);
-    expect(clientOf(20, stranger)).toBe(second);
   });
 });
 
@@ -246,9 +200,7 @@ const send = async (replies: readonly Reply[]) => {
     next += 1;
     return reply ?? { json: {} };
   });
-  const { client, run } = valueOf(appStream());
-  const command = new ListTagsForResourceCommand({ ResourceArn: image.arn });
-  const result = await run(facts, () => client.send(command));
+  const result = await listTags(valueOf(appStream()), image);
   return { result, told, requests, waits };
 };
 
@@ -265,7 +217,7 @@ describe('a call', () => {
       { error: 'RequestLimitExceededException' },
       { json: { Tags: { a: 'b' } } },
     ]);
-    expect(valueOf(result).Tags).toEqual({ a: 'b' });
+    expect(valueOf(result)).toEqual([{ key: 'a', value: 'b' }]);
     expect(requests).toHaveLength(2);
   });
 
@@ -399,6 +351,19 @@ describe('what is told to the recorder', () => {
   });
 });
 
+describe('an operation that changes something', () => {
+  it.each(['UpdateImagePermissions', 'StartFleet', 'Listen', 'describeImages', ''])(
+    'does not go out as a read: %j',
+    async (operation) => {
+      const { appStream, requests, told } = setUp();
+      const call = { facts: { what: 'Image a' }, operation, input: {}, read: () => null };
+      expect(problemKind(await valueOf(appStream()).run(call))).toBe('refused');
+      expect(requests).toEqual([]);
+      expect(told).toEqual([]);
+    },
+  );
+});
+
 describe('a change that cannot be logged', () => {
   it('is not made, and says why', async () => {
     const { connector, requests } = setUp(() => ({ json: {} }));
@@ -406,7 +371,7 @@ describe('a change that cannot be logged', () => {
       sent: () => Promise.reject(new Error('The disk is full.')),
       denied: async () => {},
     };
-    const appStream = valueOf(connector.appStream(home, credentials(), recorder));
+    const appStream = valueOf(connector.service('appstream2', home, credentials(), recorder));
     const may = { fleet: true, imageBuilder: true };
     for (const change of [putShare, removeShare]) {
       expect(await change(appStream, image, friend, may, may)).toEqual(

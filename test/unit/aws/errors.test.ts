@@ -45,6 +45,38 @@ describe('an error of AWS', () => {
     ['ResourceNotFoundException', 'not-found'],
     ['ResourceNotAvailableException', 'not-available'],
     ['ConcurrentModificationException', 'aws-fault'],
+    ['ForbiddenException', 'permission-missing'],
+    ['AuthFailure', 'credentials-refused'],
+    ['CallRateLimitExceededException', 'throttled'],
+    ['ResourceLimitExceeded', 'quota'],
+    ['ResourceShareLimitExceededException', 'quota'],
+    ['InvalidAMIID.NotFound', 'not-found'],
+    ['InvalidSnapshot.NotFound', 'not-found'],
+    ['UnknownResourceException', 'not-found'],
+    ['ResourceArnNotFoundException', 'not-found'],
+    ['ResourceInUseException', 'not-available'],
+    ['ResourceDependencyException', 'not-available'],
+    ['InvalidStateTransitionException', 'not-available'],
+    ['InvalidAMIID.Unavailable', 'not-available'],
+    ['InvalidSnapshot.InUse', 'not-available'],
+    ['ClientException', 'rejected'],
+    ['InvalidRequestException', 'rejected'],
+    ['InvalidParameterException', 'rejected'],
+    ['InvalidParameterCombinationException', 'rejected'],
+    ['InvalidParameterValueException', 'rejected'],
+    ['IdempotentParameterMismatchException', 'rejected'],
+    ['InvalidParameter', 'rejected'],
+    ['InvalidParameterCombination', 'rejected'],
+    ['InvalidParameterValue', 'rejected'],
+    ['InvalidAMIAttributeItemValue', 'rejected'],
+    ['InvalidAMIID.Malformed', 'rejected'],
+    ['MissingParameter', 'rejected'],
+    ['MalformedArnException', 'rejected'],
+    ['UnmatchedPolicyPermissionException', 'rejected'],
+    ['ServiceException', 'aws-fault'],
+    ['ServerInternalException', 'aws-fault'],
+    ['InternalError', 'aws-fault'],
+    ['Unavailable', 'aws-fault'],
     ['InternalFailure', 'aws-fault'],
     ['InternalServerError', 'aws-fault'],
     ['ServiceUnavailable', 'aws-fault'],
@@ -61,11 +93,9 @@ describe('an error of AWS', () => {
     'EntitlementNotFoundException',
     'IncompatibleImageException',
     'InvalidAccountStatusException',
-    'InvalidParameterCombinationException',
     'InvalidRoleException',
     'OperationNotPermittedException',
     'ResourceAlreadyExistsException',
-    'ResourceInUseException',
     'DryRunOperationException',
     'ValidationException',
     'SerializationException',
@@ -179,12 +209,31 @@ describe('an error of AWS', () => {
     });
   });
 
-  it.each(['LimitExceededException', 'ResourceNotAvailableException'])(
-    '%s keeps the sentence of AWS',
-    (name) => {
-      expect(problemOf(errorOf(name, 'Too many.'), facts)).toMatchObject({ detail: 'Too many.' });
-    },
-  );
+  it.each([
+    ['Not authorized for images: [ami-0123456789abcdef0]', 'permission-missing'],
+    ['AWS was not able to validate the provided access credentials', 'credentials-refused'],
+  ])('AuthFailure is told by its words: %s', (message, kind) => {
+    expect(kindOf('AuthFailure', message, 403)).toBe(kind);
+  });
+
+  it('of EC2 names the action that its second sentence names', () => {
+    const sentence =
+      'You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/ada is not authorized to perform: ec2:ModifyImageAttribute on resource: arn:aws:ec2:us-east-1::image/ami-0 because no identity-based policy allows it';
+    expect(problemOf(errorOf('UnauthorizedOperation', sentence, 403), facts)).toEqual({
+      kind: 'permission-missing',
+      action: 'ec2:ModifyImageAttribute',
+      resource: 'arn:aws:ec2:us-east-1::image/ami-0',
+    });
+  });
+
+  it.each([
+    'LimitExceededException',
+    'ResourceNotAvailableException',
+    'ResourceDependencyException',
+    'InvalidRequestException',
+  ])('%s keeps the sentence of AWS', (name) => {
+    expect(problemOf(errorOf(name, 'Too many.'), facts)).toMatchObject({ detail: 'Too many.' });
+  });
 });
 
 describe('an error of the network', () => {

@@ -21,7 +21,7 @@ const judged: Readonly<Record<string, ProblemKind>> = {
   ParentNotFoundException: 'not-found',
   ServiceException: 'aws-fault',
   TooManyRequestsException: 'throttled',
-  InvalidParameterCombinationException: 'unknown',
+  InvalidParameterCombinationException: 'rejected',
   LimitExceededException: 'quota',
   ResourceNotAvailableException: 'not-available',
   ResourceNotFoundException: 'not-found',

@@ -5,15 +5,18 @@ import {
   endpointOf,
   findRegion,
   hostPatternsOf,
+  imageBuilderServices,
+  isServed,
   organizationServices,
-  organizationsRegions,
+  regionOf,
+  regionServices,
   regions,
   workServices,
 } from '@/lib/aws/regions';
 import { matches, parseMatchPattern } from '../support/match-pattern';
 import { present } from '../support/values';
 
-const services = ['appstream2', 'sts', 'organizations'] as const;
+const services = [...regionServices, ...organizationServices];
 
 describe('the table of Regions', () => {
   it('has each Region once, with a name', () => {
@@ -61,16 +64,33 @@ describe('an endpoint', () => {
     ['appstream2', 'us-west-1', undefined],
     ['appstream2', 'eu-north-1', undefined],
     ['sts', 'mars-east-1', undefined],
+    ['imagebuilder', 'us-west-1', 'https://imagebuilder.us-west-1.amazonaws.com'],
+    ['imagebuilder', 'us-gov-east-1', 'https://imagebuilder.us-gov-east-1.amazonaws.com'],
+    ['ec2', 'eu-north-1', 'https://ec2.eu-north-1.amazonaws.com'],
+    ['ec2', 'cn-north-1', 'https://ec2.cn-north-1.amazonaws.com.cn'],
+    ['ram', 'sa-east-1', 'https://ram.sa-east-1.amazonaws.com'],
+    ['ec2', 'mars-east-1', undefined],
   ] as const)('of %s in %s is %s', (service, region, endpoint) => {
     expect(endpointOf(service, region)).toBe(endpoint);
   });
 
   it('of Organizations is one in each partition, whatever the Region of the work', () => {
     const served = regions.filter(({ code }) => endpointOf('organizations', code) !== undefined);
-    expect(Object.fromEntries(served.map(({ partition, code }) => [partition, code]))).toEqual(
-      organizationsRegions,
-    );
     expect(served).toHaveLength(3);
+    for (const { partition, code } of regions) {
+      const scope = { partition, account: '111122223333', region: code };
+      const region = regionOf('organizations', scope);
+      expect(served.find((each) => each.partition === partition)?.code).toBe(region);
+      for (const service of ['appstream2', 'imagebuilder', 'ec2', 'ram'] as const) {
+        expect(regionOf(service, scope)).toBe(code);
+      }
+    }
+  });
+
+  it('of Image Builder and what goes with it is in every Region', () => {
+    for (const { code } of regions) {
+      for (const service of imageBuilderServices) expect(isServed(service, code)).toBe(true);
+    }
   });
 
   it('T17: is always HTTPS on a host of the Region’s partition', () => {
@@ -109,7 +129,7 @@ describe('the host patterns of a Region', () => {
   it('match the endpoints there and nothing of another Region', () => {
     for (const { code } of regions) {
       const patterns = hostPatternsOf(code).map((text) => present(parseMatchPattern(text)));
-      const endpoints = workServices.map((service) => endpointOf(service, code)).filter(Boolean);
+      const endpoints = regionServices.map((service) => endpointOf(service, code)).filter(Boolean);
       expect(patterns).toHaveLength(endpoints.length);
       for (const endpoint of endpoints) {
         expect(patterns.filter((pattern) => matches(pattern, `${endpoint}/`))).toHaveLength(1);
@@ -124,15 +144,27 @@ describe('the host patterns of a Region', () => {
     }
   });
 
-  it('ask for both services where both are', () => {
+  it('ask for all that is called there, each once', () => {
     expect(hostPatternsOf('eu-west-1')).toEqual([
       'https://appstream2.eu-west-1.amazonaws.com/*',
       'https://sts.eu-west-1.amazonaws.com/*',
+      'https://imagebuilder.eu-west-1.amazonaws.com/*',
+      'https://ec2.eu-west-1.amazonaws.com/*',
+      'https://ram.eu-west-1.amazonaws.com/*',
     ]);
+    expect(new Set(hostPatternsOf('cn-north-1'))).toEqual(
+      new Set(hostPatternsOf('cn-north-1', imageBuilderServices)),
+    );
+  });
+
+  it('ask for less where less is called', () => {
+    expect(hostPatternsOf('cn-north-1', workServices)).toEqual([
+      'https://sts.cn-north-1.amazonaws.com.cn/*',
+    ]);
+    expect(hostPatternsOf('eu-west-1', ['ec2'])).toEqual(['https://ec2.eu-west-1.amazonaws.com/*']);
     expect(hostPatternsOf('us-east-1', organizationServices)).toEqual([
       'https://organizations.us-east-1.amazonaws.com/*',
     ]);
     expect(hostPatternsOf('eu-west-1', organizationServices)).toEqual([]);
-    expect(hostPatternsOf('cn-north-1')).toEqual(['https://sts.cn-north-1.amazonaws.com.cn/*']);
   });
 });

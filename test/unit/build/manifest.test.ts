@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appStreamConsoles, manifestOf } from '@/build/manifest';
-import { endpointOf, regions } from '@/lib/aws/regions';
+import { endpointOf, regionServices, regions } from '@/lib/aws/regions';
 import { readConsolePage } from '@/lib/console/page';
 import { matches, parseMatchPattern } from '../support/match-pattern';
 import { readSources } from '../support/sources';
@@ -70,14 +70,17 @@ describe('the manifest', () => {
       expect(sources).toContain('https://appstream2.eu-west-1.amazonaws.com');
       expect(sources).toContain('https://portal.sso.us-gov-west-1.amazonaws.com');
       expect(sources).toContain('https://sts.cn-north-1.amazonaws.com.cn');
+      expect(sources).toContain('https://imagebuilder.cn-north-1.amazonaws.com.cn');
+      expect(sources).toContain('https://ec2.eu-north-1.amazonaws.com');
+      expect(sources).toContain('https://ram.us-west-1.amazonaws.com');
       for (const source of sources) {
         expect(source).toMatch(
-          /^https:\/\/(?:appstream2|sts|oidc|portal\.sso|organizations)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
+          /^https:\/\/(?:appstream2|sts|imagebuilder|ec2|ram|oidc|portal\.sso|organizations)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
         );
       }
       expect(sources).toHaveLength(
         // Organizations has one endpoint in each partition.
-        4 * regions.length - regions.filter((each) => !each.appstream).length + 3,
+        7 * regions.length - regions.filter((each) => !each.appstream).length + 3,
       );
     },
   );
@@ -128,7 +131,7 @@ describe('the match patterns', () => {
   it('of the hosts match every endpoint', () => {
     const patterns = hostsOf(manifest('chrome')).map((text) => present(parseMatchPattern(text)));
     for (const { code } of regions) {
-      for (const service of ['appstream2', 'sts'] as const) {
+      for (const service of regionServices) {
         const endpoint = endpointOf(service, code);
         if (endpoint === undefined) continue;
         expect(patterns.filter((pattern) => matches(pattern, endpoint))).toHaveLength(1);

@@ -62,7 +62,13 @@ describe('host access', () => {
       origins: [
         'https://appstream2.us-east-1.amazonaws.com/*',
         'https://sts.us-east-1.amazonaws.com/*',
+        'https://imagebuilder.us-east-1.amazonaws.com/*',
+        'https://ec2.us-east-1.amazonaws.com/*',
+        'https://ram.us-east-1.amazonaws.com/*',
         'https://sts.cn-north-1.amazonaws.com.cn/*',
+        'https://imagebuilder.cn-north-1.amazonaws.com.cn/*',
+        'https://ec2.cn-north-1.amazonaws.com.cn/*',
+        'https://ram.cn-north-1.amazonaws.com.cn/*',
       ],
     });
   });

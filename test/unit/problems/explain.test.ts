@@ -22,6 +22,7 @@ const examples: { readonly [Kind in ProblemKind]: Extract<Problem, { readonly ki
   throttled: { kind: 'throttled' },
   'not-found': { kind: 'not-found', what: 'Image office-2026' },
   'not-available': { kind: 'not-available', detail: 'It is copying.' },
+  rejected: { kind: 'rejected', detail: 'The name is too long.' },
   quota: { kind: 'quota', detail: 'At most 100.' },
   offline: { kind: 'offline' },
   'aws-fault': { kind: 'aws-fault' },

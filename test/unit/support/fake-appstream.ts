@@ -1,4 +1,3 @@
-import type { ConnectorParts } from '@/lib/aws/connection';
 import type { Fetch } from '@/lib/aws/send';
 import type { SharePermissions } from '@/lib/images/image';
 
@@ -19,59 +18,40 @@ export type Reply = { readonly requestId?: string } & (
   | { readonly throws: Error }
 );
 
-type Handler = NonNullable<ConnectorParts['requestHandler']>;
-
-/** A request handler for the SDK that records what is sent and answers from a function. */
-export function recordingHandler(answer: (request: SentRequest) => Reply): {
+/** A `fetch` that records what is sent and answers from a function. */
+export function recordingFetch(answer: (request: SentRequest) => Reply): {
   readonly requests: SentRequest[];
-  readonly handler: Handler;
-  /** The same for what goes out by `fetch`. */
   readonly fetch: Fetch;
 } {
   const requests: SentRequest[] = [];
-  const handler = {
-    async handle(raw: {
-      readonly protocol: string;
-      readonly hostname: string;
-      readonly body?: unknown;
-      readonly headers: Readonly<Record<string, string>>;
-    }) {
-      const text =
-        raw.body instanceof Uint8Array ? new TextDecoder().decode(raw.body) : String(raw.body);
-      const target = raw.headers['x-amz-target'];
-      const request: SentRequest = {
-        protocol: raw.protocol,
-        host: raw.hostname,
-        operation: target?.split('.')[1] ?? new URLSearchParams(text).get('Action') ?? '',
-        body: target === undefined ? {} : (JSON.parse(text) as SentRequest['body']),
-        headers: raw.headers,
-      };
-      requests.push(request);
-      const reply = answer(request);
-      if ('throws' in reply) throw reply.throws;
-      return { response: responseOf(reply, target === undefined) };
-    },
-  };
-  const fetch: Fetch = async (url, { headers, body }) => {
+  const fetch: Fetch = async (url, init) => {
     const { protocol, hostname } = new URL(url);
-    const sent = { protocol, hostname, body, headers: Object.fromEntries(new Headers(headers)) };
-    const { response } = await handler.handle(sent);
-    return new Response(response.body, { status: response.statusCode, headers: response.headers });
+    const headers = Object.fromEntries(new Headers(init.headers));
+    const text = typeof init.body === 'string' ? init.body : '';
+    const target = headers['x-amz-target'];
+    const request: SentRequest = {
+      protocol,
+      host: hostname,
+      operation: target?.split('.')[1] ?? new URLSearchParams(text).get('Action') ?? '',
+      body: target === undefined ? {} : (JSON.parse(text) as SentRequest['body']),
+      headers,
+    };
+    requests.push(request);
+    const reply = answer(request);
+    if ('throws' in reply) throw reply.throws;
+    return responseOf(reply, target === undefined);
   };
-  // The SDK takes any object with `handle`; its type asks for the whole of its own request class.
-  return { requests, handler, fetch };
+  return { requests, fetch };
 }
 
-const encode = (text: string) => new TextEncoder().encode(text);
-
-function responseOf(reply: Exclude<Reply, { readonly throws: Error }>, query: boolean) {
+function responseOf(reply: Exclude<Reply, { readonly throws: Error }>, query: boolean): Response {
   const xml = { 'content-type': 'text/xml' };
-  if ('xml' in reply) return { statusCode: 200, headers: xml, body: encode(reply.xml) };
+  if ('xml' in reply) return new Response(reply.xml, { headers: xml });
   if (query && 'error' in reply) {
     const { error, message = 'No.', status = 403 } = reply;
     const details = `<Code>${error}</Code><Message>${message}</Message>`;
     const body = `<ErrorResponse><Error><Type>Sender</Type>${details}</Error></ErrorResponse>`;
-    return { statusCode: status, headers: xml, body: encode(body) };
+    return new Response(body, { status, headers: xml });
   }
   const { requestId } = reply;
   const headers = {
@@ -79,12 +59,11 @@ function responseOf(reply: Exclude<Reply, { readonly throws: Error }>, query: bo
     ...(requestId !== undefined && { 'x-amzn-requestid': requestId }),
   };
   return 'json' in reply
-    ? { statusCode: 200, headers, body: encode(JSON.stringify(reply.json)) }
-    : {
-        statusCode: reply.status ?? 400,
-        headers,
-        body: encode(JSON.stringify({ __type: reply.error, Message: reply.message ?? 'No.' })),
-      };
+    ? Response.json(reply.json, { headers })
+    : Response.json(
+        { __type: reply.error, Message: reply.message ?? 'No.' },
+        { status: reply.status ?? 400, headers },
+      );
 }
 
 /** The answer of STS about a caller. */

@@ -23,7 +23,7 @@ import { createDatabase } from '@/lib/storage/database';
 import { createReadCache } from '@/lib/storage/read-cache';
 import { emptyIndexedDb } from '@/test/support/indexed-db';
 import { memoryStore } from '@/test/support/memory-store';
-import { appStreamDouble, recordingHandler, type Reply, type SentRequest } from './fake-appstream';
+import { appStreamDouble, recordingFetch, type Reply, type SentRequest } from './fake-appstream';
 import { activityDouble } from './activity';
 import { identityOf } from './identities';
 import { jobId } from './jobs';
@@ -72,7 +72,7 @@ export interface Setting {
 export async function setUp(setting: Setting = {}) {
   const { shares = new Map<string, SharePermissions>(), holding = [home] } = setting;
   const appStream = appStreamDouble(wireImages, shares);
-  const { requests, handler, fetch } = recordingHandler(
+  const { requests, fetch } = recordingFetch(
     (request) => setting.answer?.(request) ?? appStream(request),
   );
   const session = memoryStore();
@@ -134,7 +134,6 @@ export async function setUp(setting: Setting = {}) {
     watchIdle: async () => {},
     holdFor,
     connector: createConnector({
-      requestHandler: handler,
       fetch,
       now: () => 0,
       wait,

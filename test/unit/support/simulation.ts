@@ -1,4 +1,4 @@
-import type { AppStream } from '@/lib/aws/appstream';
+import type { ServiceCall } from '@/lib/aws/service';
 import type { SharePermissions } from '@/lib/images/image';
 import { buildActionWork } from '@/lib/builds/action-work';
 import { buildSharingWork } from '@/lib/builds/sharing-work';
@@ -146,23 +146,22 @@ export function simulate(
       if (dies) die();
       return value;
     };
-    const client = (region: string) => ({
-      send: (command: {
-        readonly constructor: { readonly name: string };
-        readonly input: unknown;
-      }) =>
-        effect(async () => {
-          const number = calls;
-          calls += 1;
-          clock.time += 5;
-          const mishap = options.mishap?.(number);
-          if (mishap?.kind === 'refuse')
-            throw Object.assign(new Error(), { problem: mishap.problem });
-          const answer = answerOf(region, command.constructor.name, command.input);
-          if (mishap) throw Object.assign(new Error(), { problem: mishap.problem });
-          return answer;
-        }),
-    });
+    const send = (
+      region: string,
+      { operation, input }: Pick<ServiceCall<unknown>, 'operation' | 'input'>,
+    ) =>
+      effect(async () => {
+        const number = calls;
+        calls += 1;
+        clock.time += 5;
+        const mishap = options.mishap?.(number);
+        if (mishap?.kind === 'refuse') {
+          throw Object.assign(new Error(), { problem: mishap.problem });
+        }
+        const answer = answerOf(region, operation, input);
+        if (mishap) throw Object.assign(new Error(), { problem: mishap.problem });
+        return answer;
+      });
     const answerOf = (region: string, name: string, input: unknown): unknown => {
       const { Name, SharedAccountId, ImagePermissions } = input as {
         Name: string;
@@ -170,7 +169,7 @@ export function simulate(
         ImagePermissions?: { allowFleet: boolean; allowImageBuilder: boolean };
       };
       const imageKey = `${region}/${Name}`;
-      if (name === 'DescribeImagePermissionsCommand') {
+      if (name === 'DescribeImagePermissions') {
         const lagging = stale.get(imageKey);
         if (lagging && lagging.reads > 0) lagging.reads -= 1;
         else stale.delete(imageKey);
@@ -210,19 +209,16 @@ export function simulate(
       async inScope(scope, use) {
         if (barrier.problem) return failed(barrier.problem);
         const pace = limiter.pace(appStreamLane(scope));
-        const run = async <Value>(_facts: unknown, call: () => Promise<Value>) => {
+        // The double understands the three operations that a share job calls.
+        const run = async <Value>(call: ServiceCall<Value>): Promise<Result<Value>> => {
           const answered = await pace.go();
-          const result = await attempt(call);
+          const result = await attempt(() => send(scope.region, call));
           answered(result.ok ? undefined : result.problem.kind);
-          return result;
+          if (!result.ok) return result;
+          const value = call.read(result.value);
+          return value === undefined ? failed({ kind: 'aws-fault' }) : ok(value);
         };
-        // The double understands the three commands that a share job sends.
-        return use({
-          client: client(scope.region),
-          run,
-          change: run,
-          scope,
-        } as unknown as AppStream);
+        return use({ scope, run, change: run });
       },
       forbidden: async () => undefined,
       settled: async () => {

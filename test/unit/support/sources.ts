@@ -171,7 +171,10 @@ function factsOf(file: SourceFile, paths: ReadonlySet<string>): Facts {
   };
 }
 
-/** Every `new XCommand`, with the name of the function of a connection around it, if any. */
+/**
+ * Every operation of AWS that a call names, as in `{ operation: 'GetImage' }`, with the name of the
+ * function of a service around it, if any. Identifiers of the product's own have a point in them.
+ */
 function sendsOf(program: unknown): Facts['sends'] {
   const found: { operation: string; runner: string | undefined }[] = [];
   const visit = (value: unknown, runner: string | undefined): void => {
@@ -183,9 +186,11 @@ function sendsOf(program: unknown): Facts['sends'] {
     const callee = value.type === 'CallExpression' ? value['callee'] : undefined;
     const name = isNode(callee) ? nameOf(callee['property'] ?? callee) : undefined;
     const within = name === 'run' || name === 'change' ? name : runner;
-    const created = value.type === 'NewExpression' ? nameOf(value['callee']) : undefined;
-    const operation = created && /^(.+)Command$/.exec(created)?.[1];
-    if (operation) found.push({ operation, runner: within });
+    const isNamed = value.type === 'Property' && nameOf(value['key']) === 'operation';
+    const operation = isNamed && isNode(value['value']) ? value['value']['value'] : undefined;
+    if (typeof operation === 'string' && /^[A-Z]\w+$/.test(operation)) {
+      found.push({ operation, runner: within });
+    }
     for (const member of Object.values(value)) visit(member, within);
   };
   visit(program, undefined);
@@ -249,7 +254,8 @@ function importViolations({ path, imports }: Facts): readonly string[] {
       /^(?:wxt\/browser|webextension-polyfill)/.test(target) && !path.startsWith('lib/platform/'),
       'only lib/platform may',
     );
-    forbid(target.startsWith('@aws-sdk/') && !path.startsWith('lib/aws/'), 'only lib/aws may');
+    forbid(target.startsWith('@aws-sdk/'), 'only tests may');
+    forbid(target.startsWith('@smithy/') && !path.startsWith('lib/aws/'), 'only lib/aws may');
     forbid(target === 'papaparse' && path !== 'lib/csv.ts', 'only lib/csv.ts may');
     forbid(inLib && /^(?:@?preact(?:\/|$)|react(?:-dom)?(?:\/|$))/.test(target), 'lib may not');
     forbid(inLib && /^(?:components|entrypoints)\//.test(target), 'lib may not');

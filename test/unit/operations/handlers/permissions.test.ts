@@ -7,7 +7,7 @@ import { permissionHandlers } from '@/lib/operations/handlers/permissions';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { memoryStore } from '@/test/support/memory-store';
 import { activityDouble } from '../../support/activity';
-import { appStreamDouble, recordingHandler, type SentRequest } from '../../support/fake-appstream';
+import { appStreamDouble, recordingFetch, type SentRequest } from '../../support/fake-appstream';
 import { identityOf } from '../../support/identities';
 import { image } from '../../support/plans';
 import { friend, home, minute, noon, owner, stranger, valueOf } from '../../support/values';
@@ -25,7 +25,7 @@ async function checkAt(
   changes: readonly IamAction[] = [],
 ) {
   const rest = appStreamDouble([own], new Map([[friend, { fleet: true, imageBuilder: true }]]));
-  const { requests, handler, fetch } = recordingHandler((request: SentRequest) => {
+  const { requests, fetch } = recordingFetch((request: SentRequest) => {
     if (request.operation !== 'DescribeImages') return rest(request);
     const page = Number(request.body['NextToken'] ?? 0);
     const more = page + 1 < pages.length;
@@ -37,7 +37,6 @@ async function checkAt(
     secretAccessKey: secret('canary-secret'),
   });
   const connector = createConnector({
-    requestHandler: handler,
     fetch,
     now: () => noon,
     wait: async () => {},
