@@ -4,6 +4,8 @@ import type { ErrorStatus } from './errors';
 import { AwsError, awsError, mayRaise, toWireError } from './errors';
 import type { FaultKind, Faults, ThrottleForm } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
+import { isOffTheModel } from './handler';
+import { settle } from './image-builder/settle';
 import type { LogEntry } from './log';
 import { isMutating, withoutSecrets } from './log';
 import type { Operation, ProtocolName, ServiceModel, ServiceName } from './models';
@@ -144,10 +146,12 @@ async function runHandler(
 ): Promise<Plain> {
   const { world } = engine;
   const page = pagingOf(
+    model.id,
     `${model.id}:${operation.name}:${region.name}:${caller?.account.id ?? ''}`,
     fault?.kind === 'empty-page',
   );
   const context = { world, region, page };
+  settle(world);
   // The model says what the input is, and it was just held against the model.
   const given: unknown = caller
     ? await known(engine.handlers[model.id]?.[operation.name])(input as never, {
@@ -156,7 +160,7 @@ async function runHandler(
       })
     : await known(engine.unsignedHandlers[model.id]?.[operation.name])(input as never, context);
   const output = isPlain(given) ? withoutUndefined(given) : {};
-  const problems = problemsOfOutput(model, operation, output);
+  const problems = isOffTheModel(given) ? [] : problemsOfOutput(model, operation, output);
   if (problems.length > 0) throw new Error(`the answer is off the model: ${problems.join('; ')}`);
   return output;
 }

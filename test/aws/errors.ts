@@ -76,9 +76,15 @@ const commonErrors: Readonly<Record<string, CommonError>> = {
 /**
  * Errors that a service answers although its model does not declare them.
  * Source: "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No
- * access", as the AWS CLI's users report it. Assumption: the status, which is not in those reports.
+ * access", as the AWS CLI's users report it. Of Image Builder: aws-sdk-js-v3 issue 2901 for ListImages;
+ * and terraform-provider-aws, which takes ResourceNotFoundException from GetImage and its like for
+ * what is not there. Assumption: the statuses, which are those of operations that declare the error.
  */
 const undeclaredErrors: Readonly<Partial<Record<ServiceName, Readonly<Record<string, number>>>>> = {
+  imagebuilder: {
+    InvalidParameterCombinationException: 400,
+    ResourceNotFoundException: 404,
+  },
   sso: { ForbiddenException: 403 },
 };
 

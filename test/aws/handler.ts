@@ -7,15 +7,26 @@ export interface CallContext {
   readonly region: Region;
   /**
    * Cuts one page out of all results. `keyOf` gives each result's place, which the token remembers,
-   * so that results may come and go between two pages. Throws ValidationException (as an AwsError)
-   * for a token that was not given by the same operation to the same account, which is none for
-   * calls without a signature.
+   * so that results may come and go between two pages. Throws ValidationException, or what the
+   * service calls it (as an AwsError), for a token that was not given by the same operation to the
+   * same account, which is none for calls without a signature.
    */
   readonly page: <Item>(
     items: readonly Item[],
     keyOf: (item: Item) => string,
-    request: { readonly token: string | undefined; readonly size: number },
+    request: PageRequest<Item>,
   ) => Page<Item>;
+}
+
+/** Which page is asked for. */
+export interface PageRequest<Item> {
+  readonly token: string | undefined;
+  readonly size: number;
+  /**
+   * Takes results out of the page after it was cut, as EC2 Image Builder filters: a page may then be
+   * short or empty although others follow.
+   */
+  readonly keep?: (item: Item) => boolean;
 }
 
 /** What a handler knows about a signed call: also whose credentials signed it. */
@@ -32,6 +43,21 @@ export interface Page<Item> {
  * is why a handler may name the SDK's own type for it.
  */
 export type Handler<Input = never> = (input: Input, context: Context) => object | Promise<object>;
+
+const offTheModel = Symbol('off the model');
+
+/**
+ * Marks an answer that does not obey the model, as some of AWS's own do not: it goes on the wire as it
+ * is. Only for tests of what such answers do to clients.
+ */
+export function answerOffTheModel(answer: object): object {
+  return { ...answer, [offTheModel]: true };
+}
+
+/** Tells whether an answer was marked so. */
+export function isOffTheModel(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && offTheModel in answer;
+}
 
 /** The handlers of a service's signed operations, by the names of the operations. */
 export type Handlers = Readonly<Record<string, Handler>>;

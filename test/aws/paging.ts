@@ -1,5 +1,6 @@
 import { awsError } from './errors';
-import type { Context, Page } from './handler';
+import type { Context, Page, PageRequest } from './handler';
+import type { ServiceName } from './models';
 
 interface Token {
   /** Which list the token continues: service, operation and account. */
@@ -8,25 +9,34 @@ interface Token {
   readonly after: string;
 }
 
+/** What services call a token that they did not give, where it is not ValidationException. */
+const tokenErrors: Readonly<Partial<Record<ServiceName, string>>> = {
+  imagebuilder: 'InvalidPaginationTokenException',
+};
+
 /**
- * Gives the paging of one call. With `emptyPage` the answer has no results but a token that
+ * Gives the paging of one call of a service. With `emptyPage` the answer has no results but a token that
  * continues at the same place, as AWS does where it filters after it has cut the page.
  */
-export function pagingOf(list: string, emptyPage: boolean): Context['page'] {
+export function pagingOf(service: ServiceName, list: string, emptyPage: boolean): Context['page'] {
   return function page<Item>(
     items: readonly Item[],
     keyOf: (item: Item) => string,
-    request: { readonly token: string | undefined; readonly size: number },
+    request: PageRequest<Item>,
   ): Page<Item> {
-    const after = request.token === undefined ? '' : readToken(request.token, list);
+    const { token, size, keep = () => true } = request;
+    const after = token === undefined ? '' : readToken(token, service, list);
     if (emptyPage) return { items: [], token: writeToken({ list, after }) };
     const rest = items
       .filter((item) => keyOf(item) > after)
       .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-    const cut = rest.slice(0, request.size);
+    const cut = rest.slice(0, size);
     const last = cut.at(-1);
     const more = rest.length > cut.length && last !== undefined;
-    return { items: cut, token: more ? writeToken({ list, after: keyOf(last) }) : undefined };
+    return {
+      items: cut.filter(keep),
+      token: more ? writeToken({ list, after: keyOf(last) }) : undefined,
+    };
   };
 }
 
@@ -34,7 +44,7 @@ function writeToken(token: Token): string {
   return Buffer.from(JSON.stringify(token), 'utf8').toString('base64url');
 }
 
-function readToken(text: string, list: string): string {
+function readToken(text: string, service: ServiceName, list: string): string {
   try {
     const token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Partial<Token>;
     if (token.list === list && typeof token.after === 'string') return token.after;
@@ -42,5 +52,5 @@ function readToken(text: string, list: string): string {
     // Not one of ours: refused below.
   }
   // Assumption: AppStream documents no error for a token that it did not give.
-  throw awsError('ValidationException', 'The NextToken is not valid');
+  throw awsError(tokenErrors[service] ?? 'ValidationException', 'The NextToken is not valid');
 }

@@ -10,6 +10,7 @@ import type { Faults } from './faults';
 import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
+import { imagebuilder } from './handlers/imagebuilder';
 import { organizations } from './handlers/organizations';
 import { sso } from './handlers/sso';
 import { ssoOidc } from './handlers/sso-oidc';
@@ -118,6 +119,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
   return {
     ...given,
     appstream: { ...appstream, ...given.appstream },
+    imagebuilder: { ...imagebuilder, ...given.imagebuilder },
     organizations: { ...organizations, ...given.organizations },
     sts: { ...sts, ...given.sts },
   };

@@ -130,6 +130,7 @@ export function createWorld(options: {
             containerRecipes: new Map(),
             infrastructures: new Map(),
             distributions: new Map(),
+            lifecycles: new Map(),
             tokens: new Map(),
           },
           amis: new Map(),

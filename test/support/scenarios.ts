@@ -20,12 +20,10 @@ import {
   createWorld,
   regionOf,
 } from '../aws/world';
+import { customerAccount, ownerAccount } from './accounts';
+import { addBuilds } from './builds';
 
-/** Owns the images of {@link believableWorld}. */
-export const ownerAccount = '111122223333';
-
-/** Uses images of the owner, and shares one of its own back. */
-export const customerAccount = '444455556666';
+export { customerAccount, ownerAccount } from './accounts';
 
 /** Lives in GovCloud, in another partition than the other two. */
 export const govAccount = '777788889999';
@@ -102,7 +100,7 @@ const builderOnly: SharePermissions = { allowFleet: false, allowImageBuilder: tr
  * Makes the world of the tests and the demo: a company that builds AppStream images in one account
  * and runs fleets in others. Two commercial accounts in us-east-1 and eu-west-1, a third account in
  * GovCloud; images in several states, shared in every combination, with fleets and builders that
- * use them. Roles lead from the owner to the customer, and an access portal to both and to a sandbox.
+ * use them; and pipelines of EC2 Image Builder with what they built. Roles lead from the owner to the customer, and an access portal to both and to a sandbox.
  * The owner manages an organization, whose other accounts have nothing in them.
  * Secrets in it are easy to find in what is written to disk or shown.
  */
@@ -127,6 +125,7 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   addIreland(regionOf(world, 'eu-west-1'), at);
   addGovCloud(regionOf(world, 'us-gov-west-1'), at);
   addExtraImages(virginia, options.extraImages ?? 0, at);
+  addBuilds(world);
   world.missingIcons.add(missingIconPath);
   return world;
 }

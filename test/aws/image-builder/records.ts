@@ -13,6 +13,8 @@ import type {
 } from '@aws-sdk/client-imagebuilder';
 import type { Image as Ami } from '@aws-sdk/client-ec2';
 import type { ResourceShare } from '@aws-sdk/client-ram';
+import type { BuildRun } from './build';
+import type { LifecycleRecord } from './lifecycle';
 
 /** Who owns a resource: an account id, or `amazon` for what AWS itself publishes. */
 interface Owned {
@@ -43,6 +45,8 @@ export type BuildRecord = Owned &
     readonly findings: ImageScanFinding[];
     /** The resource policy as it was put, character by character. */
     policy?: string;
+    /** How it goes on by the clock; none for what was put into the world finished by hand. */
+    run?: BuildRun;
   };
 
 export type PipelineRecord = Owned & ImagePipeline & { readonly arn: string };
@@ -59,6 +63,8 @@ export interface ImageBuilderResources {
   readonly containerRecipes: Map<string, ContainerRecipeRecord>;
   readonly infrastructures: Map<string, InfrastructureRecord>;
   readonly distributions: Map<string, DistributionRecord>;
+  /** Changes of the state of images that were asked for, by execution id. */
+  readonly lifecycles: Map<string, LifecycleRecord>;
   /** What calls with a client token were answered, by operation, account and token. */
   readonly tokens: Map<string, { readonly input: string; readonly output: object }>;
 }

@@ -1,4 +1,5 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { ImagebuilderClient } from '@aws-sdk/client-imagebuilder';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SSOClient } from '@aws-sdk/client-sso';
 import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
@@ -52,6 +53,11 @@ export async function startFake(
     /** The client of somebody whose credentials are not an account's first. */
     appstreamAs: (credentials: Credentials, region = 'us-east-1') =>
       new AppStreamClient({ ...configOf(agent, clock.now, region, 1), credentials }),
+    imagebuilder: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
+      new ImagebuilderClient({
+        ...configOf(agent, clock.now, region, attempts),
+        credentials: credentialsOf(world, account),
+      }),
     sts: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
       new STSClient({
         ...configOf(agent, clock.now, region, attempts),

@@ -39,7 +39,7 @@ beforeAll(async () => {
           throw awsError('ResourceDependencyException', 'Something still uses it');
         },
         CancelImageCreation: () => {
-          throw awsError('ResourceNotFoundException', 'Not declared here');
+          throw awsError('ResourceDependencyException', 'Not declared here');
         },
       },
     },
@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   expect(fake.server.failures.splice(0)).toEqual([
-    expect.stringContaining('neither declares ResourceNotFoundException'),
+    expect.stringContaining('neither declares ResourceDependencyException'),
   ]);
   await fake.stop();
 });
