@@ -12,6 +12,7 @@ import type { Operation, ProtocolName, ServiceModel, ServiceName } from './model
 import { isUnsigned } from './models';
 import { pagingOf } from './paging';
 import { awsJson11 } from './protocols/awsJson11';
+import { ec2 } from './protocols/ec2';
 import type { Plain, Protocol, WireRequest, WireResponse } from './protocols/protocol';
 import { isPlain } from './protocols/protocol';
 import { query } from './protocols/query';
@@ -23,7 +24,12 @@ import { problemsOfOutput, validateInput } from './validate';
 import type { Region, World } from './world';
 import { findCaller } from './world';
 
-const protocols: Readonly<Record<ProtocolName, Protocol>> = { awsJson11, query, restJson1 };
+const protocols: Readonly<Record<ProtocolName, Protocol>> = {
+  awsJson11,
+  ec2,
+  query,
+  restJson1,
+};
 
 /** Source: the STS API reference: this operation needs no permission, and cannot be denied. */
 const needsNoPermission = new Set(['sts:GetCallerIdentity']);

@@ -1,3 +1,4 @@
+import { inEc2 } from './ec2-errors';
 import type { Operation, ServiceModel, ServiceName } from './models';
 import { shapeOf } from './models';
 
@@ -91,11 +92,12 @@ const undeclaredErrors: Readonly<Partial<Record<ServiceName, Readonly<Record<str
 /**
  * What these services call a request that is off the model, which others call ValidationException.
  * Source: their InvalidRequestException, "a required parameter might be missing or out of range",
- * and the INVALID_PATTERN, MAX_VALUE_EXCEEDED and others among the reasons of Organizations'
+ * RAM's InvalidParameterException, "a parameter you specified isn't valid", and the INVALID_PATTERN, MAX_VALUE_EXCEEDED and others among the reasons of Organizations'
  * InvalidInputException, which all of their operations declare.
  */
 const invalidRequest: Readonly<Partial<Record<ServiceName, string>>> = {
   organizations: 'InvalidInputException',
+  ram: 'InvalidParameterException',
   sso: 'InvalidRequestException',
   'sso-oidc': 'InvalidRequestException',
 };
@@ -137,6 +139,7 @@ export function toWireError(
   error: AwsError,
   errorStatus: ErrorStatus,
 ): WireError {
+  if (model.protocol === 'ec2') return ec2Error(operation, error);
   const instead = invalidRequest[model.id];
   if (instead !== undefined && error.code === 'ValidationException') {
     return declaredError(model, awsError(instead, error.message));
@@ -171,6 +174,12 @@ export function toWireError(
     status: error.status ?? (isQuery ? (common.queryStatus ?? byProtocol) : byProtocol),
     members: { message: error.message },
   };
+}
+
+function ec2Error(operation: Operation | undefined, error: AwsError): WireError {
+  const found = inEc2(error.code, error.message);
+  if (!found) throw new Error(`ec2:${operation?.name ?? '?'} knows no error ${error.code}`);
+  return { ...found, status: error.status ?? found.status, members: {} };
 }
 
 function declaredError(model: ServiceModel, error: AwsError): WireError {

@@ -111,16 +111,18 @@ export function createFaults(): Faults {
 
 function refuseImpossible(rule: FaultRule): void {
   if (rule.operation === undefined) return;
-  const services = rule.service ? [rule.service] : serviceNames();
-  const found = services.flatMap((name) => modelOf(name).operations[rule.operation ?? ''] ?? []);
-  if (found.length === 0) throw new Error(`No service has an operation ${rule.operation}`);
-  if (!found.some((operation) => possible(rule, operation))) {
-    throw new Error(
-      rule.kind === 'throttle'
-        ? `${rule.operation} does not declare ${rule.form}`
-        : `${rule.operation} takes no signature, so it cannot answer ${rule.kind}`,
-    );
+  let isKnown = false;
+  for (const name of rule.service ? [rule.service] : serviceNames()) {
+    const operation = modelOf(name).operations[rule.operation];
+    if (operation && possible(rule, operation)) return;
+    isKnown ||= operation !== undefined;
   }
+  if (!isKnown) throw new Error(`No service has an operation ${rule.operation}`);
+  throw new Error(
+    rule.kind === 'throttle'
+      ? `${rule.operation} does not declare ${rule.form}`
+      : `${rule.operation} takes no signature, so it cannot answer ${rule.kind}`,
+  );
 }
 
 function possible(rule: FaultRule, operation: Operation): boolean {

@@ -1,5 +1,5 @@
 import type { ServiceModel } from './models';
-import { allModels } from './models';
+import { modelOf, serviceAt } from './models';
 
 /** What a host name stands for. */
 export type Host =
@@ -35,18 +35,17 @@ export function readHost(host: string): Host {
   }
   if (/\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/u.test(host)) return { kind: 'icons' };
   if (host === 'sts.amazonaws.com') {
-    const model = allModels().find((each) => each.id === 'sts');
-    if (model) return { kind: 'service', model, region: 'us-east-1' };
+    return { kind: 'service', model: modelOf('sts'), region: 'us-east-1' };
   }
   const isVerification = /(?:^device\.sso\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|\.awsapps\.com)$/u;
   if (isVerification.test(host)) return { kind: 'verification' };
   const found = /^([a-z0-9.-]+)\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/u.exec(host);
-  const model = allModels().find((each) => each.metadata.endpointPrefix === found?.[1]);
+  const service = serviceAt(found?.[1] ?? '');
   const region = found?.[2];
   const isChina = found?.[3] !== undefined;
-  const isElsewhere = model?.id === 'organizations' && !organizationsRegions.has(region ?? '');
-  if (!model || isElsewhere || region === undefined || isChina !== region.startsWith('cn-')) {
+  const isElsewhere = service === 'organizations' && !organizationsRegions.has(region ?? '');
+  if (!service || isElsewhere || region === undefined || isChina !== region.startsWith('cn-')) {
     return { kind: 'unexpected' };
   }
-  return { kind: 'service', model, region };
+  return { kind: 'service', model: modelOf(service), region };
 }

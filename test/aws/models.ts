@@ -7,6 +7,8 @@ export interface ShapeRef {
   readonly shape: string;
   /** The name on the wire, where it is not the member's own. */
   readonly locationName?: string;
+  /** The name in forms of the EC2 protocol, where it is another one still. */
+  readonly queryName?: string;
   readonly location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
   readonly idempotencyToken?: boolean;
   readonly flattened?: boolean;
@@ -73,7 +75,7 @@ interface Paginator {
   readonly result_key?: string | readonly string[];
 }
 
-export type ProtocolName = 'awsJson11' | 'restJson1' | 'query';
+export type ProtocolName = 'awsJson11' | 'restJson1' | 'query' | 'ec2';
 
 /** A whole service: what `service-2.json` and `paginators-1.json` say about it. */
 export interface ServiceModel {
@@ -96,14 +98,19 @@ export interface ServiceModel {
   readonly signingName: string;
 }
 
-/** The services that the fake knows: the name of the folder in AWS's data and its API version. */
+/**
+ * The services that the fake knows: the name of the folder in AWS's data, its API version, and what
+ * its hosts begin with, which the models say too but which is wanted before one of them is read.
+ */
 const services = {
-  appstream: '2016-12-01',
-  imagebuilder: '2019-12-02',
-  organizations: '2016-11-28',
-  sso: '2019-06-10',
-  'sso-oidc': '2019-06-10',
-  sts: '2011-06-15',
+  appstream: { version: '2016-12-01', endpointPrefix: 'appstream2' },
+  imagebuilder: { version: '2019-12-02', endpointPrefix: 'imagebuilder' },
+  organizations: { version: '2016-11-28', endpointPrefix: 'organizations' },
+  ram: { version: '2018-01-04', endpointPrefix: 'ram' },
+  sso: { version: '2019-06-10', endpointPrefix: 'portal.sso' },
+  'sso-oidc': { version: '2019-06-10', endpointPrefix: 'oidc' },
+  sts: { version: '2011-06-15', endpointPrefix: 'sts' },
+  ec2: { version: '2016-11-15', endpointPrefix: 'ec2' },
 } as const;
 
 export type ServiceName = keyof typeof services;
@@ -112,18 +119,32 @@ const dataFolder = 'awscli/awscli/botocore/data';
 
 const cache = new Map<ServiceName, ServiceModel>();
 
+/** The archive with AWS's data, once it was read. */
+let archive: Uint8Array | undefined;
+
 /**
  * Gives one service's model, read from the AWS CLI inside `@aws-cdk/asset-awscli-v1`.
  *
- * All the models are read at the first call: the archive is opened once in a process.
+ * Each model is read when it is first asked for: EC2's is larger than all the others together.
  * Throws when the archive no longer holds a model where it is expected, for the path inside it is
  * nobody's promise.
  */
 export function modelOf(service: ServiceName): ServiceModel {
-  if (cache.size === 0) readModels();
-  const model = cache.get(service);
-  if (!model) throw new Error(`No model of ${service} was read`);
+  const known = cache.get(service);
+  if (known) return known;
+  const model = readModel(service);
+  cache.set(service, model);
   return model;
+}
+
+/** Gives the service whose hosts begin with that prefix, without reading its model. */
+export function serviceAt(endpointPrefix: string): ServiceName | undefined {
+  return serviceNames().find((name) => services[name].endpointPrefix === endpointPrefix);
+}
+
+/** Tells whether a model was read, which takes some time for each. */
+export function isRead(service: ServiceName): boolean {
+  return cache.has(service);
 }
 
 /** Gives every model that the fake knows. */
@@ -151,43 +172,39 @@ export function membersOf(shape: Shape): Readonly<Record<string, ShapeRef>> {
   return shape.members ?? {};
 }
 
-/** Gives the names of the services, which are also the keys under which handlers are registered. */
+/**
+ * Gives the names of the services, which are also the keys under which handlers are registered. EC2
+ * comes last, so that whoever looks for something in one after the other seldom reads its model.
+ */
 export function serviceNames(): readonly ServiceName[] {
-  return ['appstream', 'imagebuilder', 'organizations', 'sso', 'sso-oidc', 'sts'];
+  return ['appstream', 'imagebuilder', 'organizations', 'ram', 'sso', 'sso-oidc', 'sts', 'ec2'];
 }
 
-function readModels(): void {
-  const wanted = new Set(serviceNames().flatMap((name) => [modelPath(name), paginatorsPath(name)]));
-  const archive = unzipSync(readFileSync(ASSET_FILE), { filter: (file) => wanted.has(file.name) });
-  for (const name of serviceNames()) {
-    const model = parse(archive, modelPath(name)) as Omit<ServiceModel, 'id' | 'pagination'>;
-    const paginators = parse(archive, paginatorsPath(name)) as Pick<ServiceModel, 'pagination'>;
-    cache.set(name, {
-      ...model,
-      id: name,
-      pagination: paginators.pagination,
-      protocol: protocolOf(model.metadata),
-      signingName: model.metadata.signingName ?? model.metadata.endpointPrefix,
-    });
-  }
+function readModel(service: ServiceName): ServiceModel {
+  archive ??= readFileSync(ASSET_FILE);
+  const folder = `${dataFolder}/${service}/${services[service].version}`;
+  const paths = [`${folder}/service-2.json`, `${folder}/paginators-1.json`] as const;
+  const wanted: ReadonlySet<string> = new Set(paths);
+  const files = unzipSync(archive, { filter: (file) => wanted.has(file.name) });
+  const model = parse(files, paths[0]) as Omit<ServiceModel, 'id' | 'pagination'>;
+  const { pagination } = parse(files, paths[1]) as Pick<ServiceModel, 'pagination'>;
+  return {
+    ...model,
+    id: service,
+    pagination,
+    protocol: protocolOf(model.metadata),
+    signingName: model.metadata.signingName ?? model.metadata.endpointPrefix,
+  };
 }
 
-function parse(archive: Readonly<Record<string, Uint8Array>>, path: string): unknown {
-  const bytes = archive[path];
+function parse(files: Readonly<Record<string, Uint8Array>>, path: string): unknown {
+  const bytes = files[path];
   if (!bytes) {
     throw new Error(
       `AWS's service models moved: ${ASSET_FILE} holds no ${path}. Find where they are now.`,
     );
   }
   return JSON.parse(strFromU8(bytes));
-}
-
-function modelPath(service: ServiceName): string {
-  return `${dataFolder}/${service}/${services[service]}/service-2.json`;
-}
-
-function paginatorsPath(service: ServiceName): string {
-  return `${dataFolder}/${service}/${services[service]}/paginators-1.json`;
 }
 
 /**
@@ -199,5 +216,6 @@ function protocolOf(metadata: ServiceModel['metadata']): ProtocolName {
   if (offered.includes('json')) return 'awsJson11';
   if (offered.includes('rest-json')) return 'restJson1';
   if (offered.includes('query')) return 'query';
+  if (offered.includes('ec2')) return 'ec2';
   throw new Error(`The fake speaks none of ${offered.join(', ')} (${metadata.serviceId})`);
 }

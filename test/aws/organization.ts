@@ -98,6 +98,30 @@ export function findUnit({ root, units }: Organization, id: string): Unit | unde
   return id === root.id ? root : units.get(id);
 }
 
+/** Gives the ARN of an organization. */
+export function organizationArn({ id, partition, management }: Organization): string {
+  return `arn:${partition}:organizations::${management}:organization/${id}`;
+}
+
+/** Gives the ARN of a unit, which is not the root. */
+export function unitArn({ id, partition, management }: Organization, unit: string): string {
+  return `arn:${partition}:organizations::${management}:ou/${id}/${unit}`;
+}
+
+/**
+ * Gives the ARNs by which an account is meant as one of many: its organization's and those of the
+ * units that it is in, however deep. None for an account in no organization.
+ */
+export function arnsAround(world: World, account: string): readonly string[] {
+  const organization = organizationOf(world, account);
+  const member = organization?.members.get(account);
+  if (!organization || !member) return [];
+  const units = pathTo(organization, member.unit)
+    .split('/')
+    .filter((id) => organization.units.has(id));
+  return [organizationArn(organization), ...units.map((id) => unitArn(organization, id))];
+}
+
 /** Where something in a unit is, as AWS writes it: `o-…/r-…/ou-…/`. */
 export function pathTo(organization: Organization, unit: string): string {
   const found = findUnit(organization, unit);

@@ -10,8 +10,10 @@ import type { Faults } from './faults';
 import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
+import { ec2 } from './handlers/ec2';
 import { imagebuilder } from './handlers/imagebuilder';
 import { organizations } from './handlers/organizations';
+import { ram } from './handlers/ram';
 import { sso } from './handlers/sso';
 import { ssoOidc } from './handlers/sso-oidc';
 import { sts } from './handlers/sts';
@@ -119,8 +121,10 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
   return {
     ...given,
     appstream: { ...appstream, ...given.appstream },
+    ec2: { ...ec2, ...given.ec2 },
     imagebuilder: { ...imagebuilder, ...given.imagebuilder },
     organizations: { ...organizations, ...given.organizations },
+    ram: { ...ram, ...given.ram },
     sts: { ...sts, ...given.sts },
   };
 }

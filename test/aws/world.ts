@@ -1,4 +1,5 @@
 import type { Fleet, Image, ImageBuilder } from '@aws-sdk/client-appstream';
+import type { Answers } from './idempotency';
 import type { IdentityCenter, SignIns } from './identity-center';
 import type {
   AmiRecord,
@@ -83,6 +84,7 @@ export interface Region {
   /** By image id. */
   readonly amis: Map<string, AmiRecord>;
   readonly resourceShares: Map<string, ResourceShareRecord>;
+  readonly shareTokens: Answers;
 }
 
 /** Everything that the fake AWS knows. Tests may change it at any time. */
@@ -135,6 +137,7 @@ export function createWorld(options: {
           },
           amis: new Map(),
           resourceShares: new Map(),
+          shareTokens: new Map(),
         },
       ]),
     ),

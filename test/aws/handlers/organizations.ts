@@ -12,7 +12,7 @@ import type {
 import { awsError } from '../errors';
 import type { Context, Handlers } from '../handler';
 import type { Member, Organization, Unit } from '../organization';
-import { findUnit, organizationOf, pathTo } from '../organization';
+import { findUnit, organizationOf, pathTo, unitArn } from '../organization';
 
 /** The model allows 1 to 20. Assumption: as many when the request asks for no number. */
 const defaultPageSize = 20;
@@ -41,12 +41,12 @@ export const organizations = {
     const organization = requireOrganization(context);
     const parent = requireUnit(organization, input.ParentId);
     const children = [...organization.units.values()].filter((unit) => unit.parent === parent.id);
-    const { id, management, partition, tellsPaths } = organization;
+    const { tellsPaths } = organization;
     const { items, token } = pageOf(children, input, context);
     return {
       OrganizationalUnits: items.map(({ id: unitId, name }) => ({
         Id: unitId,
-        Arn: `arn:${partition}:organizations::${management}:ou/${id}/${unitId}`,
+        Arn: unitArn(organization, unitId),
         Name: name,
         ...(tellsPaths && { Path: pathTo(organization, unitId) }),
       })),

@@ -1,6 +1,8 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { ImagebuilderClient } from '@aws-sdk/client-imagebuilder';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { RAMClient } from '@aws-sdk/client-ram';
 import { SSOClient } from '@aws-sdk/client-sso';
 import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -65,6 +67,16 @@ export async function startFake(
       }),
     stsAs: (credentials: Credentials, region = 'us-east-1') =>
       new STSClient({ ...configOf(agent, clock.now, region, 1), credentials }),
+    ec2: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
+      new EC2Client({
+        ...configOf(agent, clock.now, region, attempts),
+        credentials: credentialsOf(world, account),
+      }),
+    ram: (account = ownerAccount, region = 'us-east-1') =>
+      new RAMClient({
+        ...configOf(agent, clock.now, region, 1),
+        credentials: credentialsOf(world, account),
+      }),
     /** Organizations, which has one endpoint wherever its callers work. */
     organizations: (account = ownerAccount, region = 'us-east-1') =>
       new OrganizationsClient({

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as appstreamSdk from '@aws-sdk/client-appstream';
+import * as ec2Sdk from '@aws-sdk/client-ec2';
 import * as imagebuilderSdk from '@aws-sdk/client-imagebuilder';
 import * as organizationsSdk from '@aws-sdk/client-organizations';
+import * as ramSdk from '@aws-sdk/client-ram';
 import * as ssoSdk from '@aws-sdk/client-sso';
 import * as ssoOidcSdk from '@aws-sdk/client-sso-oidc';
 import * as stsSdk from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import { appstream } from '../../aws/handlers/appstream';
+import { ec2 } from '../../aws/handlers/ec2';
 import { imagebuilder } from '../../aws/handlers/imagebuilder';
 import { organizations } from '../../aws/handlers/organizations';
+import { ram } from '../../aws/handlers/ram';
 import { sso } from '../../aws/handlers/sso';
 import { ssoOidc } from '../../aws/handlers/sso-oidc';
 import { sts } from '../../aws/handlers/sts';
 import type { ServiceModel, ServiceName, ShapeRef } from '../../aws/models';
-import { allModels, isUnsigned, membersOf, modelOf, shapeOf } from '../../aws/models';
+import { allModels, isUnsigned, membersOf, modelOf, serviceAt, shapeOf } from '../../aws/models';
 import { regexOf } from '../../aws/validate';
 
 const require = createRequire(import.meta.url);
@@ -43,10 +47,13 @@ describe("AWS's models", () => {
       ['appstream-2016-12-01', 'appstream2', 'appstream', 'awsJson11'],
       ['imagebuilder-2019-12-02', 'imagebuilder', 'imagebuilder', 'restJson1'],
       ['organizations-2016-11-28', 'organizations', 'organizations', 'awsJson11'],
+      ['ram-2018-01-04', 'ram', 'ram', 'restJson1'],
       ['sso-2019-06-10', 'portal.sso', 'awsssoportal', 'restJson1'],
       ['sso-oidc-2019-06-10', 'oidc', 'sso-oauth', 'restJson1'],
       ['sts-2011-06-15', 'sts', 'sts', 'query'],
+      ['ec2-2016-11-15', 'ec2', 'ec2', 'ec2'],
     ]);
+    for (const { id, metadata } of allModels()) expect(serviceAt(metadata.endpointPrefix)).toBe(id);
     expect(modelOf('appstream').metadata.targetPrefix).toBe('PhotonAdminProxyService');
     expect(modelOf('organizations').metadata.targetPrefix).toBe('AWSOrganizationsV20161128');
     expect(modelOf('appstream').pagination['DescribeImages']).toMatchObject({
@@ -72,9 +79,10 @@ describe("AWS's models", () => {
   });
 
   test('refer to no shape that they do not have', () => {
-    for (const model of allModels()) {
-      for (const ref of allRefs(model)) expect(model.shapes).toHaveProperty([ref.shape]);
-    }
+    const lacking = allModels().flatMap((model) =>
+      allRefs(model).filter(({ shape }) => !Object.hasOwn(model.shapes, shape)),
+    );
+    expect(lacking).toEqual([]);
   });
 
   test('have patterns that JavaScript can read', () => {
@@ -87,8 +95,10 @@ describe("AWS's models", () => {
 
   test.each([
     ['appstream', appstream],
+    ['ec2', ec2],
     ['imagebuilder', imagebuilder],
     ['organizations', organizations],
+    ['ram', ram],
     ['sso', sso],
     ['sso-oidc', ssoOidc],
     ['sts', sts],
@@ -104,6 +114,7 @@ describe("the SDK's schemas", () => {
     ['appstream', appstreamSdk],
     ['imagebuilder', imagebuilderSdk],
     ['organizations', organizationsSdk],
+    ['ram', ramSdk],
     ['sso', ssoSdk],
     ['sso-oidc', ssoOidcSdk],
     ['sts', stsSdk],
@@ -113,14 +124,21 @@ describe("the SDK's schemas", () => {
     expect(schemas.map((schema) => schema[2]).toSorted()).toEqual(
       Object.keys(model.operations).toSorted(),
     );
-    const differences = schemas.flatMap((schema) => {
-      const operation = model.operations[schema[2]];
-      return [
-        ...compare(model, operation?.input, schema[4], `${schema[2]} input`, new Set()),
-        ...compare(model, operation?.output, schema[5], `${schema[2]} output`, new Set()),
-      ];
-    });
-    expect(differences).toEqual(service === 'imagebuilder' ? newerThanSdk : []);
+    expect(schemas.flatMap((schema) => differencesOf(model, schema))).toEqual(
+      service === 'imagebuilder' ? newerThanSdk : [],
+    );
+  });
+
+  test('of ec2 have the same members and types, where an operation has a handler', () => {
+    const schemas = Object.values(ec2Sdk as Readonly<Record<string, unknown>>)
+      .filter(isOperation)
+      .filter((schema) => Object.hasOwn(ec2, schema[2]));
+    expect(schemas).toHaveLength(Object.keys(ec2).length);
+    // The SDK is newer than the model.
+    expect(schemas.flatMap((schema) => differencesOf(modelOf('ec2'), schema))).toEqual([
+      'DescribeImages output.Images[].ScanResults: only in the SDK',
+      'DescribeImages output.Images[].InstanceTypeSpecification: only in the SDK',
+    ]);
   });
 
   test('would show a difference', () => {
@@ -164,6 +182,14 @@ const scalarTypes: Readonly<Record<number, readonly string[]>> = {
   17: ['long'],
   21: ['blob'],
 };
+
+function differencesOf(model: ServiceModel, schema: OperationSchema): readonly string[] {
+  const operation = model.operations[schema[2]];
+  return [
+    ...compare(model, operation?.input, schema[4], `${schema[2]} input`, new Set()),
+    ...compare(model, operation?.output, schema[5], `${schema[2]} output`, new Set()),
+  ];
+}
 
 /** Walks both sides at once, and gives a line for everything in which they differ. */
 function compare(
