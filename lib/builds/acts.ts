@@ -68,13 +68,18 @@ export function obstacleTo(
   build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
   account: AccountId,
 ): string | undefined {
-  const { owner, status, type, pipeline } = build;
-  if (owner === undefined) {
-    return 'This image belongs to AWS or a vendor. Only images that you own can be changed.';
-  }
-  if (owner !== account) {
-    return `This image belongs to account ${owner}. Only its owner can change it.`;
-  }
+  return obstacleInAnyState(act, build, account) ?? obstacleOfState(act, build.status);
+}
+
+/** Why something cannot be done with a build whatever its state: whose it is, and what. */
+export function obstacleInAnyState(
+  act: BuildActName,
+  build: Pick<ImageBuild, 'owner' | 'type' | 'pipeline'>,
+  account: AccountId,
+): string | undefined {
+  const { type, pipeline } = build;
+  const foreign = obstacleOfOwner(build, account);
+  if (foreign !== undefined) return foreign;
   if (act === 'run') {
     return pipeline?.arn === undefined ? 'No pipeline has made this build.' : undefined;
   }
@@ -85,15 +90,33 @@ export function obstacleTo(
   if (type !== 'AMI' && act === 'distribute') {
     return 'Only AMIs can be distributed again, and this is a container image.';
   }
-  return obstacleOfState(act, status);
+  return undefined;
 }
 
-/** Source: the model on each operation, in its words on the states that it takes. */
-function obstacleOfState(
-  act: Exclude<BuildActName, 'run'>,
+/** Why nothing can be done with a build that is somebody else's. */
+export function obstacleOfOwner(
+  { owner }: Pick<ImageBuild, 'owner'>,
+  account: AccountId,
+): string | undefined {
+  if (owner === undefined) {
+    return 'This image belongs to AWS or a vendor. Only images that you own can be changed.';
+  }
+  return owner === account
+    ? undefined
+    : `This image belongs to account ${owner}. Only its owner can change it.`;
+}
+
+/**
+ * Why the state of a build forbids something. Source: the model on each operation, in its words on
+ * the states that it takes.
+ */
+export function obstacleOfState(
+  act: BuildActName,
   status: ImageBuild['status'],
 ): string | undefined {
   switch (act) {
+    case 'run':
+      return undefined;
     case 'cancel':
       return isRunning(status)
         ? undefined

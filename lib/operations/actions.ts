@@ -7,6 +7,7 @@ export type ActionResource =
   | 'build'
   | 'pipeline'
   | 'build-or-pipeline'
+  | 'distribution'
   | 'workflow'
   | 'step'
   | 'ami'
@@ -98,6 +99,11 @@ export const iamActions = {
     accessLevel: 'List',
     resource: 'none',
     resourceTag: false,
+  },
+  'imagebuilder:GetDistributionConfiguration': {
+    accessLevel: 'Read',
+    resource: 'distribution',
+    resourceTag: true,
   },
   'imagebuilder:CancelImageCreation': {
     accessLevel: 'Write',

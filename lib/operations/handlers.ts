@@ -16,7 +16,7 @@ import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
 import type { AccountScope } from '../scope';
-import { buildActionHandlers } from './handlers/build-actions';
+import { buildActionHandlers, buildActionParts } from './handlers/build-actions';
 import { buildSharingHandlers } from './handlers/build-sharing';
 import { buildHandlers } from './handlers/builds';
 import { credentialHandlers } from './handlers/credentials';
@@ -87,7 +87,7 @@ export function createHandlers(parts: HandlerParts): Bound {
         },
       }),
       'build-sharing': buildSharingWork(),
-      'build-action': buildActionWork(),
+      'build-action': buildActionWork(buildActionParts(parts, inScope)),
     }),
   });
   const jobs = createJobs({
@@ -101,7 +101,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...sharingHandlers({ ...parts, jobs }, inScope),
     ...buildHandlers(),
     ...buildSharingHandlers(),
-    ...buildActionHandlers(),
+    ...buildActionHandlers({ ...parts, jobs }, inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

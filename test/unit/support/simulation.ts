@@ -1,7 +1,5 @@
 import type { ServiceCall } from '@/lib/aws/service';
 import type { SharePermissions } from '@/lib/images/image';
-import { buildActionWork } from '@/lib/builds/action-work';
-import { buildSharingWork } from '@/lib/builds/sharing-work';
 import { createJobs, type Jobs } from '@/lib/jobs/jobs';
 import { countItems, hasEnded, itemsOfKind, type Job, type ShareJobItem } from '@/lib/jobs/job';
 import type { Journal } from '@/lib/jobs/journal';
@@ -23,6 +21,21 @@ import {
 import { appStreamLane, shareWork } from '@/lib/sharing/work';
 import { memoryJournal } from './memory-journal';
 import { home, noon } from './values';
+
+function refuse(): never {
+  throw new Error('These jobs change shares and nothing else.');
+}
+
+/** The work of tasks that these jobs do not have. */
+const unused = {
+  group: refuse,
+  lane: refuse,
+  read: refuse,
+  change: refuse,
+  takesQuota: refuse,
+  settled: refuse,
+  describe: refuse,
+};
 
 /** Thrown where a worker is killed, and by whatever a killed worker still tries. */
 export class Crash extends Error {}
@@ -259,8 +272,8 @@ export function simulate(
       limiter,
       work: workByKind({
         share: options.blind ? blind : real,
-        'build-sharing': buildSharingWork(),
-        'build-action': buildActionWork(),
+        'build-sharing': unused,
+        'build-action': unused,
       }),
       async alone(run) {
         if (locked && !options.lockless) return;
