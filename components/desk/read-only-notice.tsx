@@ -32,7 +32,7 @@ export function ReadOnlyNotice({ problem, scope }: ReadOnlyNoticeProps) {
         ) : null
       }
     >
-      You can look at the sharing and plan a change, but not make it.
+      You can look at everything and plan a change, but not make it.
     </Alert>
   );
 }

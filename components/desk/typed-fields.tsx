@@ -42,3 +42,23 @@ export function TypedAccount(props: {
     </FormField>
   );
 }
+
+/** Asks for a name to be typed before what it names is gone for good. */
+export function TypedName(props: {
+  readonly name: string;
+  /** What it means, as a sentence. */
+  readonly description: string;
+  readonly value: string;
+  readonly onType: (value: string) => void;
+}) {
+  return (
+    <FormField label={`Type ${props.name} to confirm`} description={props.description}>
+      <Input
+        value={props.value}
+        autoComplete={false}
+        spellcheck={false}
+        onChange={({ detail }) => props.onType(detail.value)}
+      />
+    </FormField>
+  );
+}

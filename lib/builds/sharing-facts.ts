@@ -28,15 +28,6 @@ export interface SharingFacts {
   readonly amis: readonly AmiSharing[];
 }
 
-/** A build in words: `office 1.0.1/2`. */
-export function labelOfBuild({
-  name,
-  version,
-  buildVersion,
-}: Pick<ImageBuild, 'name' | 'version' | 'buildVersion'>): string {
-  return `${name} ${version}/${buildVersion}`;
-}
-
 /** The Region and the account of the ARN of a build; the account is empty for AWS's own. */
 export function placeOfBuild(arn: string): { readonly region: string; readonly account: string } {
   const [, , , region = '', account = ''] = arn.split(':');

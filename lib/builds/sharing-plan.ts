@@ -1,3 +1,4 @@
+import { labelOfBuild } from './arn';
 import type { BuildSharingWish } from '../operations/build-sharing';
 import { explainProblem } from '../problems/explain';
 import type { Problem } from '../problems/problem';
@@ -14,13 +15,7 @@ import {
 } from './policy';
 import { kindOfPrincipal } from './principals';
 import type { AmiSharing } from './sharing';
-import {
-  hasDefaultKey,
-  labelOfBuild,
-  placeOfBuild,
-  type ShareFacts,
-  type SharingFacts,
-} from './sharing-facts';
+import { hasDefaultKey, placeOfBuild, type ShareFacts, type SharingFacts } from './sharing-facts';
 
 /** What becomes of who has a build, and what a person should know of it. */
 export interface SharingDraft {
@@ -81,7 +76,7 @@ export function planSharing(facts: SharingFacts, wish: BuildSharingWish): Result
   const after = { image: image.value, launch: launch.value };
   const { arn } = facts.build;
   const { region } = placeOfBuild(arn);
-  const label = labelOfBuild(facts.build);
+  const label = labelOfBuild(facts.build.arn);
   const taskOf = (change: SharingChange, where: string): BuildSharingTask => ({
     kind: 'build-sharing',
     region: where,

@@ -12,8 +12,8 @@ const writers = 3;
 /** How often a change is sent at most, when its answer was lost and AWS does not show it. */
 const attemptLimit = 3;
 
-/** How often a change is read back before it counts as not confirmed. */
-const looks = 4;
+/** How often a change is read back before it counts as not confirmed, unless its work says it. */
+const usualLooks = 4;
 
 /** How often in a row a call is throttled or fails before the job waits. */
 const throttleLimit = 10;
@@ -73,6 +73,8 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   };
   /** Reads a group until it shows what was sent, or for long enough that it should. */
   const readBack = async (group: readonly number[]): Promise<Judge | undefined> => {
+    const [first] = open(group);
+    const looks = (first && work.looks?.(first.task)) ?? usualLooks;
     for (let look = 1; ; look += 1) {
       const judge = await read(group);
       if (!judge) return undefined;

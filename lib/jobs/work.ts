@@ -15,6 +15,11 @@ export interface Work<Of extends Task> {
   readonly group: (task: Of) => string;
   /** Lanes are worked on beside each other, as AWS counts their calls apart. */
   readonly lane: (task: Of) => string;
+  /**
+   * How often a change is read back before it counts as not confirmed, each time after twice as
+   * long a wait as before; a few times unless this says it.
+   */
+  readonly looks?: (task: Of) => number | undefined;
   /** Reads what the items of a group are about, by the first of them, and gives how each stands. */
   readonly read: (
     scope: AccountScope,
@@ -47,6 +52,7 @@ export function workByKind(works: Works): Work<Task> {
   return {
     group: (task) => `${task.kind}/${of(task).group(task)}`,
     lane: (task) => `${task.kind}/${of(task).lane(task)}`,
+    looks: (task) => of(task).looks?.(task),
     read: (scope, first) => of(first.task).read(scope, first),
     change: (scope, task, item) => of(task).change(scope, task, item),
     takesQuota: (task) => of(task).takesQuota(task),

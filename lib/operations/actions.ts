@@ -8,6 +8,7 @@ export type ActionResource =
   | 'build'
   | 'pipeline'
   | 'build-or-pipeline'
+  | 'distribution'
   | 'workflow'
   | 'step'
   | 'ami'
@@ -100,6 +101,11 @@ export const iamActions = {
     accessLevel: 'List',
     resource: 'none',
     resourceTag: false,
+  },
+  'imagebuilder:GetDistributionConfiguration': {
+    accessLevel: 'Read',
+    resource: 'distribution',
+    resourceTag: true,
   },
   'imagebuilder:CancelImageCreation': {
     accessLevel: 'Write',

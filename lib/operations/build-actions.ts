@@ -61,7 +61,10 @@ export const buildActionOperations = {
     level: 'read',
     scope: 'required',
     input: nothing,
-    actions: ['imagebuilder:ListDistributionConfigurations'],
+    actions: [
+      'imagebuilder:ListDistributionConfigurations',
+      'imagebuilder:GetDistributionConfiguration',
+    ],
     role: 'builder',
     senders: ['extension'],
   }),
@@ -73,10 +76,9 @@ export const buildActionOperations = {
     actions: [
       'imagebuilder:GetImage',
       'imagebuilder:GetImagePipeline',
-      'imagebuilder:ListImagePipelineImages',
       'imagebuilder:ListWorkflowExecutions',
       'imagebuilder:ListWorkflowStepExecutions',
-      'imagebuilder:ListDistributionConfigurations',
+      'imagebuilder:GetDistributionConfiguration',
       'ec2:DescribeImages',
       'ec2:DescribeImageAttribute',
     ],

@@ -10,15 +10,15 @@ import {
 import { buildActionWork } from '../builds/action-work';
 import { buildSharingWork } from '../builds/sharing-work';
 import { workByKind } from '../jobs/work';
-import { appStreamLane, shareWork } from '../sharing/work';
+import { laneOf } from '../jobs/lane';
+import { shareWork } from '../sharing/work';
 import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
 import type { AccountScope } from '../scope';
-import { buildActionHandlers } from './handlers/build-actions';
-import { getBuildToShare } from '../aws/build-to-share';
-import { buildSharingHandlers, serviceLane } from './handlers/build-sharing';
+import { buildActionHandlers, buildActionParts } from './handlers/build-actions';
+import { buildSharingHandlers } from './handlers/build-sharing';
 import { buildHandlers } from './handlers/builds';
 import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
@@ -77,7 +77,7 @@ export function createHandlers(parts: HandlerParts): Bound {
             { operation: 'sharing.apply', scope },
             'appstream2',
             use,
-            parts.limiter.pace(appStreamLane(scope)),
+            parts.limiter.pace(laneOf('appstream2', scope)),
           ),
         forbidden: async (scope, recipients) =>
           (await parts.guard(operations['sharing.apply'], {}, scope)) ??
@@ -93,7 +93,7 @@ export function createHandlers(parts: HandlerParts): Bound {
             { operation: 'build-sharing.apply', scope },
             service,
             use,
-            parts.limiter.pace(serviceLane(service, scope)),
+            parts.limiter.pace(laneOf(service, scope)),
           ),
         forbidden: async (scope, recipients) =>
           (await parts.guard(operations['build-sharing.apply'], {}, scope)) ??
@@ -101,7 +101,7 @@ export function createHandlers(parts: HandlerParts): Bound {
         settled: (scope) => parts.cache.forget(scope),
         wait: parts.wait,
       }),
-      'build-action': buildActionWork(),
+      'build-action': buildActionWork(buildActionParts(parts, inScope)),
     }),
   });
   const jobs = createJobs({
@@ -114,8 +114,8 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...imageHandlers(inScope),
     ...sharingHandlers({ ...parts, jobs }, inScope),
     ...buildHandlers(inScope),
-    ...buildSharingHandlers({ ...parts, jobs, getBuild: getBuildToShare }, inScope),
-    ...buildActionHandlers(),
+    ...buildSharingHandlers({ ...parts, jobs }, inScope),
+    ...buildActionHandlers({ ...parts, jobs }, inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

@@ -39,6 +39,11 @@ export const resourceStatements: Readonly<
     arns: own('imagebuilder', 'image'),
   },
   pipeline: { sid: 'Pipelines', picked: true, arns: own('imagebuilder', 'image-pipeline') },
+  distribution: {
+    sid: 'DistributionSettings',
+    picked: true,
+    arns: own('imagebuilder', 'distribution-configuration'),
+  },
   'build-or-pipeline': {
     sid: 'BuildFindings',
     picked: true,

@@ -1,6 +1,7 @@
 import { reasonOf } from '../problems/explain';
 import type { RegionCode } from '../scope';
 import { describeCounts } from './explain';
+import { bashText, comment, powerShellText } from '../shell';
 import type { ShareItem, SharePlan } from './plan';
 
 /** A plan as an AWS CLI script for bash 3.2 or later. Its lines end as they do on Unix. */
@@ -225,26 +226,4 @@ function headerOf(plan: SharePlan): readonly string[] {
     'It can be run again. It ends with 0 when nothing failed, with 1 when something did, and with',
     '2, before it changes anything, when the credentials are not those of the account.',
   ];
-}
-
-/**
- * A line of a comment, in ASCII: Windows PowerShell takes a file for one in the encoding of the
- * computer, and no text from outside may end the line or change how it reads.
- */
-function comment(text: string): string {
-  const plain = text
-    .replaceAll(/[\u2018-\u201B]/g, "'")
-    .replaceAll(/[\u201C-\u201F]/g, '"')
-    .replaceAll(/[^ -~]+/g, ' ');
-  return `# ${plain}`.trimEnd();
-}
-
-/** A text as bash takes it to the letter. */
-function bashText(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-/** A text as PowerShell takes it to the letter. It takes typographic quotes for its own. */
-function powerShellText(text: string): string {
-  return `'${text.replaceAll(/['\u2018-\u201B]/g, '$&$&')}'`;
 }

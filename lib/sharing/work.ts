@@ -3,7 +3,7 @@ import type { ImageRef } from '../images/image';
 import type { Work } from '../jobs/work';
 import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
-import { accountKey, type AccountId, type AccountScope, type Scope } from '../scope';
+import { type AccountId, type AccountScope, type Scope } from '../scope';
 import { describePermissions } from './explain';
 import { imageKey, samePermissions, type ShareItem } from './plan';
 
@@ -60,11 +60,6 @@ export function shareWork(parts: ShareWorkParts): Work<ShareItem> {
     describe: ({ image, region, account, after }) =>
       `${image} (${region}), account ${account}: ${describePermissions(after)}`,
   };
-}
-
-/** The lane of AppStream's calls in an account and Region. */
-export function appStreamLane(scope: Scope): string {
-  return `appstream/${accountKey(scope)}/${scope.region}`;
 }
 
 function placeOf(scope: AccountScope, { region }: ShareItem): Scope {

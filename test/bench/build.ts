@@ -21,7 +21,12 @@ export async function measureBuild(): Promise<BuildCost> {
   const stage = await openStage();
   try {
     await addCredentials(stage, ownerAccount);
-    stage.aws.faults.add({ kind: 'slow', until: latency, times: Infinity, service: 'imagebuilder' });
+    stage.aws.faults.add({
+      kind: 'slow',
+      until: latency,
+      times: Infinity,
+      service: 'imagebuilder',
+    });
     const page = await stage.context.newPage();
     const costs: BuildCost[] = [];
     for (const version of ['1.0.0/1', '1.1.0/1', '2.0.0/2', '2.0.0/4']) {

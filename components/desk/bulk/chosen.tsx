@@ -6,7 +6,7 @@ import { describePermissions } from '../../../lib/sharing/explain';
 import type { Recipient } from '../../../lib/sharing/recipients';
 import { FocusHeading } from '../focus-heading';
 import type { ShareManner } from './accounts-step';
-import { countOf } from './words';
+import { countOf } from '../../../lib/words';
 
 /** How many are listed at once; the others are counted. */
 const mostListed = 100;

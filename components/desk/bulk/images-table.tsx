@@ -17,7 +17,7 @@ import { usePages } from '../settings/accounts/pages';
 import { useNarrow } from '../use-narrow';
 import { ImageFilters } from './image-filters';
 import type { ImagePicker } from './images-model';
-import { countOf } from './words';
+import { countOf } from '../../../lib/words';
 
 const pageSize = 20;
 

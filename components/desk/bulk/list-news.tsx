@@ -6,7 +6,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
 import { explainRecipient } from '../../../lib/sharing/recipients';
 import { describeTaken, type ListReading } from './recipients-model';
-import { countOf } from './words';
+import { countOf } from '../../../lib/words';
 
 const pageSize = 20;
 

@@ -7,7 +7,7 @@ import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { describeRegion } from '../words';
 import type { ImagePicker, RegionProblem } from './images-model';
-import { countOf } from './words';
+import { countOf } from '../../../lib/words';
 
 /** How far the Regions are read, and what is wrong with some of them. */
 export function RegionNotes({ picker }: { readonly picker: ImagePicker }) {

@@ -4,8 +4,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
 import { factsOfTask } from '../../../lib/jobs/facts';
 import type { JobItem } from '../../../lib/jobs/job';
-import { accountIdPattern } from '../../../lib/scope';
-import { AccountName } from '../account-name';
+import { Principal } from '../principal';
 import { toneTypes } from './cells';
 import { changeWords, type ItemOrder } from './items';
 
@@ -33,7 +32,7 @@ export const wideItemColumns: readonly Column[] = [
     sortingField: 'account',
     isRowHeader: true,
     minWidth: 150,
-    cell: Who,
+    cell: ({ task }) => <Principal who={factsOfTask(task).who} />,
   },
   {
     id: 'change',
@@ -58,7 +57,7 @@ export const narrowItemColumns: readonly Column[] = [
           {factsOfTask(item.task).subject}, {item.task.region}
         </div>
         <div>
-          <Who {...item} />
+          <Principal who={factsOfTask(item.task).who} />
         </div>
         <div>{changeWords(item)}</div>
         <Result {...item} />
@@ -67,17 +66,6 @@ export const narrowItemColumns: readonly Column[] = [
     ),
   },
 ];
-
-/** An account by its name, another principal as AWS writes it. */
-function Who({ task }: Pick<JobItem, 'task'>) {
-  const { who } = factsOfTask(task);
-  if (who === undefined) return <>–</>;
-  return accountIdPattern.test(who) ? (
-    <AccountName account={who} />
-  ) : (
-    <div class="desk-who">{who}</div>
-  );
-}
 
 function Result(item: JobItem) {
   const reason = explainItem(item);

@@ -6,7 +6,7 @@ import type { Scope } from '../../../lib/scope';
 import type { DesiredImage, ImagePlace } from '../../../lib/sharing/plan';
 import { useAccounts } from '../accounts';
 import { useDesk, useEvents } from '../parts';
-import type { ReviewOptions } from '../review/model';
+import type { ReviewOptions } from '../review/plan-review';
 import { Review } from '../review/review';
 import { useReview } from '../review/use-review';
 import { MatrixView } from './matrix-view';

@@ -4,20 +4,22 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId } from 'preact/hooks';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Problem } from '../../../lib/problems/problem';
-import { actOf } from '../../../lib/sharing/warnings';
-import type { ReviewModel } from './model';
+import type { Plan } from '../../../lib/jobs/plan-store';
+import type { PlanReview } from './plan-review';
 
-interface ReviewActionsProps {
-  readonly model: ReviewModel;
+interface ReviewActionsProps<Of extends Plan> {
+  readonly model: PlanReview<Of>;
+  /** The words of the button that carries the plan out; `undefined` is the plan to come. */
+  readonly actOf: (plan: Of | undefined) => string;
   /** Why nothing can be changed in this account, whatever the plan says. */
   readonly readOnly: Problem | undefined;
   readonly onBack: () => void;
 }
 
 /** The bar of buttons, with the reason why the plan cannot be carried out yet. */
-export function ReviewActions({ model, readOnly, onBack }: ReviewActionsProps) {
+export function ReviewActions<Of extends Plan>(props: ReviewActionsProps<Of>) {
+  const { model, actOf, readOnly, onBack } = props;
   const reasonId = useId();
-  const planning = model.planning.value;
   const { state } = model.applying.value;
   const over = state === 'started' || state === 'unclear';
   const obstacle = readOnly ? explainProblem(readOnly).summary : model.obstacle.value;
@@ -49,7 +51,7 @@ export function ReviewActions({ model, readOnly, onBack }: ReviewActionsProps) {
                 {...(reason !== undefined && { ariaDescribedby: reasonId })}
                 onClick={() => void model.apply()}
               >
-                {planning.state === 'ready' ? actOf(planning.plan) : 'Change permissions'}
+                {actOf(model.plan.value)}
               </Button>
             )}
           </SpaceBetween>

@@ -1,15 +1,12 @@
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState } from 'preact/hooks';
 import type { SharePlan } from '../../../lib/sharing/plan';
 import { losingAccounts } from '../../../lib/sharing/warnings';
-import { useDesk } from '../parts';
 import { TypedAccount, TypedNumber } from '../typed-fields';
 import type { ReviewModel } from './model';
+import { NotifyField } from './notify-field';
 import { AccountList } from './warnings';
 
 /** All of them as far as a page can show: who loses access is what is confirmed. */
@@ -62,34 +59,5 @@ export function Confirmation({ model, plan }: ConfirmationProps) {
         <NotifyField key="notify" model={model} />
       </SpaceBetween>
     </Container>
-  );
-}
-
-function NotifyField({ model }: { readonly model: ReviewModel }) {
-  const { requestNotifications } = useDesk();
-  const [refused, setRefused] = useState(false);
-  const tell = async (on: boolean): Promise<void> => {
-    // Straight from the click, as the browser demands.
-    const allowed = !on || (await requestNotifications());
-    setRefused(!allowed);
-    model.setNotify(on && allowed);
-  };
-  return (
-    <>
-      <Checkbox
-        checked={model.notify.value}
-        description="With a notification of the browser, wherever you are then."
-        onChange={({ detail }) => void tell(detail.checked)}
-      >
-        Tell me when it ends
-      </Checkbox>
-      <div role="status">
-        {refused && (
-          <StatusIndicator type="warning">
-            The browser does not allow notifications.
-          </StatusIndicator>
-        )}
-      </div>
-    </>
   );
 }

@@ -1,10 +1,5 @@
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Job, JobOrigin } from '../../../lib/jobs/job';
-import type { Client } from '../../../lib/messaging/client';
-import type { ProductEvent } from '../../../lib/messaging/protocol';
-import type { Problem } from '../../../lib/problems/problem';
-import type { AccountId, Scope } from '../../../lib/scope';
-import { readAccountId } from '../../../lib/sharing/account-ids';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Scope } from '../../../lib/scope';
 import type { DesiredImage, SharePlan } from '../../../lib/sharing/plan';
 import {
   changesOf,
@@ -13,79 +8,21 @@ import {
   type PlanWarnings,
   type WarningGrounds,
 } from '../../../lib/sharing/warnings';
-import type { Later } from '../later';
-import { createFollower } from '../jobs/follow';
-import { findJob, startJob, type Started } from '../jobs/start';
+import {
+  createPlanReview,
+  type PlanReview,
+  type ReviewOptions,
+  type ReviewParts,
+} from './plan-review';
 
-/** How far the plan is. */
-export type ReviewPlanning =
-  /** The images are read, `read` of `total` by now. */
-  | { readonly state: 'reading'; readonly read: number; readonly total: number }
-  | { readonly state: 'problem'; readonly problem: Problem }
-  | { readonly state: 'ready'; readonly plan: SharePlan };
-
-/** How far carrying the plan out is; the job is in `job`. */
-export type ReviewApplying =
-  /** The problem, if any, is why the last attempt started nothing. */
-  | { readonly state: 'idle'; readonly problem?: Problem }
-  | { readonly state: 'starting'; readonly plan: SharePlan }
-  /** The worker was stopped before it answered: whether there is a job could not be found out. */
-  | { readonly state: 'unclear'; readonly plan: SharePlan; readonly problem: Problem }
-  | { readonly state: 'started'; readonly plan: SharePlan };
-
-export interface ReviewParts {
-  readonly client: Client;
-  readonly now: () => number;
-  readonly later: Later;
-  /** Listens to the worker until the signal aborts. */
-  readonly onEvent: (listen: (event: ProductEvent) => void, signal: AbortSignal) => void;
-  /** Makes a name for a request, no two the same. */
-  readonly newId?: () => string;
-}
-
-export interface ReviewOptions {
-  /** From which job the plan is made, and how. */
-  readonly origin?: JobOrigin;
-  /**
-   * Asks for the id of the account: only a person says that the page, from which this was opened,
-   * shows it.
-   */
-  readonly confirmAccount?: true;
-}
-
-/** The review of one plan: made, looked at, confirmed, and carried out as a job. */
-export interface ReviewModel {
-  readonly scope: Scope;
+/** The review of a plan of who images are shared with. */
+export interface ReviewModel extends PlanReview<SharePlan> {
   readonly desired: readonly DesiredImage[];
-  readonly options: ReviewOptions;
-  readonly planning: ReadonlySignal<ReviewPlanning>;
-  readonly applying: ReadonlySignal<ReviewApplying>;
-  /** The job, as it is now, once it was started. */
-  readonly job: ReadonlySignal<Job | undefined>;
-  /** Whether the plan was made again by itself, because it had become too old. */
-  readonly renewed: ReadonlySignal<boolean>;
   readonly warnings: ReadonlySignal<PlanWarnings | undefined>;
   /** The number of changes, when the plan is such that it must be typed. */
   readonly toConfirm: ReadonlySignal<number | undefined>;
-  readonly typed: ReadonlySignal<string>;
-  /** The account whose id must be typed. */
-  readonly accountToConfirm: ReadonlySignal<AccountId | undefined>;
-  readonly typedAccount: ReadonlySignal<string>;
-  /** Why the plan cannot be carried out now, in one sentence; nothing when it can. */
-  readonly obstacle: ReadonlySignal<string | undefined>;
-  /** Whether to tell the person when the job ends. */
-  readonly notify: ReadonlySignal<boolean>;
-  readonly type: (number: string) => void;
-  readonly typeAccount: (account: string) => void;
-  readonly setNotify: (notify: boolean) => void;
   /** Says what the warnings are judged by, each time it becomes known. */
   readonly judgeBy: (grounds: WarningGrounds) => void;
-  readonly planAgain: () => void;
-  readonly apply: () => Promise<void>;
-  /** Looks again for the job of an attempt whose answer was lost. */
-  readonly lookAgain: () => Promise<void>;
-  /** Ends what waits and listens; the view is gone. A job that runs goes on. */
-  readonly end: () => void;
 }
 
 /** Begins to make the plan of what is desired, and reviews it. */
@@ -95,162 +32,37 @@ export function createReview(
   desired: readonly DesiredImage[],
   options: ReviewOptions = {},
 ): ReviewModel {
-  const { client, now, later, newId = () => crypto.randomUUID() } = parts;
-  const planning = signal<ReviewPlanning>({ state: 'reading', read: 0, total: desired.length });
-  const applying = signal<ReviewApplying>({ state: 'idle' });
-  const renewed = signal(false);
-  const typed = signal('');
-  const typedAccount = signal('');
-  const notify = signal(false);
   const grounds = signal<WarningGrounds | undefined>(undefined);
-  const follower = createFollower();
-  const ending = new AbortController();
-  /** The request whose answer counts. */
-  let request = '';
-  let cancelExpiry: (() => void) | undefined;
-
-  const planNow = computed(() =>
-    planning.value.state === 'ready' ? planning.value.plan : undefined,
-  );
-  const warnings = computed(() =>
-    planNow.value && grounds.value ? warningsOf(planNow.value, grounds.value) : undefined,
-  );
-  const toConfirm = computed(() => planNow.value && numberToType(planNow.value));
-  const accountToConfirm = computed(() =>
-    options.confirmAccount && planNow.value && changesOf(planNow.value) > 0
-      ? scope.account
-      : undefined,
-  );
-  const obstacle = computed(() => {
-    if (planning.value.state === 'reading') return 'The images are being read.';
-    const plan = planNow.value;
-    if (!plan) return 'The plan could not be made.';
-    if (changesOf(plan) === 0) return 'There is nothing to change.';
-    const account = accountToConfirm.value;
-    if (account !== undefined && !isAccount(typedAccount.value, account)) {
-      return `Type the account ID ${account} to confirm that it is the right one.`;
-    }
-    const number = toConfirm.value;
-    return number === undefined || typed.value.trim() === String(number)
-      ? undefined
-      : `Type ${number} to confirm that you want ${number} changes.`;
-  });
-
-  async function make(): Promise<void> {
-    cancelExpiry?.();
-    const asked = newId();
-    request = asked;
-    batch(() => {
-      typed.value = '';
-      planning.value = { state: 'reading', read: 0, total: desired.length };
-    });
-    const input = { images: mutable(desired), request: asked };
-    const answer = await client.call('sharing.plan', input, { scope });
-    if (request !== asked) return;
-    if (!answer.ok) {
-      planning.value = { state: 'problem', problem: answer.problem };
-      return;
-    }
-    const plan = answer.value.value;
-    planning.value = { state: 'ready', plan };
-    cancelExpiry = later(
-      () => {
-        if (applying.value.state !== 'idle') return;
-        renewed.value = true;
-        void make();
-      },
-      Math.max(0, plan.expiresAt - now()),
-    );
-  }
-
-  function take(plan: SharePlan, result: Started): void {
-    if (result.kind === 'started') started(plan, result.job);
-    else if (result.kind === 'refused') stopped(result.problem);
-    else applying.value = { state: 'unclear', plan, problem: result.problem };
-  }
-  function started(plan: SharePlan, job: Job): void {
-    cancelExpiry?.();
-    batch(() => {
-      follower.follow(job);
-      applying.value = { state: 'started', plan };
-    });
-  }
-  /** Nothing was started. The plan is made again, from what there is by now. */
-  function stopped(problem: Problem): void {
-    batch(() => {
-      renewed.value = problem.kind === 'plan-expired';
-      applying.value =
-        problem.kind === 'plan-expired' ? { state: 'idle' } : { state: 'idle', problem };
-    });
-    void make();
-  }
-
-  parts.onEvent((event) => {
-    follower.hear(event);
-    if (event.event === 'plan-progress') {
-      const { read, total } = event;
-      if (event.request !== request || planning.value.state !== 'reading') return;
-      planning.value = { state: 'reading', read, total };
-    } else if (event.event === 'credentials-changed') {
-      // What could not be read may be readable now; a plan that is there stays.
-      if (planning.value.state === 'problem' && applying.value.state === 'idle') void make();
-    }
-  }, ending.signal);
-  void make();
-
-  return {
+  const review = createPlanReview<SharePlan>(
+    parts,
     scope,
-    desired,
+    {
+      make: (request) =>
+        parts.client.call('sharing.plan', { images: mutable(desired), request }, { scope }),
+      total: desired.length,
+      reading: 'The images are being read.',
+      changesOf,
+      toType(plan) {
+        const number = numberToType(plan);
+        return number === undefined
+          ? undefined
+          : {
+              text: String(number),
+              obstacle: `Type ${number} to confirm that you want ${number} changes.`,
+            };
+      },
+    },
     options,
-    planning,
-    applying,
-    job: follower.job,
-    renewed,
-    warnings,
-    toConfirm,
-    typed,
-    accountToConfirm,
-    typedAccount,
-    obstacle,
-    notify,
-    type(number) {
-      typed.value = number;
-    },
-    typeAccount(account) {
-      typedAccount.value = account;
-    },
-    setNotify(wanted) {
-      notify.value = wanted;
-    },
+  );
+  return {
+    ...review,
+    desired,
+    warnings: computed(() =>
+      review.plan.value && grounds.value ? warningsOf(review.plan.value, grounds.value) : undefined,
+    ),
+    toConfirm: computed(() => review.plan.value && numberToType(review.plan.value)),
     judgeBy(given) {
       grounds.value = given;
-    },
-    planAgain() {
-      if (applying.value.state !== 'idle') return;
-      renewed.value = false;
-      applying.value = { state: 'idle' };
-      void make();
-    },
-    async apply() {
-      const plan = planNow.value;
-      if (!plan || obstacle.value !== undefined || applying.value.state !== 'idle') return;
-      applying.value = { state: 'starting', plan };
-      const result = await startJob(client, scope, plan, {
-        ...(options.origin && { origin: options.origin }),
-        ...(notify.value && { notify: true }),
-      });
-      take(plan, result);
-    },
-    async lookAgain() {
-      if (applying.value.state !== 'unclear') return;
-      const { plan, problem } = applying.value;
-      applying.value = { state: 'starting', plan };
-      take(plan, await findJob(client, plan, problem));
-    },
-    end() {
-      ending.abort();
-      cancelExpiry?.();
-      request = '';
     },
   };
 }
@@ -258,9 +70,4 @@ export function createReview(
 /** As the contract's input has it. */
 function mutable(desired: readonly DesiredImage[]) {
   return desired.map((each) => ({ ...each, desired: each.desired.map((share) => ({ ...share })) }));
-}
-
-function isAccount(text: string, account: AccountId): boolean {
-  const reading = readAccountId(text);
-  return reading.kind === 'valid' && reading.account === account;
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
@@ -6,22 +5,22 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { SharePlan } from '../../../lib/sharing/plan';
 import {
+  actOf,
   describeWarning,
   explainNearQuota,
   type PlanWarnings,
 } from '../../../lib/sharing/warnings';
 import { useAccounts } from '../accounts';
-import { FocusHeading } from '../focus-heading';
 import { ProblemAlert } from '../problem-alert';
 import { ReadOnlyNotice } from '../read-only-notice';
 import { PlanNotes, PlanTable } from '../sharing/plan-table';
 import { useReadOnly, useSafety } from '../use-safety';
 import { ReviewActions } from './actions';
+import { Applied } from './applied';
 import { Confirmation } from './confirmation';
 import { LeftOut } from './left-out';
 import type { ReviewModel } from './model';
 import { Scripts } from './scripts';
-import { Started } from './started';
 import { PlanSummary } from './summary';
 import { Warnings } from './warnings';
 
@@ -42,7 +41,12 @@ export function Review({ model, onBack }: ReviewProps) {
         <Applied key="applied" model={model} />
         <Planned key="planned" model={model} />
       </SpaceBetween>
-      <ReviewActions model={model} readOnly={readOnly} onBack={onBack} />
+      <ReviewActions
+        model={model}
+        actOf={(plan) => (plan ? actOf(plan) : 'Change permissions')}
+        readOnly={readOnly}
+        onBack={onBack}
+      />
     </>
   );
 }
@@ -61,36 +65,6 @@ function useGrounds(model: ReviewModel): void {
       ...(allowed && { allowedRecipients: allowed }),
     });
   }, [model, book, names, allowed]);
-}
-
-/** What became of the attempt to carry the plan out. */
-function Applied({ model }: { readonly model: ReviewModel }) {
-  const applying = model.applying.value;
-  const job = model.job.value;
-  if (applying.state === 'started' && job) return <Started job={job} scope={model.scope} />;
-  if (applying.state === 'unclear') {
-    return (
-      <ProblemAlert focused problem={applying.problem} onRetry={() => void model.lookAgain()} />
-    );
-  }
-  if (applying.state === 'idle' && applying.problem) {
-    return (
-      <ProblemAlert
-        focused
-        problem={applying.problem}
-        scope={model.scope}
-        onRetry={model.planAgain}
-      />
-    );
-  }
-  return model.renewed.value ? (
-    <Alert
-      type="info"
-      header={<FocusHeading>The plan was too old, so it was made again.</FocusHeading>}
-    >
-      Nothing was changed. Check the new plan before you go on.
-    </Alert>
-  ) : null;
 }
 
 function Planned({ model }: { readonly model: ReviewModel }) {

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Scope } from '../../../lib/scope';
 import type { DesiredImage } from '../../../lib/sharing/plan';
 import { useDesk } from '../parts';
-import { createReview, type ReviewModel, type ReviewOptions } from './model';
+import { createReview, type ReviewModel } from './model';
+import type { ReviewOptions } from './plan-review';
 
 /** The review of what is desired when the view appears; ends with the view. */
 export function useReview(

@@ -1,4 +1,5 @@
-import type { Service } from '../../aws/service';
+import { laneOf } from '../../jobs/lane';
+import { getBuild } from '../../aws/image-builder';
 import { buildPlanLifetime, digestOfPlan } from '../../builds/digest';
 import type { BuildPlan, BuildSharingTask } from '../../builds/plan';
 import {
@@ -7,26 +8,21 @@ import {
   recipientsOf,
   type SharingDraft,
 } from '../../builds/sharing-plan';
-import { labelOfBuild, type BuildToShare } from '../../builds/sharing-facts';
+import { labelOfBuild } from '../../builds/arn';
+import type { BuildToShare } from '../../builds/sharing-facts';
 import { readShares, readSharing, type UseService } from '../../builds/sharing-reading';
 import type { Jobs } from '../../jobs/jobs';
 import type { CallContext } from '../../messaging/router';
-import { failed, ok, type Result } from '../../result';
+import { failed, ok } from '../../result';
 import { recipientObstacle } from '../../safety/obstacles';
-import { accountKey, type AccountScope, type Scope } from '../../scope';
+import type { AccountScope, Scope } from '../../scope';
 import { buildSharingOperations as operations, type BuildSharingWish } from '../build-sharing';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
 
 type Parts = Pick<HandlerParts, 'plans' | 'policy' | 'guard' | 'limiter' | 'now'> & {
   readonly jobs: Jobs;
-  readonly getBuild: (imageBuilder: Service, build: string) => Promise<Result<BuildToShare>>;
 };
-
-/** The lane of the calls of a service in an account and Region. */
-export function serviceLane(service: string, scope: Scope): string {
-  return `${service}/${accountKey(scope)}/${scope.region}`;
-}
 
 /** Sharing an Image Builder image and its AMIs. */
 export function buildSharingHandlers(parts: Parts, inScope: InScope): HandlersOf<'build-sharing'> {
@@ -35,7 +31,7 @@ export function buildSharingHandlers(parts: Parts, inScope: InScope): HandlersOf
     (operation: string, scope: Scope): UseService =>
     (service, region, use) => {
       const place = { ...scope, region };
-      const pace = limiter.pace(serviceLane(service, place));
+      const pace = limiter.pace(laneOf(service, place));
       return inScope({ operation, scope: place }, service, use, { ...pace, again: true });
     };
   /** Reads a build and who has it, once nothing forbids that. */
@@ -48,7 +44,7 @@ export function buildSharingHandlers(parts: Parts, inScope: InScope): HandlersOf
     if (fault) return failed(fault);
     const use = using(operation, scope);
     const build = await use('imagebuilder', scope.region, (service) =>
-      parts.getBuild(service, wish.build),
+      getBuild(service, wish.build),
     );
     if (!build.ok) return build;
     const sharing = await readSharing(build.value, use);
@@ -130,7 +126,7 @@ async function planOf(
   madeAt: number,
 ): Promise<BuildPlan> {
   const scope: AccountScope = { partition, account };
-  const subject = { arn: build.arn, label: labelOfBuild(build), region };
+  const subject = { arn: build.arn, label: labelOfBuild(build.arn), region };
   return {
     kind: 'builds',
     digest: await digestOfPlan(scope, { subject, tasks }),

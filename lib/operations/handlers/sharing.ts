@@ -6,7 +6,7 @@ import { recipientObstacle } from '../../safety/obstacles';
 import { titleOf } from '../../sharing/explain';
 import { jobOfPlan, type SharePlan } from '../../sharing/plan';
 import { makeSharePlan } from '../../sharing/planning';
-import { appStreamLane } from '../../sharing/work';
+import { laneOf } from '../../jobs/lane';
 import { sharingOperations as operations } from '../sharing';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
@@ -41,7 +41,7 @@ export function sharingHandlers(
         use: (appStream: appStreamCalls.AppStream) => Promise<Result<Value>>,
       ) =>
         inScope({ operation, scope: at(region) }, 'appstream2', use, {
-          ...parts.limiter.pace(appStreamLane(at(region))),
+          ...parts.limiter.pace(laneOf('appstream2', at(region))),
           // A plan of many images meets a throttle now and then.
           again: true,
         });

@@ -25,6 +25,7 @@ const typesOf: Readonly<Record<ActionFacts['resource'], readonly string[]>> = {
   build: ['image'],
   pipeline: ['imagePipeline'],
   'build-or-pipeline': ['image', 'imagePipeline'],
+  distribution: ['distributionConfiguration'],
   workflow: ['workflowExecution'],
   step: ['image', 'workflowStepExecution'],
   ami: ['image'],

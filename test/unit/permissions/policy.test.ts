@@ -82,6 +82,8 @@ const resourcesOf: Partial<
     `arn:${partition}:imagebuilder:${region}:${account}:image/office/1.0.1/2`,
   pipeline: ({ partition, account }, region) =>
     `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
+  distribution: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:distribution-configuration/office`,
   'build-or-pipeline': ({ partition, account }, region) =>
     `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
   workflow: ({ partition, account }, region) =>
@@ -101,6 +103,7 @@ const statementsBy: Readonly<
 > = {
   build: ['Builds', true],
   pipeline: ['Pipelines', true],
+  distribution: ['DistributionSettings', true],
   'build-or-pipeline': ['BuildFindings', true],
   workflow: ['Workflows', false],
   step: ['WorkflowSteps', false],
@@ -249,7 +252,7 @@ describe('a generated policy', () => {
             if (Resource === '*') continue;
             for (const arn of Resource) {
               expect(arn).toMatch(
-                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-pipeline|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
+                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-pipeline|distribution-configuration|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
               );
             }
           }

@@ -1,7 +1,5 @@
 import type { ServiceCall } from '@/lib/aws/service';
 import type { SharePermissions } from '@/lib/images/image';
-import { buildActionWork } from '@/lib/builds/action-work';
-import { buildSharingWork } from '@/lib/builds/sharing-work';
 import { createJobs, type Jobs } from '@/lib/jobs/jobs';
 import { countItems, hasEnded, itemsOfKind, type Job, type ShareJobItem } from '@/lib/jobs/job';
 import type { Journal } from '@/lib/jobs/journal';
@@ -20,9 +18,25 @@ import {
   type ShareItem,
   type SharePlan,
 } from '@/lib/sharing/plan';
-import { appStreamLane, shareWork } from '@/lib/sharing/work';
+import { laneOf } from '@/lib/jobs/lane';
+import { shareWork } from '@/lib/sharing/work';
 import { memoryJournal } from './memory-journal';
 import { home, noon } from './values';
+
+function refuse(): never {
+  throw new Error('These jobs change shares and nothing else.');
+}
+
+/** The work of tasks that these jobs do not have. */
+const unused = {
+  group: refuse,
+  lane: refuse,
+  read: refuse,
+  change: refuse,
+  takesQuota: refuse,
+  settled: refuse,
+  describe: refuse,
+};
 
 /** Thrown where a worker is killed, and by whatever a killed worker still tries. */
 export class Crash extends Error {}
@@ -208,7 +222,7 @@ export function simulate(
     const real = shareWork({
       async inScope(scope, use) {
         if (barrier.problem) return failed(barrier.problem);
-        const pace = limiter.pace(appStreamLane(scope));
+        const pace = limiter.pace(laneOf('appstream2', scope));
         // The double understands the three operations that a share job calls.
         const run = async <Value>(call: ServiceCall<Value>): Promise<Result<Value>> => {
           const answered = await pace.go();
@@ -259,14 +273,8 @@ export function simulate(
       limiter,
       work: workByKind({
         share: options.blind ? blind : real,
-        // These simulations are of shares alone.
-        'build-sharing': buildSharingWork({
-          inScope: async () => failed({ kind: 'offline' }),
-          forbidden: async () => undefined,
-          settled: async () => {},
-          wait: async () => {},
-        }),
-        'build-action': buildActionWork(),
+        'build-sharing': unused,
+        'build-action': unused,
       }),
       async alone(run) {
         if (locked && !options.lockless) return;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createReview, type ReviewOptions } from '@/components/desk/review/model';
+import { createReview } from '@/components/desk/review/model';
+import type { ReviewOptions } from '@/components/desk/review/plan-review';
 import type { Job } from '@/lib/jobs/job';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import { failed, ok } from '@/lib/result';

@@ -1,0 +1,71 @@
+import type { BuildTask } from './plan';
+
+/**
+ * What a task causes, in sentences, beside what it says to do. Source: the Image Builder model on
+ * each operation, and the EC2 guide on deprecating and disabling AMIs.
+ */
+export function effectsOfTask(task: BuildTask): readonly string[] {
+  switch (task.act) {
+    case 'policy':
+      return ['Whom the policy names can find the image and use it in recipes of their own.'];
+    case 'share':
+      return task.after
+        ? ['It can find the image and use it in recipes of its own.']
+        : ['It no longer finds the image. What it has made from it remains.'];
+    case 'launch':
+      return task.after
+        ? ['It can launch instances from the AMI and copy it, and keeps copies afterwards.']
+        : ['It can no longer launch the AMI. Its instances and copies remain.'];
+    case 'cancel':
+      return ['The build ends where it is. What it has put out by then remains.'];
+    case 'retry':
+      return ['AWS distributes the image again, without building it again.'];
+    case 'run':
+      return [
+        'The pipeline makes a new build, from its recipe and settings as they are now. AWS charges for what runs meanwhile.',
+      ];
+    case 'distribute':
+      return [
+        'AWS copies the image as the distribution settings say, as a new build that builds nothing.',
+      ];
+    case 'state':
+      return stateEffects(task);
+    case 'delete':
+      return task.resources
+        ? [
+            'The image is gone for good, and so are its AMIs, their snapshots and its container images.',
+            'Instances that run go on; nothing new can be launched from these AMIs.',
+          ]
+        : ['The image is gone from Image Builder for good, with its history and its findings.'];
+    case 'step':
+      return task.answer === 'RESUME'
+        ? ['The build goes on with the step that follows.']
+        : ['The step fails, and its workflow does what it says about failures.'];
+  }
+}
+
+function stateEffects({
+  after,
+  amis,
+}: Extract<BuildTask, { readonly act: 'state' }>): readonly string[] {
+  switch (after) {
+    case 'AVAILABLE':
+      return [
+        amis
+          ? 'The image and its AMIs can be used again.'
+          : 'The image can be used in recipes again.',
+      ];
+    case 'DEPRECATED':
+      return [
+        'The image can still be used, and is left out of lists.',
+        ...(amis ? ['Its AMIs can still be launched, and others no longer find them.'] : []),
+      ];
+    case 'DISABLED':
+      return [
+        'The image can no longer be used in recipes.',
+        ...(amis
+          ? ['Nothing can be launched from its AMIs, and whom they are shared with lose them.']
+          : []),
+      ];
+  }
+}
