@@ -1,4 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { appStreamPanel } from '../../components/panel/appstream/console';
 import { startPanel } from '../../components/panel/start';
 import { now } from '../../lib/platform/clock';
 import { connectToWorker, onEvent } from '../../lib/platform/runtime';
@@ -13,6 +14,13 @@ export default defineContentScript({
   runAt: 'document_idle',
   cssInjectionMode: 'manual',
   main({ signal }) {
-    startPanel({ page: window, client: connectToWorker(), now, listen: onEvent, signal });
+    startPanel({
+      console: appStreamPanel,
+      page: window,
+      client: connectToWorker(),
+      now,
+      listen: onEvent,
+      signal,
+    });
   },
 });

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { appStreamPanel } from '@/components/panel/appstream/console';
 import { startPanel } from '@/components/panel/start';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import { fakeClient, imageOf, worldOf } from './fakes';
@@ -41,7 +42,14 @@ async function start(route: string) {
       listeners -= 1;
     });
   };
-  startPanel({ page: window, client: worker.client, now: () => 0, listen, signal: ended.signal });
+  startPanel({
+    console: appStreamPanel,
+    page: window,
+    client: worker.client,
+    now: () => 0,
+    listen,
+    signal: ended.signal,
+  });
   await goTo(route);
   return { ...worker, listeners: () => listeners };
 }
