@@ -49,13 +49,15 @@ export function textsIn(element: Element): readonly string[] {
   );
 }
 
-/** A text with its percent-encoding undone, or as it is when that is broken. */
+/** A text with its percent-encoding undone, except where that is broken. */
 export function decodeTolerantly(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return text.replaceAll(/(?:%[\da-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
 }
 
 /** What is found in the first item in which something is. */
