@@ -1,4 +1,5 @@
 import type { Tags } from '../images/image';
+import type { Problem } from '../problems/problem';
 import type { AccountId, RegionCode } from '../scope';
 
 /**
@@ -186,7 +187,6 @@ export interface BuildListing {
   readonly platform?: string;
   readonly osVersion?: string;
   readonly createdAt?: number;
-  readonly scanStatus?: string;
   readonly outputs: readonly Output[];
 }
 
@@ -215,6 +215,8 @@ export interface BuildOverview {
   readonly builds: readonly BuildListing[];
   /** By the build's ARN. One that has no findings is told as well, one that is not scanned not. */
   readonly counts: Readonly<Record<string, FindingCounts>>;
+  /** Why nothing was counted. */
+  readonly uncounted?: Problem;
   /** Whether there are more than are listed. */
   readonly more: boolean;
 }
@@ -298,5 +300,5 @@ export interface Ancestor {
   /** The build that the reference led to, when it is one of Image Builder. */
   readonly build?: BuildListing;
   /** Why what is below it is not known. */
-  readonly unknown?: string;
+  readonly unknown?: Problem;
 }

@@ -30,13 +30,14 @@ const servicePaths: readonly (readonly [string, ConsoleService])[] = [
   ['/imagebuilder', 'imagebuilder'],
 ];
 
-const regionPattern = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
+/** The shape of a Region code in an address of a console. */
+export const regionPattern = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
 
 /**
  * The first label of a multi-session host: the account and a differentiator.
  * Source: AWS, "Signing in to multiple accounts".
  */
-const sessionPattern = /^(\d{12})-[a-z0-9]+$/;
+export const sessionPattern = /^(\d{12})-[a-z0-9]+$/;
 
 /**
  * Reads the address of a console page; nothing when the address is not one: another host that

@@ -98,11 +98,11 @@ export const buildOperations = {
     input: one,
     actions: ['imagebuilder:GetImagePolicy'],
   }),
-  /** From the parent of the build down to the base. */
+  /** From the parent that a recipe names down to the base. */
   'builds.lineage': operation<readonly Ancestor[]>()({
     ...reading,
     title: 'Show what a build was made from',
-    input: one,
+    input: v.strictObject({ parent: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
     actions: ['imagebuilder:GetImage'],
   }),
 } as const;

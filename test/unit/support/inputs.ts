@@ -26,7 +26,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'builds.findings': { build },
   'builds.packages': { build },
   'builds.policy': { build },
-  'builds.lineage': { build },
+  'builds.lineage': { parent: build },
   'build-sharing.state': { build },
   'build-sharing.plan': {
     build,

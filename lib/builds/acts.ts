@@ -1,0 +1,151 @@
+import type { AccountId } from '../scope';
+import type { ImageBuild, WorkflowStep } from './build';
+
+/**
+ * The states of an image build. Source: the Image Builder model's `ImageStatus`.
+ */
+export const imageStates = [
+  'PENDING',
+  'CREATING',
+  'BUILDING',
+  'TESTING',
+  'DISTRIBUTING',
+  'INTEGRATING',
+  'AVAILABLE',
+  'CANCELLED',
+  'FAILED',
+  'DEPRECATED',
+  'DELETED',
+  'DISABLED',
+] as const;
+
+/** The states in which a build is not over. */
+const runningStates: ReadonlySet<string> = new Set(imageStates.slice(0, 6));
+
+/** The states between which an image can be moved. */
+export const lifecycleStates = ['AVAILABLE', 'DEPRECATED', 'DISABLED'] as const;
+
+export type LifecycleState = (typeof lifecycleStates)[number];
+
+/** What can be done with a build. */
+export type BuildActName = 'cancel' | 'retry' | 'run' | 'distribute' | 'state' | 'delete';
+
+/** One thing that can be done with a build, or why it cannot. */
+export interface PossibleAct {
+  readonly act: BuildActName;
+  /** The words of its button. */
+  readonly label: string;
+  /** Why it cannot be done now, in one sentence. */
+  readonly obstacle?: string;
+}
+
+const labels: Readonly<Record<BuildActName, string>> = {
+  cancel: 'Cancel build',
+  retry: 'Retry build',
+  run: 'Run pipeline',
+  distribute: 'Distribute image',
+  state: 'Change state',
+  delete: 'Delete image',
+};
+
+/** What can be done with a build, all of it, in the order of the buttons. */
+export function actsFor(
+  build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
+  account: AccountId,
+): readonly PossibleAct[] {
+  return (Object.keys(labels) as BuildActName[]).map((act) => {
+    const obstacle = obstacleTo(act, build, account);
+    return { act, label: labels[act], ...(obstacle !== undefined && { obstacle }) };
+  });
+}
+
+/**
+ * Why something cannot be done with a build, in one sentence; nothing when it can. `account` is who
+ * wants it.
+ */
+export function obstacleTo(
+  act: BuildActName,
+  build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
+  account: AccountId,
+): string | undefined {
+  const { owner, status, type, pipeline } = build;
+  if (owner === undefined) {
+    return 'This image belongs to AWS or a vendor. Only images that you own can be changed.';
+  }
+  if (owner !== account) {
+    return `This image belongs to account ${owner}. Only its owner can change it.`;
+  }
+  if (act === 'run') {
+    return pipeline?.arn === undefined ? 'No pipeline has made this build.' : undefined;
+  }
+  // Source: the model on StartResourceStateUpdate and DistributeImage.
+  if (type !== 'AMI' && act === 'state') {
+    return 'The state of a container image cannot be changed: it can only be deleted.';
+  }
+  if (type !== 'AMI' && act === 'distribute') {
+    return 'Only AMIs can be distributed again, and this is a container image.';
+  }
+  return obstacleOfState(act, status);
+}
+
+/** Source: the model on each operation, in its words on the states that it takes. */
+function obstacleOfState(
+  act: Exclude<BuildActName, 'run'>,
+  status: ImageBuild['status'],
+): string | undefined {
+  switch (act) {
+    case 'cancel':
+      return isRunning(status)
+        ? undefined
+        : `Only a build that is running can be cancelled; this one is ${status}.`;
+    case 'retry':
+      return status === 'FAILED'
+        ? undefined
+        : `Only a build that has failed can be retried; this one is ${status}.`;
+    case 'distribute':
+      return status === 'AVAILABLE'
+        ? undefined
+        : `Only an image that is AVAILABLE can be distributed; this one is ${status}.`;
+    case 'state':
+      return lifecycleStates.some((each) => each === status)
+        ? undefined
+        : `The state can be changed of an image that is AVAILABLE, DEPRECATED or DISABLED; this one is ${status}.`;
+    case 'delete':
+      if (isRunning(status)) return 'A build that is running cannot be deleted: cancel it first.';
+      if (status === 'DELETED') return 'This image is deleted already.';
+      return imageStates.some((each) => each === status)
+        ? undefined
+        : `Whether this image can be deleted is not known: its state is ${status}.`;
+  }
+}
+
+/** Why an image cannot be brought into a state, beside what keeps its state from being changed. */
+export function obstacleToState(
+  { status }: Pick<ImageBuild, 'status'>,
+  to: LifecycleState,
+): string | undefined {
+  return status === to ? `This image is ${to} already.` : undefined;
+}
+
+/** Why a step cannot be answered, in one sentence. */
+export function obstacleToAnswer(
+  step: Pick<WorkflowStep, 'action' | 'status'>,
+): string | undefined {
+  if (isWaiting(step)) return undefined;
+  return step.action === 'WaitForAction'
+    ? `This step does not wait for an answer: its status is ${step.status}.`
+    : 'This step waits for nobody.';
+}
+
+/** Whether a build is not over. */
+export function isRunning(status: ImageBuild['status']): boolean {
+  return runningStates.has(status);
+}
+
+/**
+ * Whether a step waits for somebody to say how to go on. Source: the Image Builder guide's
+ * `WaitForAction`; AWS has no status of its own for it.
+ */
+export function isWaiting({ action, status }: Pick<WorkflowStep, 'action' | 'status'>): boolean {
+  return action === 'WaitForAction' && status === 'RUNNING';
+}
