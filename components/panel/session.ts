@@ -54,8 +54,11 @@ export interface Subject {
   readonly accounts: () => readonly (AccountId | undefined)[];
   /** Turns to what the page is about now; also while the panel is collapsed. */
   readonly follow: () => void;
-  /** Reads all that is shown. Never while the panel is collapsed. */
-  readonly read: () => void;
+  /**
+   * Reads all that is shown; `again` when it was not asked for, but what was read is old. Never
+   * while the panel is collapsed.
+   */
+  readonly read: (again: boolean) => void;
   /** Forgets what was read: with other credentials, or of an account or Region that is left. */
   readonly forget: (why: 'credentials' | 'elsewhere') => void;
 }
@@ -115,13 +118,13 @@ export function createPanelSession(parts: SessionParts, subject: Subject): Panel
   };
 
   /** Nobody sees a collapsed panel, so that it does not ask AWS for anything. */
-  const readAll = () => {
+  const readAll = (again = false) => {
     if (!isOpen()) {
       subject.follow();
       return;
     }
     readAt = now();
-    subject.read();
+    subject.read(again);
   };
 
   const openDesk = async (target: DeskTarget) => {
@@ -162,7 +165,7 @@ export function createPanelSession(parts: SessionParts, subject: Subject): Panel
     toggle() {
       collapsed.value = !collapsed.peek();
       void client.call('panel.remember', { collapsed: collapsed.peek() === true });
-      if (isStale()) readAll();
+      if (isStale()) readAll(true);
     },
     openDesk: (target) => void openDesk(target),
     goOn(way) {
@@ -182,7 +185,7 @@ export function createPanelSession(parts: SessionParts, subject: Subject): Panel
       else if (event === 'account-chosen') void enter();
     },
     resume() {
-      if (isStale()) readAll();
+      if (isStale()) readAll(true);
     },
   };
 }

@@ -5,6 +5,7 @@ import { readConsolePage, readSessionHints } from '../../lib/console/page';
 import { watchConsole } from '../../lib/console/watch';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
+import type { Later } from '../desk/later';
 import type { PanelConsole } from './console';
 import { createHost } from './host';
 import { Panel } from './panel';
@@ -16,6 +17,7 @@ export interface StartParts {
   readonly page: Window;
   readonly client: Client;
   readonly now: () => number;
+  readonly later: Later;
   readonly listen: (hear: (event: ProductEvent) => void, signal: AbortSignal) => void;
   /** Ends all of it, without a trace. */
   readonly signal: AbortSignal;
@@ -51,6 +53,8 @@ function mountPanel({ console, page, listen, ...parts }: Omit<StartParts, 'signa
   const { model, look, content } = console.open({
     ...parts,
     reload: () => page.location.reload(),
+    hidden: () => document.hidden,
+    ended: ended.signal,
   });
   const host = createHost(document, console.css);
   listen(model.hear, ended.signal);
@@ -73,7 +77,12 @@ function mountPanel({ console, page, listen, ...parts }: Omit<StartParts, 'signa
       theme.value = consoleTheme(documents);
       const address = readConsolePage(page.location.href);
       if (!address) return;
-      look({ page: address, hints: readSessionHints(document), documents });
+      look({
+        page: address,
+        address: page.location.href,
+        hints: readSessionHints(document),
+        documents,
+      });
     },
     unmount() {
       ended.abort();

@@ -1,4 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { later } from '../../components/desk/later';
 import { appStreamPanel } from '../../components/panel/appstream/console';
 import { startPanel } from '../../components/panel/start';
 import { now } from '../../lib/platform/clock';
@@ -19,6 +20,7 @@ export default defineContentScript({
       page: window,
       client: connectToWorker(),
       now,
+      later,
       listen: onEvent,
       signal,
     });

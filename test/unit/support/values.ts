@@ -63,12 +63,12 @@ export const permissions = fc.record({ fleet: fc.boolean(), imageBuilder: fc.boo
 export const buildArns: fc.Arbitrary<string> = fc
   .record({
     region: fc.constantFrom(...regions),
-    owner: fc.oneof(accountIds, fc.constantFrom('aws', 'aws-marketplace')),
+    from: fc.oneof(accountIds, fc.constantFrom('aws', 'aws-marketplace')),
     name: fc.stringMatching(/^[a-z0-9-_]{1,60}$/),
     version: fc.array(fc.nat(9999), { minLength: 3, maxLength: 3 }),
     build: fc.nat(9999),
   })
   .map(
-    ({ region, owner, name, version, build }) =>
-      `arn:${region.partition}:imagebuilder:${region.code}:${owner}:image/${name}/${version.join('.')}/${build}`,
+    ({ region, from, name, version, build }) =>
+      `arn:${region.partition}:imagebuilder:${region.code}:${from}:image/${name}/${version.join('.')}/${build}`,
   );

@@ -1,0 +1,28 @@
+import type { BuildOverview } from '../../../../lib/builds/build';
+import { Button } from '../../../light/button';
+import type { GoOn } from '../../problem';
+import type { Reading } from '../../reading';
+import { ReadingView, Section } from '../../section';
+
+interface OverviewSectionProps {
+  readonly overview: Reading<BuildOverview>;
+  readonly now: number;
+  readonly onPick: (build: string) => void;
+  readonly goOn: GoOn;
+}
+
+export function OverviewSection({ overview, onPick, goOn }: OverviewSectionProps) {
+  return (
+    <Section title="Latest builds">
+      <ReadingView reading={overview} waiting="Reading the latest builds" goOn={goOn}>
+        {({ builds }) =>
+          builds.map(({ arn }) => (
+            <Button key={arn} variant="link" onClick={() => onPick(arn)}>
+              {arn}
+            </Button>
+          ))
+        }
+      </ReadingView>
+    </Section>
+  );
+}

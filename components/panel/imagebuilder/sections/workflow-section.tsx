@@ -1,0 +1,30 @@
+import type { WorkflowRun, WorkflowStep } from '../../../../lib/builds/build';
+import { Button } from '../../../light/button';
+import type { Reading } from '../../reading';
+import { ReadingView, Section } from '../../section';
+import type { SectionProps } from '../section-props';
+
+interface WorkflowSectionProps extends SectionProps {
+  readonly runs: Reading<readonly WorkflowRun[]>;
+  readonly steps: Reading<readonly WorkflowStep[]>;
+  readonly shown: string | undefined;
+  readonly onShow: (id: string) => void;
+}
+
+export function WorkflowSection({ runs, steps, shown, onShow, goOn }: WorkflowSectionProps) {
+  return (
+    <Section title="Workflow">
+      <ReadingView reading={runs} waiting="Reading workflows" goOn={goOn}>
+        {(read) =>
+          read.map(({ id, type }) => (
+            <Button key={id} variant="link" onClick={() => onShow(id)}>
+              {type}
+            </Button>
+          ))
+        }
+      </ReadingView>
+      <p>{shown}</p>
+      <p>{steps.held?.value.map(({ name }) => name).join()}</p>
+    </Section>
+  );
+}
