@@ -10,7 +10,6 @@ import { Section } from '../section';
 import { Actions } from './actions';
 import { Header } from './header';
 import type { BuildModel } from './model';
-import { Part } from './part';
 import { BuildPicker } from './picker';
 import type { SectionProps } from './section-props';
 import { BuildSummary } from './sections/build-summary';
@@ -60,12 +59,7 @@ export function BuildContent({ model, now }: ContentProps) {
       )}
       {shown?.kind === 'build' && <Build model={model} now={now} />}
       {shown && shown.kind !== 'build' && (
-        <OverviewSection
-          overview={model.overview.value}
-          now={now()}
-          onPick={model.pick}
-          goOn={model.goOn}
-        />
+        <OverviewSection overview={model.overview.value} onShow={model.pick} goOn={model.goOn} />
       )}
     </>
   );
@@ -94,12 +88,19 @@ interface SectionsProps {
 
 function Sections({ model, build, now }: SectionsProps) {
   const { openDesk, goOn } = model;
-  const props: SectionProps = { build, now, link: model.links.value, openDesk, goOn };
+  const props: SectionProps = {
+    build,
+    names: model.names.value,
+    now,
+    link: model.links.value,
+    openDesk,
+    goOn,
+  };
   const account = model.account.value;
   const own = model.own.value;
   return (
     <>
-      <BuildSummary {...props} />
+      <BuildSummary {...props} counts={model.counts.value} />
       {account !== undefined && <Actions build={build} account={account} openDesk={openDesk} />}
       <OutputResources {...props} />
       <InfrastructureSection {...props} />
@@ -114,19 +115,21 @@ function Sections({ model, build, now }: SectionsProps) {
         />
       </Owned>
       <Owned title="Security findings" own={own}>
-        <Part onSeen={() => model.open('findings')}>
-          <FindingsSection
-            {...props}
-            counts={model.counts.value}
-            page={model.findings.value}
-            onMore={model.moreFindings}
-          />
-        </Part>
+        <FindingsSection
+          {...props}
+          counts={model.counts.value}
+          findings={model.findings.value}
+          onOpen={() => model.open('findings')}
+          onMore={model.moreFindings}
+        />
       </Owned>
       <TagsSection {...props} />
-      <Part onSeen={() => model.open('lineage')}>
-        <RecipeSection {...props} lineage={model.lineage.value} />
-      </Part>
+      <RecipeSection
+        {...props}
+        lineage={model.lineage.value}
+        onOpenLineage={() => model.open('lineage')}
+        onShow={model.pick}
+      />
       <PackagesSection
         {...props}
         packages={model.packages.value}

@@ -1,11 +1,11 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { readBuildArn } from '../../../lib/builds/arn';
 import { isFinal } from '../../../lib/builds/describe';
-import type { BuildOverview } from '../../../lib/builds/build';
+import type { BuildOverview, ImageBuild } from '../../../lib/builds/build';
 import type { BuildFocus } from '../../../lib/console/builds';
 import { linkPlaceOf, linksFrom, type Links } from '../../../lib/console/links';
 import type { Problem } from '../../../lib/problems/problem';
-import type { AccountId } from '../../../lib/scope';
+import { accountIdPattern, type AccountId } from '../../../lib/scope';
 import type { PanelParts } from '../console';
 import { holdsForAll } from '../judge';
 import { createReader, type Reader, type Reading } from '../reading';
@@ -147,7 +147,8 @@ export function createBuildModel(parts: PanelParts): BuildModel {
   };
 
   const session = createPanelSession(parts, {
-    accounts: () => [reads.details.value.held?.value.owner],
+    accounts: () =>
+      accountsOf(reads.details.value.held?.value, reads.policy.value.held?.value.text ?? ''),
     follow,
     read(again) {
       if (follow()) return;
@@ -252,6 +253,22 @@ export function createBuildModel(parts: PanelParts): BuildModel {
 function keyOf(shown: Shown | undefined): string {
   if (!shown) return '';
   return 'arn' in shown ? shown.arn : shown.kind;
+}
+
+/** Every account that is shown with a build and its policy. */
+function accountsOf(build: ImageBuild | undefined, policy: string): readonly AccountId[] {
+  const regions = build?.distribution?.regions ?? [];
+  const told = [
+    build?.owner,
+    ...(build?.outputs ?? []).map((output) => ('account' in output ? output.account : undefined)),
+    ...regions.flatMap(({ targetAccounts, principals, fastLaunch, launchTemplates }) => [
+      ...targetAccounts,
+      ...principals,
+      ...[...fastLaunch, ...launchTemplates].map(({ account }) => account),
+    ]),
+    ...(policy.match(/\b\d{12}\b/g) ?? []),
+  ];
+  return told.flatMap((each) => (each !== undefined && accountIdPattern.test(each) ? [each] : []));
 }
 
 /** Whether a change of a build, an image or a pipeline may show in what is shown. */

@@ -13,7 +13,7 @@ export function BuildPicker({ model }: { readonly model: BuildModel }) {
   const builds = model.builds.value;
   if (versions.problem && !versions.held && holdsForAll(versions.problem)) return null;
   return (
-    <div class="part">
+    <div class="pickers">
       <ReadingView reading={versions} waiting="Reading the list of images" goOn={goOn}>
         {(read) => (
           <VersionField versions={read} version={model.version.value} onPick={model.pickVersion} />

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createBuildModel } from '@/components/panel/imagebuilder/model';
 import type { ImageBuild } from '@/lib/builds/build';
 import type { Problem } from '@/lib/problems/problem';
+import { distributionTo } from '@/test/support/sample-builds';
 import { account, buildOf, listingOf, runId, runOf, sightOf, stepOf, worldOf } from './build-fakes';
 import { fakeClock } from './clock';
 import { fakeClient, flush } from './fakes';
@@ -552,6 +553,30 @@ describe('what happens elsewhere', () => {
     await flush();
     expect(panel.model.details.value.held?.value).toBe(latest);
     expect(panel.model.account.value).toBe(account);
+  });
+});
+
+test('asks for the names of the accounts that are shown, and of no other', async () => {
+  const build = buildOf(2, {
+    outputs: [{ kind: 'ami', account: '222222222222' }],
+    distribution: {
+      regions: [
+        distributionTo('eu-west-1', {
+          targetAccounts: ['333333333333'],
+          principals: ['444444444444', 'all'],
+          launchTemplates: [{ id: 'lt-1', account: '555555555555', setsDefault: true }],
+        }),
+      ],
+    },
+  });
+  const policy = {
+    text: '{"Principal":{"AWS":"arn:aws:iam::666666666666:root"},"n":1234567890123}',
+  };
+  const panel = start({ 'builds.policy': () => ({ value: policy }) }, [build]);
+  panel.model.look(sightOf(build));
+  await flush();
+  expect(panel.calls('accounts.names').at(-1)?.input).toEqual({
+    accounts: [account, ...[2, 3, 4, 5, 6].map((digit) => String(digit).repeat(12))],
   });
 });
 

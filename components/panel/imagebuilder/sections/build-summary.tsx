@@ -1,10 +1,16 @@
+import type { FindingCounts } from '../../../../lib/builds/build';
+import type { Reading } from '../../reading';
 import { Section } from '../../section';
 import type { SectionProps } from '../section-props';
 
-export function BuildSummary({ build }: SectionProps) {
+interface BuildSummaryProps extends SectionProps {
+  readonly counts: Reading<FindingCounts | null>;
+}
+
+export function BuildSummary({ build, counts }: BuildSummaryProps) {
   return (
     <Section title="Summary">
-      <p>{build.status}</p>
+      {build.status} {counts.held?.value?.all}
     </Section>
   );
 }

@@ -6,16 +6,18 @@ import type { SectionProps } from '../section-props';
 
 interface FindingsSectionProps extends SectionProps {
   readonly counts: Reading<FindingCounts | null>;
-  readonly page: Reading<FindingsPage>;
+  readonly findings: Reading<FindingsPage>;
+  readonly onOpen: () => void;
   readonly onMore: () => void;
 }
 
-export function FindingsSection({ counts, page, onMore, goOn }: FindingsSectionProps) {
+export function FindingsSection({ counts, findings, onOpen, onMore, goOn }: FindingsSectionProps) {
   return (
     <Section title="Security findings">
+      <Button onClick={onOpen}>Show findings</Button>
       <p>{counts.held?.value?.all}</p>
-      <ReadingView reading={page} waiting="Reading findings" goOn={goOn}>
-        {({ findings }) => <p>{findings.map(({ id }) => id).join()}</p>}
+      <ReadingView reading={findings} waiting="Reading findings" goOn={goOn}>
+        {({ findings: all }) => <p>{all.map(({ id }) => id).join()}</p>}
       </ReadingView>
       <Button onClick={onMore}>Show more</Button>
     </Section>

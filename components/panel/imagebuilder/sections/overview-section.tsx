@@ -6,18 +6,17 @@ import { ReadingView, Section } from '../../section';
 
 interface OverviewSectionProps {
   readonly overview: Reading<BuildOverview>;
-  readonly now: number;
-  readonly onPick: (build: string) => void;
+  readonly onShow: (build: string) => void;
   readonly goOn: GoOn;
 }
 
-export function OverviewSection({ overview, onPick, goOn }: OverviewSectionProps) {
+export function OverviewSection({ overview, onShow, goOn }: OverviewSectionProps) {
   return (
     <Section title="Latest builds">
       <ReadingView reading={overview} waiting="Reading the latest builds" goOn={goOn}>
         {({ builds }) =>
           builds.map(({ arn }) => (
-            <Button key={arn} variant="link" onClick={() => onPick(arn)}>
+            <Button key={arn} variant="link" onClick={() => onShow(arn)}>
               {arn}
             </Button>
           ))
