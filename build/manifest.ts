@@ -11,10 +11,13 @@ import {
 /** The endpoints that Image Desk may ask for, Region by Region, when credentials are added. */
 const awsHosts = [...new Set(Object.values(dnsSuffixes))].map((suffix) => `https://*.${suffix}/*`);
 
-/** The pages that the AppStream panel is for; `*.` covers the bare domain as well. */
-export const appStreamConsoles = Object.values(consoleDomains).map(
-  (domain) => `https://*.${domain}/appstream2/*`,
-);
+/** The pages of a console in every partition; `*.` covers the bare domain as well. */
+const pagesUnder = (path: string) =>
+  Object.values(consoleDomains).map((domain) => `https://*.${domain}/${path}/*`);
+
+/** The pages that each panel is for. */
+export const appStreamConsoles = pagesUnder('appstream2');
+export const imageBuilderConsoles = pagesUnder('imagebuilder');
 
 /**
  * Every address that Image Desk calls. Named one by one: with a wildcard anybody's bucket at AWS

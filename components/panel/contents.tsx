@@ -1,10 +1,13 @@
 import { useRef } from 'preact/hooks';
 import { Button } from '../light/button';
 
-const titles = ['General details', 'Applications', 'Sharing', 'Used by'] as const;
+interface ContentsProps {
+  /** The titles of the sections that there are, in their order. */
+  readonly titles: readonly string[];
+}
 
 /** Leads to the sections: what a person comes for is often below what can be seen at once. */
-export function Contents() {
+export function Contents({ titles }: ContentsProps) {
   const list = useRef<HTMLElement>(null);
   const goTo = (title: string) => {
     const headings = [...(list.current?.parentElement?.querySelectorAll('h3') ?? [])];

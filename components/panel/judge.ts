@@ -1,4 +1,3 @@
-import type { Image, ImageListing, ImageRef } from '../../lib/images/image';
 import type { Problem } from '../../lib/problems/problem';
 
 const problemsForAll: ReadonlySet<Problem['kind']> = new Set([
@@ -18,19 +17,4 @@ const problemsForAll: ReadonlySet<Problem['kind']> = new Set([
 /** Whether a problem concerns the account, the Region or the browser rather than one read. */
 export function holdsForAll({ kind }: Problem): boolean {
   return problemsForAll.has(kind);
-}
-
-/** Whether the account that asks owns the image: only an owner sees its tags and its sharing. */
-export function isOwn({ visibility }: Pick<Image, 'visibility'>): boolean {
-  return visibility === 'private' || visibility === 'shared-with-others';
-}
-
-/** Whether two references can mean one image: names alone do not tell an own from a shared one. */
-export function mayBeSame(a: ImageRef, b: ImageRef): boolean {
-  return a.name === b.name && (a.arn === undefined || b.arn === undefined || a.arn === b.arn);
-}
-
-/** An entry of the list, which must not contradict what was read of the image shown since. */
-export function asShown(listing: ImageListing, shown: Image | undefined): ImageListing {
-  return shown?.arn === listing.arn ? { ...listing, visibility: shown.visibility } : listing;
 }

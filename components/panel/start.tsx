@@ -1,21 +1,23 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { consoleDocuments, imageInFocus, showsImages } from '../../lib/console/focus';
+import { consoleDocuments } from '../../lib/console/documents';
 import { readConsolePage, readSessionHints } from '../../lib/console/page';
 import { watchConsole } from '../../lib/console/watch';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
+import type { Later } from '../desk/later';
+import type { PanelConsole } from './console';
 import { createHost } from './host';
-import { createPanelModel } from './model';
 import { Panel } from './panel';
-import css from './panel.css?inline';
 import { consoleTheme, type Theme } from './theme';
 
 /** What a panel needs of the page and the browser. */
 export interface StartParts {
+  readonly console: PanelConsole;
   readonly page: Window;
   readonly client: Client;
   readonly now: () => number;
+  readonly later: Later;
   readonly listen: (hear: (event: ProductEvent) => void, signal: AbortSignal) => void;
   /** Ends all of it, without a trace. */
   readonly signal: AbortSignal;
@@ -27,7 +29,7 @@ interface MountedPanel {
   readonly unmount: () => void;
 }
 
-/** Watches a console page, and shows the panel while the page shows images. */
+/** Watches a page of a console, and shows the console's panel where it has a place. */
 export function startPanel({ page, signal: ended, ...parts }: StartParts): void {
   let mounted: MountedPanel | undefined;
   const unmount = () => {
@@ -36,7 +38,7 @@ export function startPanel({ page, signal: ended, ...parts }: StartParts): void 
   };
   const look = () => {
     const address = readConsolePage(page.location.href);
-    if (!address || !showsImages(address)) return unmount();
+    if (!address || !parts.console.shows(address)) return unmount();
     mounted ??= mountPanel({ page, ...parts });
     mounted.update(consoleDocuments(page.document));
   };
@@ -44,12 +46,17 @@ export function startPanel({ page, signal: ended, ...parts }: StartParts): void 
   watchConsole(page, look, ended);
 }
 
-function mountPanel({ page, client, now, listen }: Omit<StartParts, 'signal'>): MountedPanel {
+function mountPanel({ console, page, listen, ...parts }: Omit<StartParts, 'signal'>): MountedPanel {
   const { document } = page;
   const ended = new AbortController();
   const theme = signal<Theme>('light');
-  const model = createPanelModel({ client, now, reload: () => page.location.reload() });
-  const host = createHost(document, css);
+  const { model, look, content } = console.open({
+    ...parts,
+    reload: () => page.location.reload(),
+    hidden: () => document.hidden,
+    ended: ended.signal,
+  });
+  const host = createHost(document, console.css);
   listen(model.hear, ended.signal);
   document.addEventListener(
     'visibilitychange',
@@ -58,17 +65,23 @@ function mountPanel({ page, client, now, listen }: Omit<StartParts, 'signal'>): 
     },
     { signal: ended.signal },
   );
-  render(<Panel model={model} theme={theme} now={now} />, host.root);
+  render(
+    <Panel model={model} theme={theme}>
+      {content}
+    </Panel>,
+    host.root,
+  );
   return {
     update(documents) {
       host.keep();
       theme.value = consoleTheme(documents);
       const address = readConsolePage(page.location.href);
       if (!address) return;
-      model.look({
+      look({
         page: address,
+        address: page.location.href,
         hints: readSessionHints(document),
-        find: (known) => imageInFocus(address, documents, known),
+        documents,
       });
     },
     unmount() {

@@ -1,4 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { later } from '../../components/desk/later';
+import { appStreamPanel } from '../../components/panel/appstream/console';
 import { startPanel } from '../../components/panel/start';
 import { now } from '../../lib/platform/clock';
 import { connectToWorker, onEvent } from '../../lib/platform/runtime';
@@ -13,6 +15,14 @@ export default defineContentScript({
   runAt: 'document_idle',
   cssInjectionMode: 'manual',
   main({ signal }) {
-    startPanel({ page: window, client: connectToWorker(), now, listen: onEvent, signal });
+    startPanel({
+      console: appStreamPanel,
+      page: window,
+      client: connectToWorker(),
+      now,
+      later,
+      listen: onEvent,
+      signal,
+    });
   },
 });

@@ -1,5 +1,6 @@
-import type { ConsolePage } from './page';
 import type { ImageRef } from '../images/image';
+import { decodeTolerantly, first, headings, selectedRows, textOf, textsIn } from './documents';
+import type { ConsolePage } from './page';
 
 /** How the image in focus was found, strongest first. */
 export type FocusSource = 'address' | 'row' | 'heading';
@@ -45,20 +46,6 @@ export function imageInFocus(
   );
 }
 
-/** The top document and the service iframes of the same origin that can be read. */
-export function consoleDocuments(top: Document): readonly Document[] {
-  const frames = [...top.querySelectorAll('iframe')].map(contentOf);
-  return [top, ...frames.filter((each) => each !== undefined)];
-}
-
-function contentOf(frame: HTMLIFrameElement): Document | undefined {
-  try {
-    return frame.contentDocument ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function imageInAddress({ route }: ConsolePage): ImageRef | undefined {
   // As text: in Firefox, what iterates over parameters cannot be iterated by a content script.
   const byArn = imageInText(decodeTolerantly(`${route.path} ${route.parameters.toString()}`));
@@ -69,24 +56,8 @@ function imageInAddress({ route }: ConsolePage): ImageRef | undefined {
   return name !== undefined && namePattern.test(name) ? { name } : undefined;
 }
 
-/**
- * Ways in which a row of a console table says that it is selected. Newest last; a later
- * console may drop the earlier ones.
- */
-const selectedRows: readonly string[] = [
-  // 2019: the first, non-React awsui table
-  'tr.awsui-table-row-selected',
-  // 2023: Cloudscape, whose class names carry the local name
-  'tr[class*="awsui_row-selected"]',
-  // 2026-08: rows that state it for assistive technology
-  'tr[aria-selected="true"]',
-  // 2026-11: whatever the row is called, its radio button is the one that is on
-  'tr:has(input[type="radio"]:checked)',
-];
-
 function imageInSelectedRow(document: Document, known: ReadonlySet<string>): ImageRef | undefined {
-  const rows = selectedRows.flatMap((selector) => [...document.querySelectorAll(selector)]);
-  return first(rows, (row) => {
+  return first(selectedRows(document), (row) => {
     const byArn = first(textsIn(row), imageInText);
     if (byArn) return byArn;
     const texts = [...row.querySelectorAll('td, th')].map(textOf).filter(isName);
@@ -96,7 +67,7 @@ function imageInSelectedRow(document: Document, known: ReadonlySet<string>): Ima
 }
 
 function imageInHeading(document: Document, known: ReadonlySet<string>): ImageRef | undefined {
-  return first([...document.querySelectorAll('h1, h2, h3')], (heading) => {
+  return first(headings(document), (heading) => {
     const text = textOf(heading);
     return first(textsIn(heading), imageInText) ?? (known.has(text) ? { name: text } : undefined);
   });
@@ -114,34 +85,4 @@ function focus(source: FocusSource, image: ImageRef | undefined): Focus | undefi
 
 function isName(text: string): boolean {
   return namePattern.test(text);
-}
-
-function textOf(element: Element): string {
-  return (element.textContent ?? '').trim();
-}
-
-/** The texts of an element one by one: joined, an ARN would run into the next cell. */
-function textsIn(element: Element): readonly string[] {
-  return [...element.childNodes].flatMap((node) =>
-    node.nodeType === node.TEXT_NODE ? [node.nodeValue ?? ''] : textsIn(node as Element),
-  );
-}
-
-function decodeTolerantly(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function first<Item, Found>(
-  items: readonly Item[],
-  find: (item: Item) => Found | undefined,
-): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { consoleDocuments } from './focus';
+import { consoleDocuments } from './documents';
 
 /** The least time between two looks at the page, in milliseconds. */
 const pace = 100;

@@ -40,8 +40,8 @@ export interface Answer<Value> {
 /** What the worker tells open surfaces. A page is only told of its own scope. */
 export type ProductEvent =
   | { readonly event: 'shares-changed'; readonly image: ImageRef }
-  /** Something was done with a build or a pipeline, which is named by its ARN. */
-  | { readonly event: 'build-changed'; readonly arn: string }
+  /** Something was done with a build, an image version or a pipeline, by its ARN. */
+  | { readonly event: 'build-changed'; readonly target: string }
   | { readonly event: 'credentials-changed' }
   /** To the extension's own documents alone. */
   | { readonly event: 'sign-in-changed' }

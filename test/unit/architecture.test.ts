@@ -15,6 +15,7 @@ describe('the parts of the product', () => {
     expect(paths).toContain('lib/aws/connection.ts');
     expect(paths).toContain('entrypoints/background.ts');
     expect(paths).toContain('entrypoints/appstream.content/index.tsx');
+    expect(paths).toContain('entrypoints/imagebuilder.content/index.tsx');
   });
 
   it('use only what they may', () => {

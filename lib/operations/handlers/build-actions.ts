@@ -141,7 +141,7 @@ export function buildActionParts(
     forbidden: (place, task) => parts.guard(operations[operationOf(task)], {}, place),
     settled: async (place, arn) => {
       await parts.cache.forget(place);
-      await parts.events.emit({ event: 'build-changed', arn }, place);
+      await parts.events.emit({ event: 'build-changed', target: arn }, place);
     },
   };
 }

@@ -7,8 +7,6 @@ import { itemsOf } from '../../storage/items';
 import { focusedImages, shareDraft } from '../surfaces';
 import type { HandlerParts, HandlersOf } from './parts';
 
-const panelKey = 'panel/appstream';
-
 /** What the surfaces need of each other. */
 export function surfaceHandlers(
   parts: Pick<HandlerParts, 'events' | 'settings' | 'session' | 'openDesk' | 'chosen'>,
@@ -26,16 +24,19 @@ export function surfaceHandlers(
     },
     'panel.open': async (_, { sender, scope, chosen }) => {
       if (sender.class === 'page') {
-        await events.watch(sender.tabId, scope);
+        const { page, tabId } = sender;
+        await events.watch(tabId, scope);
         // What the page tells by itself now is not what was asked about.
-        if (scope && !chosen) await choices.forget(sender.tabId);
+        if (scope && !chosen) await choices.forget(tabId);
+        // Only AppStream's panel says which images it shows; its page is left.
+        if (page.service !== 'appstream') await focus.remove([String(tabId)]);
       }
-      const held = await settings.get(panelKey);
+      const held = await settings.get(panelKey(sender));
       const collapsed = held === 'collapsed';
       return ok({ collapsed, ...(chosen && scope && { chosen: scope.account }) });
     },
-    'panel.remember': async ({ collapsed }) => {
-      await settings.set(panelKey, collapsed ? 'collapsed' : 'open');
+    'panel.remember': async ({ collapsed }, { sender }) => {
+      await settings.set(panelKey(sender), collapsed ? 'collapsed' : 'open');
       return ok(null);
     },
     'panel.focus': async (shown, { sender }) => {
@@ -60,6 +61,11 @@ export function surfaceHandlers(
       return ok(null);
     },
   };
+}
+
+/** Each console's panel is kept as it was left, on its own. */
+function panelKey(sender: Sender): string {
+  return `panel/${sender.class === 'page' ? sender.page.service : sender.class}`;
 }
 
 function pageOf({ page, tabId }: Extract<Sender, { class: 'page' }>, chosen = false): PageOfTarget {

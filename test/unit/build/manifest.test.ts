@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appStreamConsoles, manifestOf } from '@/build/manifest';
+import { appStreamConsoles, imageBuilderConsoles, manifestOf } from '@/build/manifest';
 import { endpointOf, regionServices, regions } from '@/lib/aws/regions';
 import { readConsolePage } from '@/lib/console/page';
 import { matches, parseMatchPattern } from '../support/match-pattern';
@@ -110,19 +110,27 @@ describe('the manifest', () => {
   });
 });
 
-describe('the match patterns', () => {
-  const [content] = readSources(['entrypoints/appstream.content'], ['index.tsx']);
+/** The match patterns as they are written in an entrypoint. */
+function matchesOf(entrypoint: string) {
+  const [content] = readSources([`entrypoints/${entrypoint}`], ['index.tsx']);
   const literal = /matches:\s*\[([^\]]*)\]/.exec(content?.text ?? '')?.[1] ?? '';
-  const ofContent = [...literal.matchAll(/'([^']+)'/g)].map((found) => present(found[1]));
+  return [...literal.matchAll(/'([^']+)'/g)].map((found) => present(found[1]));
+}
 
-  it('of the content script are those of the consoles', () => {
-    expect(ofContent).toHaveLength(3);
-    expect(ofContent).toEqual(appStreamConsoles);
+describe('the match patterns', () => {
+  const consoles = [...appStreamConsoles, ...imageBuilderConsoles];
+
+  it.each([
+    ['appstream.content', appStreamConsoles],
+    ['imagebuilder.content', imageBuilderConsoles],
+  ])('of %s are those of its console', (entrypoint, patterns) => {
+    expect(matchesOf(entrypoint)).toHaveLength(3);
+    expect(matchesOf(entrypoint)).toEqual(patterns);
   });
 
   it('all parse, as browsers drop the others without a word', () => {
     const all = browsers.flatMap((browser) => [...hostsOf(manifest(browser))]);
-    for (const pattern of [...all, ...ofContent, ...appStreamConsoles]) {
+    for (const pattern of [...all, ...consoles]) {
       expect(parseMatchPattern(pattern), pattern).toBeDefined();
       expect(pattern).toMatch(/^https:/);
     }
@@ -142,14 +150,17 @@ describe('the match patterns', () => {
     }
   });
 
-  it('of the content script match AppStream consoles and nothing else', () => {
-    const patterns = ofContent.map((text) => present(parseMatchPattern(text)));
+  it.each([
+    ['appstream2', 'appstream', appStreamConsoles],
+    ['imagebuilder', 'imagebuilder', imageBuilderConsoles],
+  ])('of a content script match the console under %s and nothing else', (name, service, texts) => {
+    const patterns = texts.map((text) => present(parseMatchPattern(text)));
     const onAny = (address: string) => patterns.some((pattern) => matches(pattern, address));
     for (const address of [
-      'https://console.aws.amazon.com/appstream2/home?region=eu-west-1#/images',
-      'https://111122223333-abcd1234.us-east-1.console.aws.amazon.com/appstream2/home',
-      'https://us-gov-west-1.console.amazonaws-us-gov.com/appstream2/home',
-      'https://cn-north-1.console.amazonaws.cn/appstream2/home',
+      `https://console.aws.amazon.com/${name}/home?region=eu-west-1#/images`,
+      `https://111122223333-abcd1234.us-east-1.console.aws.amazon.com/${name}/home`,
+      `https://us-gov-west-1.console.amazonaws-us-gov.com/${name}/home`,
+      `https://cn-north-1.console.amazonaws.cn/${name}/home`,
     ]) {
       expect(onAny(address), address).toBe(true);
     }
@@ -161,17 +172,11 @@ describe('the match patterns', () => {
       'console.amazonaws.cn',
       'aws.amazon.com',
     );
-    const paths = fc.constantFrom(
-      '/',
-      '/appstream2/home',
-      '/appstream2x',
-      '/ec2/home',
-      '/x/appstream2/',
-    );
+    const paths = fc.constantFrom('/', `/${name}/home`, `/${name}x`, '/ec2/home', `/x/${name}/`);
     fc.assert(
       fc.property(fc.constantFrom('http', 'https'), hosts, paths, (scheme, host, path) => {
         const address = `${scheme}://${host}${path}`;
-        if (onAny(address)) expect(readConsolePage(address)?.service).toBe('appstream');
+        if (onAny(address)) expect(readConsolePage(address)?.service).toBe(service);
       }),
     );
   });

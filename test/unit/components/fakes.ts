@@ -1,4 +1,4 @@
-import type { Sight } from '@/components/panel/model';
+import type { Sight } from '@/components/panel/appstream/model';
 import { readConsolePage } from '@/lib/console/page';
 import type { Image, ImageListing, ImageRef } from '@/lib/images/image';
 import type { CallOptions, Client } from '@/lib/messaging/client';

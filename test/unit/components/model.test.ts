@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createPanelModel } from '@/components/panel/model';
+import { createImageModel } from '@/components/panel/appstream/model';
 import type { Problem } from '@/lib/problems/problem';
 import { fakeClient, flush, imageOf, listingOf, sightOf, worldOf } from './fakes';
 
@@ -9,7 +9,7 @@ const images = [office, design];
 
 function start(client: ReturnType<typeof fakeClient>['client'], clock = { time: 0 }) {
   const reload = vi.fn<() => void>();
-  return { model: createPanelModel({ client, now: () => clock.time, reload }), reload, clock };
+  return { model: createImageModel({ client, now: () => clock.time, reload }), reload, clock };
 }
 
 test('reads everything about the image that the page is about', async () => {

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createPanelModel } from '@/components/panel/model';
+import { ImageContent } from '@/components/panel/appstream/content';
+import { createImageModel } from '@/components/panel/appstream/model';
 import { Panel } from '@/components/panel/panel';
 import type { Theme } from '@/components/panel/theme';
 import type { Image } from '@/lib/images/image';
@@ -20,9 +21,13 @@ async function show(
   sight = sightOf(images[0] && { name: images[0].name }),
 ) {
   const worker = fakeClient({ ...worldOf(images), ...answers });
-  const model = createPanelModel({ client: worker.client, now: () => now, reload: () => {} });
+  const model = createImageModel({ client: worker.client, now: () => now, reload: () => {} });
   const theme = signal<Theme>('light');
-  render(<Panel model={model} theme={theme} now={() => now} />);
+  render(
+    <Panel model={model} theme={theme}>
+      <ImageContent model={model} now={() => now} />
+    </Panel>,
+  );
   model.look(sight);
   await flush();
   await settled();

@@ -1,10 +1,16 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { appStreamPanel } from '@/components/panel/appstream/console';
+import type { PanelConsole } from '@/components/panel/console';
+import { imageBuilderPanel } from '@/components/panel/imagebuilder/console';
 import { startPanel } from '@/components/panel/start';
 import type { ProductEvent } from '@/lib/messaging/protocol';
+import { buildOf, worldOf as worldOfBuilds } from './build-fakes';
 import { fakeClient, imageOf, worldOf } from './fakes';
 
-const home = 'https://eu-west-1.console.aws.amazon.com/appstream2/home?region=eu-west-1';
+const origin = 'https://eu-west-1.console.aws.amazon.com';
+const home = `${origin}/appstream2/home?region=eu-west-1`;
+const builds = `${origin}/imagebuilder/home?region=eu-west-1`;
 
 let ended: AbortController;
 
@@ -20,10 +26,10 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function goTo(route: string) {
+function goTo(route: string, page = home) {
   // happy-dom's own way to an address without loading it.
   (window as unknown as { happyDOM: { setURL: (url: string) => void } }).happyDOM.setURL(
-    `${home}#${route}`,
+    `${page}#${route}`,
   );
   window.dispatchEvent(new Event('hashchange'));
   return vi.advanceTimersByTimeAsync(500);
@@ -32,8 +38,12 @@ function goTo(route: string) {
 const host = () => document.querySelector('image-desk-panel');
 const panel = () => host()?.shadowRoot?.querySelector('section');
 
-async function start(route: string) {
-  const worker = fakeClient(worldOf([imageOf('office'), imageOf('design')]));
+async function start(
+  route: string,
+  panelConsole: PanelConsole = appStreamPanel,
+  page = home,
+  worker = fakeClient(worldOf([imageOf('office'), imageOf('design')])),
+) {
   let listeners = 0;
   const listen = (_: (event: ProductEvent) => void, signal: AbortSignal) => {
     listeners += 1;
@@ -41,8 +51,16 @@ async function start(route: string) {
       listeners -= 1;
     });
   };
-  startPanel({ page: window, client: worker.client, now: () => 0, listen, signal: ended.signal });
-  await goTo(route);
+  startPanel({
+    console: panelConsole,
+    page: window,
+    client: worker.client,
+    now: () => 0,
+    later: () => () => {},
+    listen,
+    signal: ended.signal,
+  });
+  await goTo(route, page);
   return { ...worker, listeners: () => listeners };
 }
 
@@ -83,4 +101,22 @@ test('comes and goes with the route, and leaves nothing behind', async () => {
   ended.abort();
   expect(host()).toBeNull();
   expect(listeners()).toBe(0);
+});
+
+/** The route of a build's own page. */
+function pathOf(arn: string): string {
+  return `/images/${encodeURIComponent(arn)}/details`;
+}
+
+test('shows the build that the address of the Image Builder console names, and follows it', async () => {
+  const [first, second] = [buildOf(1), buildOf(2)] as const;
+  const worker = fakeClient(worldOfBuilds([first, second]));
+  const name = () => panel()?.querySelector('.image-name')?.textContent;
+  await start(pathOf(first.arn), imageBuilderPanel, builds, worker);
+  expect(name()).toBe('office 1.0.1/1');
+  expect(panel()?.textContent).toContain('Output resources');
+  await goTo(pathOf(second.arn), builds);
+  expect(name()).toBe('office 1.0.1/2');
+  await goTo('/components', builds);
+  expect(host()).toBeNull();
 });

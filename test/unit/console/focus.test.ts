@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consoleDocuments, imageInFocus, showsImages } from '@/lib/console/focus';
+import { consoleDocuments } from '@/lib/console/documents';
+import { imageInFocus, showsImages } from '@/lib/console/focus';
 import { readConsolePage } from '@/lib/console/page';
 import { imageNames, present } from '../support/values';
 

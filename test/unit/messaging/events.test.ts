@@ -43,6 +43,15 @@ describe('events', () => {
     expect(told.every(([, event]) => event === changed)).toBe(true);
   });
 
+  it('of builds reach the panels that may show them', async () => {
+    const { events, places } = setUp();
+    await events.watch(1, home);
+    await events.watch(2, elsewhere);
+    const target = 'arn:aws:imagebuilder:us-east-1:111122223333:image/office/1.0.1/2';
+    await events.emit({ event: 'build-changed', target }, home);
+    expect(places()).toEqual(['1', 'extension']);
+  });
+
   it('reach every panel when they are of no scope', async () => {
     const { events, places } = setUp();
     await events.watch(1, home);

@@ -58,3 +58,17 @@ export const scopes: fc.Arbitrary<Scope> = fc
 export const imageNames = fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$/);
 
 export const permissions = fc.record({ fleet: fc.boolean(), imageBuilder: fc.boolean() });
+
+/** ARNs of image build versions, of Regions that exist. */
+export const buildArns: fc.Arbitrary<string> = fc
+  .record({
+    region: fc.constantFrom(...regions),
+    from: fc.oneof(accountIds, fc.constantFrom('aws', 'aws-marketplace')),
+    name: fc.stringMatching(/^[a-z0-9-_]{1,60}$/),
+    version: fc.array(fc.nat(9999), { minLength: 3, maxLength: 3 }),
+    build: fc.nat(9999),
+  })
+  .map(
+    ({ region, from, name, version, build }) =>
+      `arn:${region.partition}:imagebuilder:${region.code}:${from}:image/${name}/${version.join('.')}/${build}`,
+  );

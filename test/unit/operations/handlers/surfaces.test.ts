@@ -1,12 +1,23 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '@/lib/messaging/router';
+import { classifySender } from '@/lib/messaging/sender';
 import { surfaceOperations } from '@/lib/operations/surfaces';
 import { emptyDraft } from '@/lib/sharing/popup-draft';
 import { fromDesk, fromPage, setUp } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
 import { image } from '../../support/plans';
+import { own, pageSender } from '../../support/senders';
 import { home, owner, valueOf } from '../../support/values';
+
+/** The same tab, at a page of the Image Builder console. */
+const fromBuilds: CallContext = {
+  ...fromPage,
+  sender: classifySender(
+    pageSender('https://us-east-1.console.aws.amazon.com/imagebuilder/home?region=us-east-1#/'),
+    own,
+  ),
+};
 
 describe('the surfaces', () => {
   it('open the desk in a dialog for a page and in a tab for the extension', async () => {
@@ -36,6 +47,22 @@ describe('the surfaces', () => {
     await perform('panel.remember', { collapsed: false }, fromPage);
     expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
   });
+
+  it('remember it for each console on its own', async () => {
+    const { perform } = await setUp();
+    await perform('panel.remember', { collapsed: true }, fromPage);
+    expect(valueOf(await perform('panel.open', {}, fromBuilds))).toEqual({ collapsed: false });
+    await perform('panel.remember', { collapsed: true }, fromBuilds);
+    await perform('panel.remember', { collapsed: false }, fromPage);
+    expect(valueOf(await perform('panel.open', {}, fromBuilds))).toEqual({ collapsed: true });
+    expect(valueOf(await perform('panel.open', {}, fromPage))).toEqual({ collapsed: false });
+  });
+
+  it('know the scope of a tab that shows the Image Builder console', async () => {
+    const { perform } = await setUp();
+    await perform('panel.open', {}, fromBuilds);
+    expect(valueOf(await perform('tab.scope', { tabId: 7 }, fromDesk))).toEqual(home);
+  });
 });
 
 describe('what the popup begins with', () => {
@@ -48,6 +75,15 @@ describe('what the popup begins with', () => {
     expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual(['office-2026']);
     expect(valueOf(await perform('tab.focus', { tabId: 8 }, fromDesk))).toEqual([]);
     await perform('panel.focus', { images: [] }, fromPage);
+    expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual([]);
+  });
+
+  it('is no image of a page that the tab has left for another console', async () => {
+    const { perform } = await setUp();
+    await perform('panel.focus', { images: ['office-2026'] }, fromPage);
+    await perform('panel.open', {}, fromPage);
+    expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual(['office-2026']);
+    await perform('panel.open', {}, fromBuilds);
     expect(valueOf(await perform('tab.focus', { tabId: 7 }, fromDesk))).toEqual([]);
   });
 

@@ -1,15 +1,15 @@
-import type { AccountNames } from '../../lib/accounts/alias';
-import type { Image, ImageShare } from '../../lib/images/image';
-import type { DeskTarget } from '../../lib/operations/surfaces';
-import { shareObstacle } from '../../lib/sharing/draft';
-import { describePermissions, explainObstacle } from '../../lib/sharing/explain';
-import { AccountName } from '../light/account-name';
-import { Button } from '../light/button';
-import { Table } from '../light/table';
+import type { AccountNames } from '../../../lib/accounts/alias';
+import type { Image, ImageShare } from '../../../lib/images/image';
+import type { DeskTarget } from '../../../lib/operations/surfaces';
+import { shareObstacle } from '../../../lib/sharing/draft';
+import { describePermissions, explainObstacle } from '../../../lib/sharing/explain';
+import { AccountName } from '../../light/account-name';
+import { Button } from '../../light/button';
+import { Table } from '../../light/table';
 import { isOwn } from './judge';
-import type { GoOn } from './problem';
-import type { Reading } from './reading';
-import { ReadingView, Section } from './section';
+import type { GoOn } from '../problem';
+import type { Reading } from '../reading';
+import { ReadingView, Section } from '../section';
 
 interface SharingProps {
   readonly image: Image;

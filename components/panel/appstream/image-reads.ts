@@ -1,8 +1,8 @@
-import type { SessionHints } from '../../lib/console/page';
-import type { Image, ImageRef } from '../../lib/images/image';
-import type { Client } from '../../lib/messaging/client';
+import type { SessionHints } from '../../../lib/console/page';
+import type { Image, ImageRef } from '../../../lib/images/image';
+import type { Client } from '../../../lib/messaging/client';
 import { isOwn } from './judge';
-import { createReader, type Reader } from './reading';
+import { createReader, type Reader } from '../reading';
 
 /** The readings of one image, which belong together. */
 export interface ImageReads {

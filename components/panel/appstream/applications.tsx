@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Application } from '../../lib/images/image';
-import { Table } from '../light/table';
+import type { Application } from '../../../lib/images/image';
+import { Table } from '../../light/table';
 
 /** The applications in an image's catalog. */
 export function Applications({ applications }: { readonly applications: readonly Application[] }) {

@@ -1,7 +1,7 @@
-import { describeState, stateTone } from '../../lib/images/describe';
-import type { ImageUsage } from '../../lib/images/image';
-import { StatusIndicator } from '../light/status-indicator';
-import { Table } from '../light/table';
+import { describeState, stateTone } from '../../../lib/images/describe';
+import type { ImageUsage } from '../../../lib/images/image';
+import { StatusIndicator } from '../../light/status-indicator';
+import { Table } from '../../light/table';
 
 /** The fleets and image builders of this account that run on an image. */
 export function UsedBy({ usage: { fleets, imageBuilders } }: { readonly usage: ImageUsage }) {

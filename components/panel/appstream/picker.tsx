@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
-import { visibilityNames } from '../../lib/images/describe';
-import type { ImageListing, ImageRef, Visibility } from '../../lib/images/image';
+import { visibilityNames } from '../../../lib/images/describe';
+import type { ImageListing, ImageRef, Visibility } from '../../../lib/images/image';
 
 interface PickerProps {
   readonly listings: readonly ImageListing[];

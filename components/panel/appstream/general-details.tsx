@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { AccountNames } from '../../lib/accounts/alias';
+import type { AccountNames } from '../../../lib/accounts/alias';
 import {
   describeAge,
   describePlatform,
@@ -8,15 +8,15 @@ import {
   nameOfArn,
   stateTone,
   visibilityNames,
-} from '../../lib/images/describe';
-import type { Image, Tags } from '../../lib/images/image';
-import { AccountName } from '../light/account-name';
-import { KeyValues } from '../light/key-values';
-import { StatusIndicator } from '../light/status-indicator';
+} from '../../../lib/images/describe';
+import type { Image, Tags } from '../../../lib/images/image';
+import { AccountName } from '../../light/account-name';
+import { KeyValues } from '../../light/key-values';
+import { StatusIndicator } from '../../light/status-indicator';
 import { isOwn } from './judge';
-import type { GoOn } from './problem';
-import type { Reading } from './reading';
-import { ReadingView } from './section';
+import type { GoOn } from '../problem';
+import type { Reading } from '../reading';
+import { ReadingView } from '../section';
 
 interface GeneralDetailsProps {
   readonly image: Image;
