@@ -377,6 +377,8 @@ describe('a clock that is wrong', () => {
   });
 });
 
+const known = ({ name, state, createdAt }: Image) => ({ name, state, createdAt });
+
 describe('an answer that does not obey the model', () => {
   const odd: readonly (readonly [string, object])[] = [
     ['nothing', {}],
@@ -399,7 +401,6 @@ describe('an answer that does not obey the model', () => {
       random: () => 0,
     });
     const images = valueOf(await listImages(handOf(ownerAccount, connector)));
-    const known = ({ name, state, createdAt }: Image) => ({ name, state, createdAt });
     expect(images.map(known)).toEqual(
       (Images ?? [])
         .filter((each) => each !== null)

@@ -223,7 +223,7 @@ export function operationsOf(sdk: Readonly<Record<string, unknown>>): readonly S
 
 /** Something of a schema, with every member that it may have. */
 export function sampleOf(schema: Schema | NormalizedSchema): unknown {
-  const of = NormalizedSchema.of(schema as Schema);
+  const of = NormalizedSchema.of(schema);
   if (of.isStructSchema()) {
     const members = [...of.structIterator()];
     return Object.fromEntries(members.map(([name, member]) => [name, sampleOf(member)]));

@@ -132,10 +132,10 @@ describe('an answer of Image Builder', () => {
   });
 });
 
+const header = (name: string) => ({ 'x-amzn-errortype': name, 'x-amzn-requestid': requestId });
+
 describe('a refusal of Image Builder', () => {
   const message = 'The value supplied for parameter is not valid.';
-  const header = (name: string) => ({ 'x-amzn-errortype': name, 'x-amzn-requestid': requestId });
-
   it.each<readonly [string, Canned, string]>([
     [
       'in the header',

@@ -60,9 +60,13 @@ describe('a connection', () => {
     const scope = { ...home, region };
     const service = valueOf(connector.service(name, scope, credentials(), recorder));
     expect(service.scope).toBe(scope);
-    const call = { facts: { what: 'It' }, operation: 'ListImages', input: {} };
-    const read = (answer: unknown) => JSON.stringify(answer);
-    expect(await service.run({ ...call, read })).toEqual(ok(`{"name":"${name}"}`));
+    const call = {
+      facts: { what: 'It' },
+      operation: 'ListImages',
+      input: {},
+      read: JSON.stringify,
+    };
+    expect(await service.run(call)).toEqual(ok(`{"name":"${name}"}`));
     expect(requests.map((request) => request.host)).toEqual([host]);
     expect(requests[0]?.headers['authorization']).toContain(`/${signed}/${name}/aws4_request`);
   });
