@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../light/button';
 import { Verbatim } from './parts';
 
@@ -18,7 +18,7 @@ interface Copied {
 export function CopyButtons({ formats }: { readonly formats: readonly Format[] }) {
   const [copied, setCopied] = useState<Copied>();
   const shown = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current) select(shown.current);
   }, [copied]);
   const copy = async ({ name, write }: Format) => {

@@ -28,9 +28,9 @@ export function DistributionSection({ build, names, link }: DistributionSectionP
           ...whenSet('Description', distribution?.description),
         ]}
       />
-      {distribution?.regions.map((settings) => (
+      {distribution?.regions.map((settings, index) => (
         <div
-          key={settings.region}
+          key={String(index)}
           class="place"
           role="group"
           aria-label={`Distribution to ${settings.region}`}

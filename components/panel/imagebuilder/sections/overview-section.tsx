@@ -58,7 +58,7 @@ function Overview({
         <p class="quiet">There are no builds.</p>
       ) : (
         <WideTable
-          label="Latest builds"
+          label="Builds"
           columns={['Build', 'Image status', 'Date created', 'Security findings']}
           rows={builds.map((build) => ({
             key: build.arn,

@@ -53,9 +53,12 @@ export function Linked({ to, children }: LinkedProps) {
   );
 }
 
-/** A time; without one, that AWS reports none. Epoch milliseconds. */
+/** The latest time that a date can be, in epoch milliseconds. */
+const latest = 8.64e15;
+
+/** A time; without one that makes sense, that AWS reports none. Epoch milliseconds. */
 export function At({ time }: { readonly time: number | undefined }) {
-  if (time === undefined) return <>{notReported}</>;
+  if (time === undefined || !(Math.abs(time) <= latest)) return <>{notReported}</>;
   return <time dateTime={new Date(time).toISOString()}>{describeTime(time)}</time>;
 }
 

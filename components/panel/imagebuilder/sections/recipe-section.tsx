@@ -175,8 +175,8 @@ function Lineage({ ancestors, onShow }: LineageProps) {
     return <p class="quiet">AWS reports nothing that it was made from.</p>;
   return (
     <ol class="lineage" aria-label="Lineage, the parent first">
-      {ancestors.map(({ reference, kind, build, unknown }) => (
-        <li key={reference}>
+      {ancestors.map(({ reference, kind, build, unknown }, index) => (
+        <li key={String(index)}>
           {kind !== 'build' && <span>{kinds[kind]} </span>}
           {build ? (
             <Button

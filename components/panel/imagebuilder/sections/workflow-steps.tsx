@@ -49,7 +49,7 @@ export function WorkflowSteps({ build, steps, now, openDesk }: WorkflowStepsProp
           'Duration',
         ]}
         rows={steps.map((step, index) => ({
-          key: step.id,
+          key: String(index),
           cells: [
             index + 1,
             step.id,
