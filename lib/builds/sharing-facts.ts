@@ -37,6 +37,12 @@ export function labelOfBuild({
   return `${name} ${version}/${buildVersion}`;
 }
 
+/** The same of its ARN, which has the name in lower case. */
+export function labelOfArn(arn: string): string {
+  const [, name = arn, version = '', build = ''] = arn.split('/');
+  return version === '' ? name : `${name} ${version}/${build}`;
+}
+
 /** The Region and the account of the ARN of a build; the account is empty for AWS's own. */
 export function placeOfBuild(arn: string): { readonly region: string; readonly account: string } {
   const [, , , region = '', account = ''] = arn.split(':');
