@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { ImageBuild } from '../../../lib/builds/build';
-import { readPolicy } from '../../../lib/builds/policy';
+import { readPolicy, samePolicy } from '../../../lib/builds/policy';
 import {
   explainPrincipal,
   readPrincipals,
@@ -206,6 +206,14 @@ export function createBuildShareModel(
     async leaveReview() {
       reviewed.value = undefined;
       await load();
+      const held = new Map(rows.peek().map((row) => [row.principal, row]));
+      const hasAll = reading.peek().principals.every((each) => {
+        const row = held.get(each);
+        return row && (!image.peek() || row.ways.length > 0) && (!launch.peek() || row.lacks === 0);
+      });
+      // What was carried out need not be entered again.
+      if (hasAll) text.value = '';
+      if (samePolicy(written.peek(), sharing.peek()?.policy.text)) written.value = undefined;
     },
   };
 }
