@@ -52,17 +52,13 @@ export function readPrincipals(
 ): PrincipalReading {
   const principals = new Set<string>();
   const problems: PrincipalProblem[] = [];
-  for (const [index, content] of text.split('\n').entries()) {
-    const line = index + 1;
-    // An ARN has no blank, comma or quotation mark in it, and ids beside it have no colon.
-    const arns = content.match(/arn:[^\s,;|"'[\]]+/g) ?? [];
-    for (const arn of arns) {
-      if (kindOfPrincipal(arn) === undefined) problems.push({ line, text: arn, kind: 'arn' });
-      else if (accountsOnly) problems.push({ line, text: arn, kind: 'accounts-only' });
-      else principals.add(arn);
-    }
-    const rest = arns.reduce((left, arn) => left.replace(arn, ','), content);
-    for (const written of accountIdsIn(rest)) {
+  const readArn = (arn: string, line: number): void => {
+    if (kindOfPrincipal(arn) === undefined) problems.push({ line, text: arn, kind: 'arn' });
+    else if (accountsOnly) problems.push({ line, text: arn, kind: 'accounts-only' });
+    else principals.add(arn);
+  };
+  const readAccounts = (part: string, line: number): void => {
+    for (const written of accountIdsIn(part)) {
       const reading = readAccountId(written);
       if (reading.kind !== 'valid') {
         const fault = accountFault(written, reading);
@@ -70,6 +66,14 @@ export function readPrincipals(
       } else if (reading.account === owner) {
         problems.push({ line, text: written, kind: 'own-account' });
       } else principals.add(reading.account);
+    }
+  };
+  for (const [index, content] of text.split('\n').entries()) {
+    const line = index + 1;
+    // An ARN has no blank, comma or quotation mark in it: every second part is one.
+    for (const [place, part] of content.split(/(arn:[^\s,;|"'[\]]+)/).entries()) {
+      if (place % 2 === 0) readAccounts(part, line);
+      else readArn(part, line);
     }
   }
   return { principals: [...principals], problems };
