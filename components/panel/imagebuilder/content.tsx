@@ -123,7 +123,7 @@ function Sections({ model, build, now }: SectionsProps) {
           onMore={model.moreFindings}
         />
       </Owned>
-      <TagsSection {...props} />
+      <TagsSection tags={build.tags} />
       <RecipeSection
         {...props}
         lineage={model.lineage.value}

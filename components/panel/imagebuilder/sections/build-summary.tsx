@@ -1,4 +1,5 @@
 import type { FindingCounts } from '../../../../lib/builds/build';
+import { describeBuildStatus } from '../../../../lib/builds/describe';
 import type { Reading } from '../../reading';
 import { Section } from '../../section';
 import type { SectionProps } from '../section-props';
@@ -10,7 +11,7 @@ interface BuildSummaryProps extends SectionProps {
 export function BuildSummary({ build, counts }: BuildSummaryProps) {
   return (
     <Section title="Summary">
-      {build.status} {counts.held?.value?.all}
+      {describeBuildStatus(build.status)} {counts.held?.value?.all}
     </Section>
   );
 }

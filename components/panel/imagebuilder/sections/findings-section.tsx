@@ -14,7 +14,9 @@ interface FindingsSectionProps extends SectionProps {
 export function FindingsSection({ counts, findings, onOpen, onMore, goOn }: FindingsSectionProps) {
   return (
     <Section title="Security findings">
-      <Button onClick={onOpen}>Show findings</Button>
+      <details onToggle={({ currentTarget }) => currentTarget.open && onOpen()}>
+        <summary>Findings</summary>
+      </details>
       <p>{counts.held?.value?.all}</p>
       <ReadingView reading={findings} waiting="Reading findings" goOn={goOn}>
         {({ findings: all }) => <p>{all.map(({ id }) => id).join()}</p>}

@@ -1,4 +1,5 @@
 import type { BuildOverview } from '../../../../lib/builds/build';
+import { buildTitle } from '../../../../lib/builds/describe';
 import { Button } from '../../../light/button';
 import type { GoOn } from '../../problem';
 import type { Reading } from '../../reading';
@@ -15,9 +16,9 @@ export function OverviewSection({ overview, onShow, goOn }: OverviewSectionProps
     <Section title="Latest builds">
       <ReadingView reading={overview} waiting="Reading the latest builds" goOn={goOn}>
         {({ builds }) =>
-          builds.map(({ arn }) => (
-            <Button key={arn} variant="link" onClick={() => onShow(arn)}>
-              {arn}
+          builds.map((build) => (
+            <Button key={build.arn} variant="link" onClick={() => onShow(build.arn)}>
+              {buildTitle(build)}
             </Button>
           ))
         }

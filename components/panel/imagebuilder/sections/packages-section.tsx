@@ -1,5 +1,4 @@
 import type { Package } from '../../../../lib/builds/build';
-import { Button } from '../../../light/button';
 import type { Reading } from '../../reading';
 import { Section } from '../../section';
 import type { SectionProps } from '../section-props';
@@ -12,7 +11,9 @@ interface PackagesSectionProps extends SectionProps {
 export function PackagesSection({ packages, onOpen }: PackagesSectionProps) {
   return (
     <Section title="Packages">
-      <Button onClick={onOpen}>Show packages</Button>
+      <details onToggle={({ currentTarget }) => currentTarget.open && onOpen()}>
+        <summary>Packages of the image</summary>
+      </details>
       <p>{packages.held?.value.map(({ name }) => name).join()}</p>
     </Section>
   );

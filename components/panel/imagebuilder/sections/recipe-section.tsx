@@ -14,7 +14,9 @@ export function RecipeSection({ build, lineage, onOpenLineage, onShow }: RecipeS
   return (
     <Section title="Recipe">
       <p>{build.recipe?.name}</p>
-      <Button onClick={onOpenLineage}>Show lineage</Button>
+      <details onToggle={({ currentTarget }) => currentTarget.open && onOpenLineage()}>
+        <summary>Lineage</summary>
+      </details>
       {lineage.held?.value.map(({ reference }) => (
         <Button key={reference} onClick={() => onShow(reference)}>
           {reference}

@@ -1,10 +1,6 @@
+import type { Tags } from '../../../../lib/images/image';
 import { Section } from '../../section';
-import type { SectionProps } from '../section-props';
 
-export function TagsSection({ build }: SectionProps) {
-  return (
-    <Section title="Tags">
-      <p>{build.tags.length}</p>
-    </Section>
-  );
+export function TagsSection({ tags }: { readonly tags: Tags }) {
+  return <Section title="Tags">{tags.length}</Section>;
 }

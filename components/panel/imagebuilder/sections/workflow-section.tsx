@@ -1,5 +1,4 @@
 import type { WorkflowRun, WorkflowStep } from '../../../../lib/builds/build';
-import { Button } from '../../../light/button';
 import type { Reading } from '../../reading';
 import { ReadingView, Section } from '../../section';
 import type { SectionProps } from '../section-props';
@@ -15,15 +14,20 @@ export function WorkflowSection({ runs, steps, shown, onShow, goOn }: WorkflowSe
   return (
     <Section title="Workflow">
       <ReadingView reading={runs} waiting="Reading workflows" goOn={goOn}>
-        {(read) =>
-          read.map(({ id, type }) => (
-            <Button key={id} variant="link" onClick={() => onShow(id)}>
-              {type}
-            </Button>
-          ))
-        }
+        {(read) => (
+          <select
+            aria-label="Filter workflow types"
+            value={shown}
+            onChange={({ currentTarget }) => onShow(currentTarget.value)}
+          >
+            {read.map(({ id, type }) => (
+              <option key={id} value={id}>
+                {type}
+              </option>
+            ))}
+          </select>
+        )}
       </ReadingView>
-      <p>{shown}</p>
       <p>{steps.held?.value.map(({ name }) => name).join()}</p>
     </Section>
   );
