@@ -59,16 +59,17 @@ test('every field that the guide names of a build is found by its label, and no 
     const panel = buildPanelOf(page);
     const choice = panel.region.getByRole('combobox', { name: 'Filter workflow types' });
     const story = await storyOf(stage, build, await choice.locator('option:checked').innerText());
-    for (const summary of await panel.region.locator('details:not([open]) > summary').all()) {
-      await summary.click();
-    }
+    const closed = panel.region.locator('details:not([open]) > summary');
+    while ((await closed.count()) > 0) await closed.first().click();
     await expect(panel.region.getByText(/^Reading/)).toHaveCount(0);
     for (const field of seedFields) {
       if (field.of !== 'both' && field.of !== kind) continue;
       const where = `${name}: ${field.section}, ${field.label}`;
       const values = field.values(story);
       const shown = await panel.shown(field, story);
-      if (field.optional && values.every((value) => value === undefined)) {
+      const unknown = values.every((value) => value === undefined);
+      // What is not there at all has no parts either.
+      if (unknown && (field.optional || field.within)) {
         expect(shown, where).toBeUndefined();
         continue;
       }

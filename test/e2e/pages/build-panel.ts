@@ -12,25 +12,29 @@ export function buildPanelOf(page: Page) {
     button,
     section,
     /** What is shown under the label of a field, once a row; nothing where the label is not. */
-    async shown(field: SeedField, story: BuildStory): Promise<readonly string[] | undefined> {
-      const place = placeOf(section(field.section), field, story);
-      if ((await place.count()) === 0) return undefined;
-      if (field.kind === 'choice') {
-        const choice = place.getByRole('combobox', { name: field.label });
-        return [await choice.locator('option:checked').innerText()];
-      }
-      if (field.kind === 'column') {
-        const headers = await place.getByRole('columnheader').allInnerTexts();
-        const index = headers.map(clean).indexOf(field.label);
-        if (index === -1) return undefined;
-        const rows = place.locator('tbody tr');
-        return (await rows.locator(`> :nth-child(${index + 1})`).allInnerTexts()).map(clean);
-      }
-      const term = place.locator('dt').filter({ hasText: new RegExp(`^${escaped(field.label)}$`) });
-      // A group within a section has labels of its own.
-      const value = term.first().locator('xpath=following-sibling::dd[1]');
-      return (await term.count()) === 0 ? undefined : [clean(await value.innerText())];
-    },
+    shown: (field: SeedField, story: BuildStory): Promise<readonly string[] | undefined> =>
+      placeOf(section(field.section), field, story).evaluateAll(
+        ([place], { kind, label }) => {
+          const clean = (element: Element | null | undefined) =>
+            (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+          if (!place) return undefined;
+          if (kind === 'choice') {
+            const named = [...place.querySelectorAll('label')].find(
+              (each) => clean(each) === label,
+            );
+            return [clean(named?.parentElement?.querySelector('option:checked'))];
+          }
+          if (kind === 'column') {
+            const headers = [...place.querySelectorAll('thead th')].map(clean);
+            const index = headers.indexOf(label);
+            const rows = [...place.querySelectorAll('tbody tr')];
+            return index === -1 ? undefined : rows.map((row) => clean(row.children[index]));
+          }
+          const term = [...place.querySelectorAll('dt')].find((each) => clean(each) === label);
+          return term && [clean(term.nextElementSibling)];
+        },
+        { kind: field.kind, label: field.label },
+      ),
   };
 }
 
@@ -40,12 +44,4 @@ function placeOf(section: Locator, field: SeedField, story: BuildStory): Locator
     name: field.within(story),
     exact: true,
   });
-}
-
-function clean(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
