@@ -15,7 +15,13 @@ const most = 40;
  * there are too many for one. Each package is in one group.
  */
 export function packageGroups(packages: readonly Package[]): readonly PackageGroup[] {
-  return split(packages, 1).toSorted((a, b) => a.label.localeCompare(b.label));
+  const { compare } = new Intl.Collator();
+  return split(packages, 1)
+    .map((group) => ({
+      ...group,
+      packages: group.packages.toSorted((a, b) => compare(a.name, b.name)),
+    }))
+    .toSorted((a, b) => compare(a.label, b.label));
 }
 
 function split(packages: readonly Package[], length: number): readonly PackageGroup[] {
@@ -30,6 +36,6 @@ function split(packages: readonly Package[], length: number): readonly PackageGr
   return [...groups].flatMap(([label, members]) =>
     members.length > most && !label.endsWith('$')
       ? split(members, length + 1)
-      : [{ label, packages: members.toSorted((a, b) => a.name.localeCompare(b.name)) }],
+      : [{ label, packages: members }],
   );
 }

@@ -1,7 +1,7 @@
 import type { AccountNames } from '../../../../lib/accounts/alias';
 import type { ImagePolicy } from '../../../../lib/builds/build';
 import { describePrincipal } from '../../../../lib/builds/describe';
-import { readPolicy, type PolicyStatement } from '../../../../lib/builds/policy';
+import { statementsOf, type ShownStatement } from '../../../../lib/builds/policy-statements';
 import { accountIdPattern } from '../../../../lib/scope';
 import { AccountName } from '../../../light/account-name';
 import type { GoOn } from '../../problem';
@@ -38,11 +38,11 @@ interface PolicyProps {
 }
 
 function Policy({ text, names }: PolicyProps) {
-  const read = readPolicy(text);
-  if (!read.ok) {
+  const statements = statementsOf(text);
+  if (!statements) {
     return (
       <>
-        <p>This policy cannot be read as a list. {read.problem.detail}</p>
+        <p>This policy cannot be read as a list. It is shown as it is.</p>
         <Verbatim>{text}</Verbatim>
       </>
     );
@@ -50,7 +50,7 @@ function Policy({ text, names }: PolicyProps) {
   return (
     <>
       <ul class="statements" aria-label="Who may do what">
-        {read.value.statements.map((statement, index) => (
+        {statements.map((statement, index) => (
           <li key={String(index)}>
             <Statement statement={statement} names={names} />
           </li>
@@ -64,7 +64,7 @@ function Policy({ text, names }: PolicyProps) {
 }
 
 interface StatementProps {
-  readonly statement: PolicyStatement;
+  readonly statement: ShownStatement;
   readonly names: AccountNames;
 }
 

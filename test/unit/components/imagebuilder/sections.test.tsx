@@ -304,7 +304,11 @@ describe('the security findings', () => {
   });
 
   it('are the most severe first, with how many are shown of all', () => {
-    const reversed = { ...page, findings: amiStory.findings.toReversed() };
+    // What is not triaged comes last, however it is scored.
+    const scored = amiStory.findings.map((each) =>
+      each.severity === 'UNTRIAGED' ? { ...each, score: 10 } : each,
+    );
+    const reversed = { ...page, findings: scored.toReversed() };
     showFindings(heldOf(amiStory.counts), heldOf(reversed));
     const [, first] = within(screen.getByRole('table', { name: 'Findings' })).getAllByRole('row');
     expect(first?.textContent).toContain('CriticalCVE-2026-1234');
