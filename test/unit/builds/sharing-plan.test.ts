@@ -124,6 +124,11 @@ describe('a plan of who has a build', () => {
     },
   );
 
+  it('leaves an AMI alone that everybody may launch', () => {
+    const now = facts({ amis: [ami({ principals: ['all'] })] });
+    expect(valueOf(plan({ launch: { ...none, give: [friend] } }, now)).tasks).toEqual([]);
+  });
+
   it('lets as many launch an AMI as AWS does', () => {
     const many = Array.from({ length: launchQuota }, (_, index) => String(200_000_000_000 + index));
     const now = facts({ amis: [ami({ principals: many })] });
