@@ -41,7 +41,7 @@ export interface Answer<Value> {
 export type ProductEvent =
   | { readonly event: 'shares-changed'; readonly image: ImageRef }
   /** Something was done with a build or a pipeline, which is named by its ARN. */
-  | { readonly event: 'build-changed'; readonly arn: string }
+  | { readonly event: 'build-changed'; readonly target: string }
   | { readonly event: 'credentials-changed' }
   /** To the extension's own documents alone. */
   | { readonly event: 'sign-in-changed' }
