@@ -53,9 +53,7 @@ export function buildActionWork(parts: BuildActionWorkParts): Work<BuildActionTa
       }
       const build = await parts.getBuild(place, task.target);
       if (build.ok) return ok((item) => standingOf(build.value, item));
-      return task.act === 'delete' && build.problem.kind === 'not-found'
-        ? ok(() => 'right')
-        : build;
+      return task.act === 'delete' && isGone(build.problem) ? ok(() => 'right') : build;
     },
     async change(scope, task, { job, seq }) {
       const place = placeOf(scope, task);
@@ -64,9 +62,7 @@ export function buildActionWork(parts: BuildActionWorkParts): Work<BuildActionTa
       // The same for every attempt: AWS answers a repeat as the first, and does nothing again.
       const sent = await parts.send(place, task, `${job}-${seq}`);
       // Somebody else was faster: what was wanted is so, and reading back will confirm it.
-      return task.act === 'delete' && !sent.ok && sent.problem.kind === 'not-found'
-        ? ok(null)
-        : sent;
+      return task.act === 'delete' && !sent.ok && isGone(sent.problem) ? ok(null) : sent;
     },
     takesQuota: () => false,
     settled: (scope, task) => parts.settled(placeOf(scope, task), task.target),
@@ -87,7 +83,7 @@ async function readMade(
   const build = await getBuild(place, made);
   if (build.ok) return ok(() => 'right');
   // It was answered, and is not shown yet.
-  return build.problem.kind === 'not-found' ? ok(() => 'planned') : build;
+  return isGone(build.problem) ? ok(() => 'planned') : build;
 }
 
 /** How a task on a build stands, by what AWS says of the build now. */
@@ -129,6 +125,18 @@ function standingOfStep(
   if (step && isWaiting(step)) return 'planned';
   // What may have been sent has done it; before that it was somebody else, or its time was over.
   return step && state !== 'pending' ? 'right' : 'changed';
+}
+
+/**
+ * Whether AWS says that there is no such image. No error is declared for it of GetImage and
+ * DeleteImage, so that the sentence of a refusal counts as well.
+ */
+function isGone(problem: Problem): boolean {
+  if (problem.kind === 'not-found') return true;
+  return (
+    (problem.kind === 'rejected' || problem.kind === 'unknown') &&
+    /(?:cannot be|not) found|(?:does|do) not exist/i.test(problem.detail)
+  );
 }
 
 function placeOf(scope: AccountScope, { region }: BuildActionTask): Scope {

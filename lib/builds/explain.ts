@@ -117,3 +117,17 @@ export function explainWarning(warning: BuildWarning): string {
       return `The distribution settings give copies to ${countOf(warning.accounts.length, 'other account')}: ${warning.accounts.join(', ')}.`;
   }
 }
+
+/** What AWS has made of a task, in one sentence; it goes on with that by itself. */
+export function explainMade({ act }: Pick<BuildTask, 'act'>, made: string): string {
+  switch (act) {
+    case 'run':
+    case 'distribute':
+      return `AWS began the build ${made.replace(/^.*:image\//, '')}.`;
+    case 'state':
+    case 'delete':
+      return 'AWS carries this out by itself; the image shows when it is done.';
+    default:
+      return `AWS has made ${made}.`;
+  }
+}

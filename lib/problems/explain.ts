@@ -197,7 +197,7 @@ export function explainProblem(problem: Problem): Explanation {
       };
     case 'drift':
       return {
-        summary: 'The sharing of this account was changed elsewhere after the plan was made.',
+        summary: 'What this is about was changed elsewhere after the plan was made.',
         advice: 'Nothing was overwritten. Make a new plan from the current state.',
         wayOn: 'plan-again',
       };

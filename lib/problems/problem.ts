@@ -75,7 +75,7 @@ export type Problem =
   | VaultProblem
   /** The plan is too old, or the worker no longer knows it. */
   | { readonly kind: 'plan-expired' }
-  /** The image's sharing is no longer what the plan was made from. */
+  /** What is to be changed is no longer what the plan was made from. */
   | { readonly kind: 'drift' }
   /** AWS accepted a change, and reading back does not show it. */
   | { readonly kind: 'not-confirmed' }

@@ -15,6 +15,7 @@ import { Applied } from '../review/applied';
 import { NotifyField } from '../review/notify-field';
 import { TypedAccount, TypedName } from '../typed-fields';
 import { useReadOnly } from '../use-safety';
+import { CommandsSection } from './commands-section';
 import { DeletionPreview } from './deletion-preview';
 import { PlanFacts } from './plan-facts';
 import { createBuildReview, type BuildPlanRequest, type BuildReviewModel } from './review-model';
@@ -27,8 +28,11 @@ export interface BuildReviewProps {
   readonly request: BuildPlanRequest;
   /** Asks for the id of the account: only a person says that the page shows it. */
   readonly confirmAccount?: true | undefined;
-  /** Leaves the review: before the plan is carried out to change it, afterwards for good. */
-  readonly onBack: () => void;
+  /**
+   * Leaves the review: before the plan is carried out to change it, afterwards for good. Told which
+   * of the two it is.
+   */
+  readonly onBack: (over: boolean) => void;
 }
 
 /** A plan about a build: what it changes, what it warns of, its commands, and then its job. */
@@ -44,7 +48,7 @@ export function BuildReview({ scope, request, confirmAccount, onBack }: BuildRev
   return model ? <Reviewed model={model} onBack={onBack} /> : null;
 }
 
-function Reviewed(props: { readonly model: BuildReviewModel; readonly onBack: () => void }) {
+function Reviewed(props: { readonly model: BuildReviewModel } & Pick<BuildReviewProps, 'onBack'>) {
   const { model, onBack } = props;
   const readOnly = useReadOnly(model.scope);
   return (
@@ -95,6 +99,7 @@ function Plan({ model, plan }: { readonly model: BuildReviewModel; readonly plan
       )}
       {tasks.length > 0 && <TasksTable key="tasks" tasks={tasks} />}
       <DeletionPreview key="deletion" tasks={tasks} />
+      {tasks.length > 0 && <CommandsSection key="commands" tasks={tasks} />}
       {tasks.length > 0 && <Confirmation key="confirmation" model={model} />}
     </SpaceBetween>
   );

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { explainMade } from '../../../lib/builds/explain';
 import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
 import { factsOfTask } from '../../../lib/jobs/facts';
 import type { JobItem } from '../../../lib/jobs/job';
@@ -10,8 +11,7 @@ import { changeWords, type ItemOrder } from './items';
 
 type Column = TableProps.ColumnDefinition<JobItem> & { readonly sortingField?: ItemOrder };
 
-/** The columns of what a job does. */
-export const wideItemColumns: readonly Column[] = [
+const image: readonly Column[] = [
   {
     id: 'image',
     header: 'Image',
@@ -26,27 +26,43 @@ export const wideItemColumns: readonly Column[] = [
     minWidth: 120,
     cell: ({ task }) => task.region,
   },
-  {
-    id: 'account',
-    header: 'Account',
-    sortingField: 'account',
-    isRowHeader: true,
-    minWidth: 150,
-    cell: ({ task }) => <Principal who={factsOfTask(task).who} />,
-  },
-  {
-    id: 'change',
-    header: 'Change',
-    sortingField: 'change',
-    minWidth: 160,
-    cell: changeWords,
-  },
+];
+
+const account: Column = {
+  id: 'account',
+  header: 'Account',
+  sortingField: 'account',
+  isRowHeader: true,
+  minWidth: 150,
+  cell: ({ task }) => <Principal who={factsOfTask(task).who} />,
+};
+
+const change: Column = {
+  id: 'change',
+  header: 'Change',
+  sortingField: 'change',
+  minWidth: 160,
+  cell: changeWords,
+};
+
+const ends: readonly Column[] = [
   { id: 'result', header: 'Result', sortingField: 'result', minWidth: 170, cell: Result },
   { id: 'time', header: 'Time', sortingField: 'time', minWidth: 120, cell: When },
 ];
 
-/** The same in one column, where six would have to be scrolled. */
-export const narrowItemColumns: readonly Column[] = [
+const ofAccounts: readonly Column[] = [...image, account, change, ...ends];
+
+/** Of changes that nobody in particular gains or loses by. */
+const ofNobody: readonly Column[] = [...image, { ...change, isRowHeader: true }, ...ends];
+
+/** The columns of what a job does; one where more would have to be scrolled. */
+export function itemColumns(items: readonly JobItem[], narrow: boolean): readonly Column[] {
+  if (narrow) return narrowItemColumns;
+  const named = items.length === 0 || items.some(({ task }) => factsOfTask(task).who !== undefined);
+  return named ? ofAccounts : ofNobody;
+}
+
+const narrowItemColumns: readonly Column[] = [
   {
     id: 'change',
     header: 'Change',
@@ -56,9 +72,11 @@ export const narrowItemColumns: readonly Column[] = [
         <div class="desk-who">
           {factsOfTask(item.task).subject}, {item.task.region}
         </div>
-        <div>
-          <Principal who={factsOfTask(item.task).who} />
-        </div>
+        {factsOfTask(item.task).who !== undefined && (
+          <div>
+            <Principal who={factsOfTask(item.task).who} />
+          </div>
+        )}
         <div>{changeWords(item)}</div>
         <Result {...item} />
         <When {...item} />
@@ -69,6 +87,7 @@ export const narrowItemColumns: readonly Column[] = [
 
 function Result(item: JobItem) {
   const reason = explainItem(item);
+  const { task, made } = item;
   return (
     <>
       <div class="desk-outcome">
@@ -77,6 +96,12 @@ function Result(item: JobItem) {
       {reason !== undefined && (
         <Box color="text-body-secondary">
           <div class="desk-who">{reason}</div>
+        </Box>
+      )}
+      {task.kind !== 'share' && made !== undefined && (
+        <Box color="text-body-secondary">
+          <div>{explainMade(task, made)}</div>
+          <code class="desk-who">{made}</code>
         </Box>
       )}
     </>

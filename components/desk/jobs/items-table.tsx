@@ -7,7 +7,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { JobItem } from '../../../lib/jobs/job';
 import { useAccounts } from '../accounts';
 import { useNarrow } from '../use-narrow';
-import { narrowItemColumns, wideItemColumns } from './item-columns';
+import { itemColumns } from './item-columns';
 import { firstView, itemResults, pageOf, resultNames, type ItemsView } from './items';
 
 const anyResult = { value: '', label: 'All results' };
@@ -23,7 +23,7 @@ export function ItemsTable({ items }: { readonly items: readonly JobItem[] }) {
   const narrow = useNarrow();
   const shown = useMemo(() => pageOf(items, view, names), [items, view, names]);
   const filtered = view.text.trim() !== '' || view.result !== undefined;
-  const columns = narrow ? narrowItemColumns : wideItemColumns;
+  const columns = useMemo(() => itemColumns(items, narrow), [items, narrow]);
   const sortingColumn = columns.find(({ sortingField }) => sortingField === view.sortBy);
   const change = (next: Partial<ItemsView>) => setView({ ...view, page: 1, ...next });
   return (

@@ -96,6 +96,7 @@ function textOf(item: JobItem, names: AccountNames): string {
     change,
     describeItem(item),
     explainItem(item) ?? '',
+    item.made ?? '',
   ]
     .join('\n')
     .toLowerCase();

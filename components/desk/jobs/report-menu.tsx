@@ -1,13 +1,12 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import type { AccountNames } from '../../../lib/accounts/alias';
-import { itemsOfKind, type JobDetails } from '../../../lib/jobs/job';
-import type { ShareItem } from '../../../lib/sharing/plan';
+import type { JobDetails } from '../../../lib/jobs/job';
 import {
   jobReportCsv,
   jobReportJson,
   jobReportMarkdown,
   reportFileName,
-} from '../../../lib/sharing/report';
+} from '../../../lib/jobs/report';
 import { useAccounts } from '../accounts';
 import { download } from '../download';
 
@@ -15,7 +14,7 @@ interface Format {
   readonly id: 'csv' | 'json' | 'md';
   readonly text: string;
   readonly type: string;
-  readonly write: (details: JobDetails<ShareItem>, names: AccountNames) => string;
+  readonly write: (details: JobDetails, names: AccountNames) => string;
 }
 
 const formats: readonly Format[] = [
@@ -34,8 +33,7 @@ export function ReportMenu({ details }: { readonly details: JobDetails }) {
         const format = formats.find(({ id }) => id === detail.id);
         if (!format) return;
         const { id, type, write } = format;
-        const items = itemsOfKind(details.items, 'share');
-        download(reportFileName(details.job, id), type, write({ ...details, items }, names));
+        download(reportFileName(details.job, id), type, write(details, names));
       }}
     >
       Report

@@ -13,7 +13,8 @@ interface ReviewActionsProps<Of extends Plan> {
   readonly actOf: (plan: Of | undefined) => string;
   /** Why nothing can be changed in this account, whatever the plan says. */
   readonly readOnly: Problem | undefined;
-  readonly onBack: () => void;
+  /** Told whether the plan was carried out. */
+  readonly onBack: (over: boolean) => void;
 }
 
 /** The bar of buttons, with the reason why the plan cannot be carried out yet. */
@@ -38,7 +39,7 @@ export function ReviewActions<Of extends Plan>(props: ReviewActionsProps<Of>) {
               key="back"
               variant={over ? 'normal' : 'link'}
               disabled={state === 'starting'}
-              onClick={onBack}
+              onClick={() => onBack(over)}
             >
               {over ? 'Done' : 'Back'}
             </Button>

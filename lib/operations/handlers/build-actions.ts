@@ -139,9 +139,9 @@ export function buildActionParts(
     send: (place, task, token) =>
       at(place, (imageBuilder) => sendAction(imageBuilder, task, token), operationOf(task)),
     forbidden: (place, task) => parts.guard(operations[operationOf(task)], {}, place),
-    settled: async (place, arn) => {
+    settled: async (place, target) => {
       await parts.cache.forget(place);
-      await parts.events.emit({ event: 'build-changed', target: arn }, place);
+      await parts.events.emit({ event: 'build-changed', target }, place);
     },
   };
 }

@@ -96,7 +96,7 @@ describe('cancelling a build', () => {
     expect(items).toMatchObject([{ state: 'done', attempts: 1 }]);
     expect(record(build).state.status).toBe('CANCELLED');
     expect(sent()).toEqual(['CancelImageCreation']);
-    expect(worker.events).toContainEqual({ event: 'build-changed', arn: build });
+    expect(worker.events).toContainEqual({ event: 'build-changed', target: build });
   });
 
   it('is refused for a build that is over, before any call that changes', async () => {
@@ -413,16 +413,17 @@ describe('deleting an image', () => {
   });
 });
 
-describe('answering a step', () => {
-  const waiting = () => {
-    const build = begun(100, { waits: true });
-    const step = record(build)
-      .workflowExecutions.flatMap(({ steps }) => steps)
-      .find(({ action, status }) => action === 'WaitForAction' && status === 'RUNNING');
-    if (!step) throw new Error(JSON.stringify(record(build).state));
-    return { build, step: step.stepExecutionId };
-  };
+/** A build with a step that waits for an answer. */
+const waiting = () => {
+  const build = begun(100, { waits: true });
+  const step = record(build)
+    .workflowExecutions.flatMap(({ steps }) => steps)
+    .find(({ action, status }) => action === 'WaitForAction' && status === 'RUNNING');
+  if (!step) throw new Error(JSON.stringify(record(build).state));
+  return { build, step: step.stepExecutionId };
+};
 
+describe('answering a step', () => {
   it.each(['RESUME', 'STOP'] as const)('%s is given with its reason', async (answer) => {
     const wish = { act: 'step', ...waiting(), answer, reason: 'Looked at it.' } as const;
     const { items } = await carriedOut(wish);

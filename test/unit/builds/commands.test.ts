@@ -31,8 +31,14 @@ const examples: readonly (readonly [BuildTask, readonly string[]])[] = [
     taskOf({ act: 'distribute', settings: settingsArn, settingsName: 'a', role: "it's" }),
     [
       'distribute-image',
-      ...['--region', region, '--source-image', officeArn],
-      ...['--distribution-configuration-arn', settingsArn, '--execution-role', "it's"],
+      '--region',
+      region,
+      '--source-image',
+      officeArn,
+      '--distribution-configuration-arn',
+      settingsArn,
+      '--execution-role',
+      "it's",
     ],
   ],
   [
@@ -42,8 +48,14 @@ const examples: readonly (readonly [BuildTask, readonly string[]])[] = [
   [
     taskOf({ act: 'state', before: 'AVAILABLE', after: 'DISABLED', amis: true, role: 'r' }),
     [
-      ...['start-resource-state-update', ...resource, '--state', 'status=DISABLED'],
-      ...['--execution-role', 'r', '--include-resources', 'amis=true'],
+      'start-resource-state-update',
+      ...resource,
+      '--state',
+      'status=DISABLED',
+      '--execution-role',
+      'r',
+      '--include-resources',
+      'amis=true',
     ],
   ],
   [taskOf({ act: 'delete', before: 'AVAILABLE' }), ['delete-image', ...build]],
@@ -54,9 +66,14 @@ const examples: readonly (readonly [BuildTask, readonly string[]])[] = [
       resources: { role: 'r', amis: [], snapshots: [], containers: [] },
     }),
     [
-      ...['start-resource-state-update', ...resource, '--state', 'status=DELETED'],
-      ...['--execution-role', 'r'],
-      ...['--include-resources', 'amis=true,snapshots=true,containers=true'],
+      'start-resource-state-update',
+      ...resource,
+      '--state',
+      'status=DELETED',
+      '--execution-role',
+      'r',
+      '--include-resources',
+      'amis=true,snapshots=true,containers=true',
     ],
   ],
 ];
@@ -68,23 +85,42 @@ const shared: readonly (readonly [SharingChange, readonly string[]])[] = [
   [
     { act: 'share', principal: friend, before: false, after: true },
     [
-      ...['ram', 'create-resource-share', '--region', region],
-      ...['--name', 'image-desk-office-1.0.1-2', '--resource-arns', officeArn],
-      ...['--principals', friend],
+      'ram',
+      'create-resource-share',
+      '--region',
+      region,
+      '--name',
+      'image-desk-office-1.0.1-2',
+      '--resource-arns',
+      officeArn,
+      '--principals',
+      friend,
     ],
   ],
   [
     { act: 'share', principal: friend, before: true, after: false, from: share },
     [
-      ...['ram', 'disassociate-resource-share', '--region', region],
-      ...['--resource-share-arn', share, '--principals', friend],
+      'ram',
+      'disassociate-resource-share',
+      '--region',
+      region,
+      '--resource-share-arn',
+      share,
+      '--principals',
+      friend,
     ],
   ],
   [
     { act: 'share', principal: friend, before: false, after: true, from: share },
     [
-      ...['ram', 'associate-resource-share', '--region', region],
-      ...['--resource-share-arn', share, '--principals', friend],
+      'ram',
+      'associate-resource-share',
+      '--region',
+      region,
+      '--resource-share-arn',
+      share,
+      '--principals',
+      friend,
     ],
   ],
   ...(
@@ -99,8 +135,12 @@ const shared: readonly (readonly [SharingChange, readonly string[]])[] = [
       [
         { act: 'launch', ami: 'ami-0a1b2c3d', principal, before: true, after: false },
         ec2(
-          ...['--region', region, '--image-id', 'ami-0a1b2c3d'],
-          ...['--launch-permission', `Remove=[{${member}=${principal}}]`],
+          '--region',
+          region,
+          '--image-id',
+          'ami-0a1b2c3d',
+          '--launch-permission',
+          `Remove=[{${member}=${principal}}]`,
         ),
       ] as const,
   ),
@@ -145,9 +185,18 @@ const answerOf = (reason: string) =>
   taskOf({ act: 'step', step: 'step-1', stepName: 'Wait', answer: 'STOP', reason });
 
 const askedForAnswer = (reason: string) => [
-  ...['imagebuilder', 'send-workflow-step-action', '--region', region],
-  ...['--step-execution-id', 'step-1', '--image-build-version-arn', officeArn],
-  ...['--action', 'STOP', '--reason', reason],
+  'imagebuilder',
+  'send-workflow-step-action',
+  '--region',
+  region,
+  '--step-execution-id',
+  'step-1',
+  '--image-build-version-arn',
+  officeArn,
+  '--action',
+  'STOP',
+  '--reason',
+  reason,
 ];
 
 describe('the commands for bash', () => {
@@ -165,13 +214,23 @@ describe('the commands for bash', () => {
     const asked = await askedBy(commandsOf([sharing({ act: 'policy', after: policy })]).bash);
     expect(asked).toEqual([
       [
-        ...['imagebuilder', 'put-image-policy', '--region', region],
-        ...['--image-arn', officeArn, '--policy', policy],
+        'imagebuilder',
+        'put-image-policy',
+        '--region',
+        region,
+        '--image-arn',
+        officeArn,
+        '--policy',
+        policy,
       ],
       expect.arrayContaining(['list-resources', '--resource-arns', officeArn]),
       [
-        ...['ram', 'promote-resource-share-created-from-policy', '--region', region],
-        ...['--resource-share-arn', 'the-share'],
+        'ram',
+        'promote-resource-share-created-from-policy',
+        '--region',
+        region,
+        '--resource-share-arn',
+        'the-share',
       ],
     ]);
   });
@@ -190,15 +249,16 @@ describe('the commands for bash', () => {
   });
 });
 
+/** The words of a command that are values of its options. */
+const values = (words: readonly string[]) =>
+  words.flatMap((word, index) => (words[index - 1]?.startsWith('--') ? [word] : []));
+
 describe('the commands for PowerShell', () => {
   let parse: PowerShellParser;
 
   beforeAll(async () => {
     parse = await loadPowerShell();
   });
-
-  const values = (words: readonly string[]) =>
-    words.flatMap((word, index) => (words[index - 1]?.startsWith('--') ? [word] : []));
 
   it.each(examples)('say what the task says: %#', (task, command) => {
     const { powerShell } = commandsOf([task]);

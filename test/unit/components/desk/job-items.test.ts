@@ -9,7 +9,8 @@ import {
   type ItemsView,
 } from '@/components/desk/jobs/items';
 import type { AccountNames } from '@/lib/accounts/alias';
-import type { ShareJobItem } from '@/lib/jobs/job';
+import type { JobItem, ShareJobItem } from '@/lib/jobs/job';
+import { taskOf } from '../../support/build-examples';
 import { itemOf, itemsIn } from '../../support/job-examples';
 import { noon } from '../../support/values';
 
@@ -101,6 +102,21 @@ describe('the changes of a job', () => {
   });
 });
 
+const ran: JobItem = {
+  ...itemOf(0, { state: 'done' }),
+  task: taskOf({ act: 'cancel', before: 'BUILDING' }),
+  made: 'lce-0b0f8a1c',
+};
+
+describe('what was done with builds', () => {
+  it('is found by the build, by what it does and by what AWS has made', () => {
+    const foundBy = (text: string) => pageOf([ran], { ...firstView, text }, nobody).matches;
+    expect(['office 1.0.1', 'cancel', 'lce-0b0f'].map(foundBy)).toEqual([1, 1, 1]);
+    expect(foundBy('delete')).toBe(0);
+    expect(changeWords(ran)).toBe('Cancel the build');
+  });
+});
+
 describe('the plans that can be made from a job', () => {
   it.each<readonly [string, readonly ShareJobItem[], readonly string[]]>([
     ['did all', itemsIn('done', 'unchanged'), ['undo', 'again']],
@@ -111,5 +127,9 @@ describe('the plans that can be made from a job', () => {
     ['had nothing to do', [], []],
   ])('that %s', (_, items, ways) => {
     expect(revisionsOf(items)).toEqual(ways);
+  });
+
+  it('that did something with a build are none', () => {
+    expect(revisionsOf([ran])).toEqual([]);
   });
 });

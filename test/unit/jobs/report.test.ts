@@ -7,6 +7,7 @@ import {
   type ItemState,
   type Job,
   type JobDetails,
+  type JobItem,
   type ShareJobItem,
 } from '@/lib/jobs/job';
 import { reasonOf } from '@/lib/problems/explain';
@@ -17,7 +18,8 @@ import {
   jobReportMarkdown,
   reportFileName,
   type JobReport,
-} from '@/lib/sharing/report';
+} from '@/lib/jobs/report';
+import { officeArn, pipelineArn, taskOf } from '../support/build-examples';
 import { friend, minute, noon, owner, present, stranger } from '../support/values';
 
 const fleet = { fleet: true, imageBuilder: false };
@@ -81,7 +83,7 @@ const details: JobDetails<ShareItem> = {
 
 const problemOfFailed =
   'A service quota of this account is reached. Limit of 100 accounts | reached.';
-const problemOfDrift = 'The sharing of this account was changed elsewhere after the plan was made.';
+const problemOfDrift = 'What this is about was changed elsewhere after the plan was made.';
 
 describe('a report as JSON', () => {
   const report = JSON.parse(jobReportJson(details, names)) as JobReport;
@@ -300,5 +302,77 @@ describe('the file of a report', () => {
     const file = { id: details.job.id, createdAt: noon };
     expect(reportFileName(file, 'csv')).toBe('image-desk-job-2026-08-01-0b1c2d3e.csv');
     expect(reportFileName({ ...file, id: '../a b' }, 'md')).toBe('image-desk-job-2026-08-01-ab.md');
+  });
+});
+
+describe('a report of what was done with builds', () => {
+  const made = 'arn:aws:imagebuilder:eu-west-1:111122223333:image/office/1.0.1/3';
+  const run = { ...taskOf({ act: 'run' }), target: pipelineArn, label: 'office' };
+  const launch = {
+    kind: 'build-sharing',
+    region: 'us-east-1',
+    target: officeArn,
+    label: 'office 1.0.1/2',
+    act: 'launch',
+    ami: 'ami-0a1b2c3d',
+    principal: friend,
+    before: false,
+    after: true,
+  } as const;
+  const details = (...items: readonly Partial<JobItem>[]): JobDetails => {
+    const all = items.map((each, seq): JobItem => ({
+      job: 'job-1',
+      seq,
+      task: run,
+      state: 'done',
+      attempts: 1,
+      at: noon,
+      ...each,
+    }));
+    return {
+      job: { ...job([]), title: 'office: Run the pipeline', counts: countItems(all) },
+      items: all,
+    };
+  };
+
+  it('has in JSON what was done, and what AWS has made of it', () => {
+    const report = JSON.parse(jobReportJson(details({ made }), new Map())) as JobReport;
+    expect(report.items).toEqual([
+      {
+        region: 'eu-west-1',
+        image: 'office',
+        target: pipelineArn,
+        act: 'run',
+        change: 'Run the pipeline',
+        result: 'done',
+        verified: true,
+        attempts: 1,
+        at: '2026-08-01T12:00:00.000Z',
+        made,
+      },
+    ]);
+  });
+
+  it('has in CSV columns of its own, with who gains what', () => {
+    const csv = jobReportCsv(details({ made }, { task: launch, state: 'failed' }), names);
+    expect(csv.split('\r\n')[0]).toBe(
+      '\uFEFFjob,region,image,target,who,name,environment,act,change,made,result,resultText,verified,attempts,problem,reason,time',
+    );
+    expect(csv).toContain(made);
+    expect(csv).toContain(`${friend},'=Payments|<b>,production`);
+  });
+
+  it('has in Markdown what failed and why, and what was made', () => {
+    const failedOne = {
+      task: launch,
+      state: 'failed',
+      problem: { kind: 'quota', detail: 'Too many.' },
+    } as const;
+    const markdown = jobReportMarkdown(details({ made }, failedOne), new Map());
+    expect(markdown).toContain('| Region | Image | Who | Change | Result | Reason |');
+    expect(markdown).toContain(`| us-east-1 | office 1.0.1/2 | ${friend} | Let it launch`);
+    expect(markdown).toContain('## Made by AWS');
+    expect(markdown).toContain(`| eu-west-1 | office | Run the pipeline | ${made} |`);
+    expect(jobReportMarkdown(details({}), new Map())).not.toContain('Made by AWS');
   });
 });
