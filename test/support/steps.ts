@@ -117,11 +117,25 @@ export async function pasteCredentials(stage: Stage, account: string): Promise<v
 }
 
 /** Sends a message as the content script of a page does, from its own world; gives the answer. */
-export async function sendAsContentScript(
-  stage: Stage,
-  page: Page,
-  message: object,
-): Promise<unknown> {
+export function sendAsContentScript(stage: Stage, page: Page, message: object): Promise<unknown> {
+  return inContentScript(stage, page, `chrome.runtime.sendMessage(${JSON.stringify(message)})`);
+}
+
+/**
+ * Has the content script of a page believe that the page is hidden, or shown again: browsers that
+ * are driven by a test never hide one.
+ */
+export async function setHidden(stage: Stage, page: Page, hidden: boolean): Promise<void> {
+  await inContentScript(
+    stage,
+    page,
+    `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));`,
+  );
+}
+
+/** Evaluates an expression in the world of a page's content script. */
+async function inContentScript(stage: Stage, page: Page, expression: string): Promise<unknown> {
   const session = await stage.context.newCDPSession(page);
   const worlds: { readonly id: number; readonly origin: string }[] = [];
   session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
@@ -130,7 +144,7 @@ export async function sendAsContentScript(
   if (!own) throw new Error('The page has no content script.');
   const { result } = await session.send('Runtime.evaluate', {
     contextId: own.id,
-    expression: `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
+    expression,
     awaitPromise: true,
     returnByValue: true,
   });
