@@ -7,7 +7,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { AccountName } from '../account-name';
 import type { BuildShareModel } from './share-model';
-import { canChange, canChangeImage, describeWays, type HolderRow } from './share-rows';
+import {
+  canChangeImage,
+  canChangeLaunch,
+  canRemove,
+  describeWays,
+  type HolderRow,
+} from './share-rows';
 
 /** So many are shown: more would make the page slow, and nobody reads them one by one. */
 const mostRows = 200;
@@ -16,7 +22,8 @@ const mostRows = 200;
 export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
   const rows = model.rows.value;
   const shown = rows.slice(0, mostRows);
-  const stopped = rows.length > 0 && rows.every(({ principal }) => isStopped(model, principal));
+  const removable = rows.filter(canRemove);
+  const stopped = removable.every(({ principal }) => isStopped(model, principal));
   return (
     <Container
       header={
@@ -24,7 +31,7 @@ export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
           variant="h2"
           counter={`(${rows.length})`}
           actions={
-            rows.length > 0 && (
+            removable.length > 0 && (
               <Button onClick={() => model.stop(!stopped)}>
                 {stopped ? 'Keep sharing' : 'Stop sharing'}
               </Button>
@@ -64,7 +71,8 @@ export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
               {
                 id: 'act',
                 header: 'Change',
-                cell: ({ principal }) => <RowButton model={model} principal={principal} />,
+                minWidth: 110,
+                cell: (row) => <RowButton model={model} row={row} />,
               },
             ]}
             ariaLabels={{ tableLabel: 'Who has the image' }}
@@ -97,7 +105,7 @@ function ImageCell({ model, row }: CellProps) {
   return (
     <Checkbox
       checked={wanted}
-      disabled={!canChange(row) || !canChangeImage(row)}
+      disabled={!canChangeImage(row)}
       description={describeWays(ways)}
       ariaLabel={`${principal} has the image`}
       onChange={({ detail }) => model.change(principal, { image: detail.checked })}
@@ -113,7 +121,7 @@ function LaunchCell({ model, row }: CellProps) {
     <Checkbox
       checked={wanted}
       indeterminate={change === undefined && launches > 0 && lacks > 0}
-      disabled={!canChange(row) || launches + lacks === 0}
+      disabled={!canChangeLaunch(row)}
       description={`${launches} of ${launches + lacks} AMIs`}
       ariaLabel={`${principal} may launch the AMIs`}
       onChange={({ detail }) => model.change(principal, { launch: detail.checked })}
@@ -121,13 +129,9 @@ function LaunchCell({ model, row }: CellProps) {
   );
 }
 
-function RowButton({
-  model,
-  principal,
-}: {
-  readonly model: BuildShareModel;
-  readonly principal: string;
-}) {
+function RowButton({ model, row }: CellProps) {
+  const { principal } = row;
+  if (!model.changes.value.has(principal) && !canRemove(row)) return null;
   return model.changes.value.has(principal) ? (
     <Button
       variant="inline-link"

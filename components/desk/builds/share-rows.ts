@@ -1,5 +1,6 @@
 import type { AmiSharing, BuildSharing } from '../../../lib/builds/sharing';
 import { ownPrincipals, principalsOfPolicy, readPolicy } from '../../../lib/builds/policy';
+import { kindOfPrincipal } from '../../../lib/builds/principals';
 import { hasDefaultKey } from '../../../lib/builds/sharing-facts';
 import type { AccountId } from '../../../lib/scope';
 
@@ -60,21 +61,31 @@ export function launchable(amis: readonly AmiSharing[]): readonly AmiSharing[] {
   return readable(amis).filter((ami) => !hasDefaultKey(ami) && !ami.principals.includes('all'));
 }
 
-/** Whether the image can be taken away from a principal, or given to it, without its policy. */
-export function canChangeImage({ ways }: HolderRow): boolean {
-  return !ways.includes('foreign') || ways.length > 1;
+/** Whether Image Desk can change anything of a row: of everybody and of services it cannot. */
+export function canChange({ principal }: HolderRow): boolean {
+  return kindOfPrincipal(principal) !== undefined;
 }
 
-/** Whether a row shows what Image Desk can change: `all` and names of services it cannot. */
-export function canChange({ principal }: HolderRow): boolean {
-  return /^\d{12}$|^arn:[^:]+:organizations::/.test(principal);
+/** Whether the image can be given to a principal, or taken away without writing the policy. */
+export function canChangeImage(row: HolderRow): boolean {
+  return canChange(row) && (!row.ways.includes('foreign') || row.ways.length > 1);
+}
+
+/** Whether a principal can be let launch an AMI, or lose that. */
+export function canChangeLaunch(row: HolderRow): boolean {
+  return canChange(row) && row.launches + row.lacks > 0;
+}
+
+/** Whether a row has anything that can be taken away. */
+export function canRemove(row: HolderRow): boolean {
+  return (row.ways.length > 0 && canChangeImage(row)) || (row.launches > 0 && canChangeLaunch(row));
 }
 
 /** What rows as they were changed give and take. */
 export function changesOf(rows: readonly HolderRow[], changes: ReadonlyMap<string, RowChange>) {
   const image = { give: [] as string[], take: [] as string[] };
   const launch = { give: [] as string[], take: [] as string[] };
-  for (const { principal, ways, launches, lacks } of rows) {
+  for (const { principal, ways, launches, lacks } of rows.filter(canChange)) {
     const change = changes.get(principal) ?? {};
     if (change.image === true && ways.length === 0) image.give.push(principal);
     if (change.image === false && ways.some((way) => way !== 'foreign')) {

@@ -44,6 +44,9 @@ const itemOf = (task: BuildSharingTask, seq = 0): JobItem<BuildSharingTask> => (
   at: noon,
 });
 
+const taken = (from: string) =>
+  itemOf({ ...about, act: 'share', principal: friend, before: true, after: false, from });
+
 type Sent = Pick<ServiceCall<unknown>, 'operation' | 'input'>;
 
 /** The work over a double of every service: `answers` has what each operation answers. */
@@ -198,8 +201,6 @@ describe('how a share stands', () => {
         ],
       }),
     });
-    const taken = (from: string) =>
-      itemOf({ ...about, act: 'share', principal: friend, before: true, after: false, from });
     const judge = valueOf(await work.read(account, taken('arn:share')));
     expect(judge(taken('arn:share'))).toBe('right');
     expect(judge(taken('arn:other'))).toBe('planned');
