@@ -8,8 +8,18 @@ import { image } from '../../support/plans';
 import { home, owner, problemKind, stranger } from '../../support/values';
 
 const ids = Object.keys(operations) as OperationId[];
-/** What calls AWS in a scope. `sharing.apply` only starts a job, which does it later. */
-const scoped = ids.filter((id) => operations[id].scope === 'required' && id !== 'sharing.apply');
+/** What only starts a job, which calls AWS later. */
+const startsJob: ReadonlySet<OperationId> = new Set([
+  'sharing.apply',
+  'build-sharing.apply',
+  'build-actions.apply',
+  'build-actions.delete',
+]);
+/** What calls AWS in a scope. */
+const scoped = ids.filter((id) => operations[id].scope === 'required' && !startsJob.has(id));
+
+/** Image Builder is in every Region that there is. */
+const isOfBuilds = (id: OperationId) => id.startsWith('build');
 
 /** Organizations has one endpoint, whatever Region the account works in. */
 const isOfOrganization = (id: OperationId) => id.startsWith('organizations.');
@@ -62,10 +72,10 @@ describe('an operation in a scope', () => {
   });
 
   it.each(scoped.filter((id) => !isOfOrganization(id)))(
-    '%s makes no call where AppStream is not',
+    '%s makes no call where its service is not',
     async (id) => {
       const { perform, requests } = await setUp();
-      const region = 'eu-north-1';
+      const region = isOfBuilds(id) ? 'mars-east-1' : 'eu-north-1';
       const context = { ...fromDesk, scope: { ...home, region } };
       // A plan names the Region of each image.
       const input =
