@@ -22,7 +22,7 @@ type Operation =
 
 /** How a task is called at AWS, and what the log says of it. */
 interface ActionCall {
-  readonly operation: Operation;
+  readonly name: Operation;
   readonly input: Readonly<Record<string, unknown>>;
   readonly before: Json;
   readonly after: Json;
@@ -40,17 +40,17 @@ export function sendAction(
   task: BuildActionTask,
   clientToken: string,
 ): Promise<Result<string | null>> {
-  const { operation, input, before, after, made } = callOf(task);
+  const { name, input, before, after, made } = callOf(task);
   const what = `${task.act === 'run' ? 'Pipeline' : 'Image'} ${task.label}`;
   return change({
     facts: {
-      action: `imagebuilder:${operation}`,
+      action: `imagebuilder:${name}`,
       what,
       change: { target: what, before, after },
     },
-    operation,
+    operation: name,
     // DeleteImage alone has none: what is deleted is not deleted again.
-    input: operation === 'DeleteImage' ? input : { ...input, clientToken },
+    input: name === 'DeleteImage' ? input : { ...input, clientToken },
     read: (answer) => (made === undefined ? null : textIn(answer, made)),
   });
 }
@@ -60,21 +60,21 @@ function callOf(task: BuildActionTask): ActionCall {
   switch (task.act) {
     case 'cancel':
       return {
-        operation: 'CancelImageCreation',
+        name: 'CancelImageCreation',
         input: { imageBuildVersionArn: target },
         before: task.before,
         after: 'CANCELLED',
       };
     case 'retry':
       return {
-        operation: 'RetryImage',
+        name: 'RetryImage',
         input: { imageBuildVersionArn: target },
         before: task.before,
         after: 'retried',
       };
     case 'run':
       return {
-        operation: 'StartImagePipelineExecution',
+        name: 'StartImagePipelineExecution',
         input: { imagePipelineArn: target },
         before: null,
         after: 'a new build',
@@ -82,7 +82,7 @@ function callOf(task: BuildActionTask): ActionCall {
       };
     case 'distribute':
       return {
-        operation: 'DistributeImage',
+        name: 'DistributeImage',
         input: {
           sourceImage: target,
           distributionConfigurationArn: task.settings,
@@ -94,7 +94,7 @@ function callOf(task: BuildActionTask): ActionCall {
       };
     case 'state':
       return {
-        operation: 'StartResourceStateUpdate',
+        name: 'StartResourceStateUpdate',
         input: {
           resourceArn: target,
           state: { status: task.after },
@@ -108,7 +108,7 @@ function callOf(task: BuildActionTask): ActionCall {
     case 'delete':
       return task.resources
         ? {
-            operation: 'StartResourceStateUpdate',
+            name: 'StartResourceStateUpdate',
             input: {
               resourceArn: target,
               state: { status: 'DELETED' },
@@ -125,14 +125,14 @@ function callOf(task: BuildActionTask): ActionCall {
             made: 'lifecycleExecutionId',
           }
         : {
-            operation: 'DeleteImage',
+            name: 'DeleteImage',
             input: { imageBuildVersionArn: target },
             before: task.before,
             after: null,
           };
     case 'step':
       return {
-        operation: 'SendWorkflowStepAction',
+        name: 'SendWorkflowStepAction',
         input: {
           stepExecutionId: task.step,
           imageBuildVersionArn: target,

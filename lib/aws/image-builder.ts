@@ -157,7 +157,6 @@ function inOrder<Item extends { readonly startedAt?: number }>(
   return (times[0] ?? 0) > (times.at(-1) ?? 0) ? items.toReversed() : items;
 }
 
-
 /** How many findings builds have, by ARN; one of which AWS has no count is not among them. */
 export async function countFindings(
   imageBuilder: ImageBuilder,

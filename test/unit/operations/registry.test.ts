@@ -11,7 +11,7 @@ describe('the contracts', () => {
     for (const [id, contract] of contracts) {
       if (!contract.senders.includes('page')) continue;
       expect(contract.level, id).toBe('read');
-      expect(id).toMatch(/^(?:images\.|desk\.open$|panel\.|accounts\.names$)/);
+      expect(id).toMatch(/^(?:images\.|builds\.|desk\.open$|panel\.|accounts\.names$)/);
     }
   });
 
@@ -32,7 +32,12 @@ describe('the contracts', () => {
 
   it('let no page near credentials, plans or other tabs', () => {
     for (const [id, { senders }] of contracts) {
-      if (!/^(?:credentials|sharing|organizations|permissions|tab)\./.test(id)) continue;
+      if (
+        !/^(?:credentials|sharing|build-sharing|build-actions|organizations|permissions|tab)\./.test(
+          id,
+        )
+      )
+        continue;
       expect(senders, id).toEqual(['extension']);
     }
   });
@@ -46,16 +51,17 @@ describe('the contracts', () => {
     }
   });
 
-  it('need a scope exactly where they reach AppStream or Organizations', () => {
+  it('need a scope exactly where they reach more than STS', () => {
     for (const [id, { scope, actions }] of contracts) {
-      const reaches = actions.some((action) => /^(?:appstream|organizations):/.test(action));
+      const reaches = actions.some((action) => !action.startsWith('sts:'));
       expect(scope, id).toBe(reaches ? 'required' : 'none');
     }
   });
 
   it('keep answers only of reads that anybody who sees the images may see', () => {
     for (const [id, { cached, level }] of contracts) {
-      if (cached) expect([id, level]).toEqual([expect.stringMatching(/^images\./), 'read']);
+      if (cached)
+        expect([id, level]).toEqual([expect.stringMatching(/^(?:images|builds)\./), 'read']);
     }
   });
 
@@ -72,7 +78,8 @@ describe('the contracts', () => {
   it('have their IAM actions named in the README, and no others', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const named =
-      readme.match(/\b(?:appstream|imagebuilder|organizations|sts):[A-Z][A-Za-z]+/g) ?? [];
+      readme.match(/\b(?:appstream|ec2|iam|imagebuilder|organizations|ram|sts):[A-Z][A-Za-z]+/g) ??
+      [];
     const used = contracts.flatMap(([, { actions }]) =>
       actions.filter((action) => !factsOf(action).noPermissionNeeded),
     );
