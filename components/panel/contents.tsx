@@ -12,9 +12,12 @@ export function Contents({ titles }: ContentsProps) {
   const goTo = (title: string) => {
     const headings = [...(list.current?.parentElement?.querySelectorAll('h3') ?? [])];
     const heading = headings.find(({ textContent }) => textContent === title);
-    heading?.scrollIntoView({ block: 'start' });
+    if (!list.current || !heading) return;
+    // The heading stays clear of this list, which has as many lines as it needs.
+    heading.style.setProperty('scroll-margin-block-start', `${list.current.offsetHeight}px`);
+    heading.scrollIntoView({ block: 'start' });
     // The keyboard goes on from there.
-    heading?.focus({ preventScroll: true });
+    heading.focus({ preventScroll: true });
   };
   return (
     <nav ref={list} class="contents" aria-label="Sections">

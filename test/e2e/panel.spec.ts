@@ -1,5 +1,5 @@
 import { ownImage, regionOf } from '../aws/world';
-import { consoleUrl, selectImage } from '../console/pages';
+import { consoleUrl, imageBuilderUrl, selectImage } from '../console/pages';
 import { customerAccount, govAccount, ownerAccount } from '../support/scenarios';
 import { addCredentials } from '../support/steps';
 import { expect, test } from './fixtures';
@@ -126,7 +126,10 @@ test('the panel is on pages about images and nowhere else', async ({ stage }) =>
     .first()
     .click();
   await expect(panel.region).toHaveCount(0);
-  await page.goto('https://us-east-1.console.aws.amazon.com/imagebuilder/home?region=us-east-1');
+  const consoleOf = (route: string) => imageBuilderUrl({ host: 'regional', region, route });
+  await page.goto(consoleOf('/images'));
+  await expect(panel.region).toBeVisible();
+  await page.goto(consoleOf('/components'));
   await expect(panel.region).toHaveCount(0);
 });
 

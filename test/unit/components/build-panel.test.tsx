@@ -81,8 +81,13 @@ test('has the headings that its sections are found by, and a way to each', async
   ]);
   const contents = within(screen.getByRole('navigation', { name: 'Sections' }));
   expect(texts(contents.getAllByRole('button'))).toEqual(titles());
+  // As high as four lines, under which the heading must not be hidden.
+  const list = screen.getByRole('navigation', { name: 'Sections' });
+  Object.defineProperty(list, 'offsetHeight', { value: 110 });
   fireEvent.click(button('Go to Image policy'));
-  expect(document.activeElement?.textContent).toBe('Image policy');
+  const heading = screen.getByRole('heading', { name: 'Image policy' });
+  expect(document.activeElement).toBe(heading);
+  expect(heading.style.getPropertyValue('scroll-margin-block-start')).toBe('110px');
 });
 
 test('says which build it is, of which account and Region, and when it was read', async () => {
