@@ -21,12 +21,18 @@ const shown = 10;
 const versionsRead = 5;
 const atOnce = 3;
 
-/** The latest builds of a pipeline, or of the account, with how many findings each has. */
+/** What an overview is of: a pipeline or an image version, by its ARN, or the account. */
+export interface OverviewOf {
+  readonly pipeline?: string;
+  readonly version?: string;
+}
+
+/** The latest builds of something, with how many findings each has. */
 export async function readOverview(
   ports: OverviewPorts,
-  pipeline?: string,
+  of: OverviewOf,
 ): Promise<Result<BuildOverview>> {
-  const latest = await (pipeline === undefined ? ofAccount(ports) : ofPipeline(ports, pipeline));
+  const latest = await latestOf(ports, of);
   if (!latest.ok) return latest;
   const { builds: all, more, ...facts } = latest.value;
   const builds = all.toSorted(byNewest).slice(0, shown);
@@ -41,6 +47,16 @@ export async function readOverview(
 }
 
 type Latest = Pick<BuildOverview, 'pipeline' | 'builds' | 'more'>;
+
+async function latestOf(
+  ports: OverviewPorts,
+  { pipeline, version }: OverviewOf,
+): Promise<Result<Latest>> {
+  if (pipeline !== undefined) return ofPipeline(ports, pipeline);
+  if (version === undefined) return ofAccount(ports);
+  const builds = await ports.builds(version);
+  return builds.ok ? ok({ builds: builds.value, more: false }) : builds;
+}
 
 async function ofPipeline(ports: OverviewPorts, arn: string): Promise<Result<Latest>> {
   const [pipeline, builds] = await Promise.all([ports.pipeline(arn), ports.pipelineBuilds(arn)]);

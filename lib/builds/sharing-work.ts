@@ -36,7 +36,7 @@ export interface BuildSharingWorkParts {
    * long must stop when they change.
    */
   readonly forbidden: (scope: Scope, recipients: readonly string[]) => Promise<Problem | undefined>;
-  readonly settled: (scope: Scope) => Promise<void>;
+  readonly settled: (scope: Scope, image: string) => Promise<void>;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
@@ -175,7 +175,7 @@ export function buildSharingWork(parts: BuildSharingWorkParts): Work<BuildSharin
       }
     },
     takesQuota: ({ after }) => after === true,
-    settled: (scope, task) => parts.settled(placeOf(scope, task)),
+    settled: (scope, task) => parts.settled(placeOf(scope, task), task.target),
     describe: describeTask,
   };
 }

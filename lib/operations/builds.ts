@@ -44,7 +44,12 @@ export const buildOperations = {
   'builds.overview': operation<BuildOverview>()({
     ...reading,
     title: 'Show the latest builds',
-    input: v.strictObject({ pipeline: v.exactOptional(pipelineArn) }),
+    /** Of a pipeline or of an image version; of the account when neither is named. */
+    input: v.union([
+      v.strictObject({ pipeline: pipelineArn }),
+      v.strictObject({ version: imageVersionArn }),
+      nothing,
+    ]),
     actions: [
       'imagebuilder:ListImages',
       'imagebuilder:ListImageBuildVersions',

@@ -98,7 +98,10 @@ export function createHandlers(parts: HandlerParts): Bound {
         forbidden: async (scope, recipients) =>
           (await parts.guard(operations['build-sharing.apply'], {}, scope)) ??
           recipientObstacle((await parts.policy()).policy, recipients),
-        settled: (scope) => parts.cache.forget(scope),
+        settled: async (scope, target) => {
+          await parts.cache.forget(scope);
+          await parts.events.emit({ event: 'build-changed', target }, scope);
+        },
         wait: parts.wait,
       }),
       'build-action': buildActionWork(buildActionParts(parts, inScope)),

@@ -11,7 +11,6 @@ import { holdsForAll } from '../judge';
 import { createReader, type Reader, type Reading } from '../reading';
 import { createPanelSession, type PageSeen, type PanelModel } from '../session';
 import { createBuildReads, type BuildReadings, type Part } from './build-reads';
-import { createOverviewReads, type OverviewOf } from './overview-reads';
 import { createPace, type Outcome } from './pace';
 
 /** What a look at the console page has shown. */
@@ -21,7 +20,9 @@ export interface BuildSight extends PageSeen {
 }
 
 /** What the panel is about: one build, or the latest of many. */
-export type Shown = { readonly kind: 'build'; readonly arn: string } | OverviewOf;
+export type Shown =
+  | { readonly kind: 'build' | 'version' | 'pipeline'; readonly arn: string }
+  | { readonly kind: 'list' };
 
 /** What the panel of the Image Builder console shows and can be told. */
 export interface BuildModel extends PanelModel, BuildReadings {
@@ -70,7 +71,7 @@ export function createBuildModel(parts: PanelParts): BuildModel {
   const versions = createReader(client, 'builds.images');
   const builds = createReader(client, 'builds.list');
   const reads = createBuildReads(client);
-  const overview = createOverviewReads(client);
+  const overview = createReader(client, 'builds.overview');
   let sight: BuildSight | undefined;
 
   const account = computed(() => session.chosen.value ?? session.session.value.account);
@@ -107,7 +108,7 @@ export function createBuildModel(parts: PanelParts): BuildModel {
     const what = shown.peek();
     if (!isSeen()) session.outdate();
     else if (what?.kind === 'build') readBuild(reads.read);
-    else if (what) overview.read(what, session.hints());
+    else if (what) overview.read({ input: overviewOf(what), hints: session.hints() });
     if (isPicking.peek()) readPicker();
   };
 
@@ -195,9 +196,9 @@ export function createBuildModel(parts: PanelParts): BuildModel {
     picked: computed(() => picked.value !== undefined),
     own,
     account,
-    busy: computed(() => reads.busy.value || overview.overview.value.busy),
+    busy: computed(() => reads.busy.value || overview.reading.value.busy),
     live,
-    overview: overview.overview,
+    overview: overview.reading,
     picking: isPicking,
     versions: versions.reading,
     version,
@@ -206,7 +207,7 @@ export function createBuildModel(parts: PanelParts): BuildModel {
     problem: computed(
       () =>
         reads.problem.value ??
-        [overview.overview, versions.reading, builds.reading]
+        [overview.reading, versions.reading, builds.reading]
           .map(({ value }) => value.problem)
           .find((problem) => problem && holdsForAll(problem)),
     ),
@@ -277,4 +278,10 @@ function concerns(target: string, shown: Shown | undefined): boolean {
   // Any of the builds that are listed may be the one.
   if (shown.kind !== 'build') return true;
   return shown.arn === target || shown.arn.startsWith(`${target}/`);
+}
+
+/** What the latest builds are asked for by. */
+function overviewOf(shown: Shown) {
+  if (shown.kind === 'pipeline') return { pipeline: shown.arn };
+  return shown.kind === 'version' ? { version: shown.arn } : {};
 }

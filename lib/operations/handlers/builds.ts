@@ -30,7 +30,7 @@ export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
         const builds = await calls.listBuilds(imageBuilder, version);
         return builds.ok ? ok(builds.value.toSorted(byNewest)) : builds;
       }),
-    'builds.overview': ({ pipeline }, context) =>
+    'builds.overview': (of, context) =>
       reading(context, (imageBuilder) =>
         readOverview(
           {
@@ -40,7 +40,7 @@ export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
             pipelineBuilds: (arn) => calls.listPipelineBuilds(imageBuilder, arn),
             counts: (builds) => calls.countFindings(imageBuilder, builds),
           },
-          pipeline,
+          of,
         ),
       ),
     'builds.get': ({ build }, context) =>

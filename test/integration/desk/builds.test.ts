@@ -183,6 +183,15 @@ describe('lists of builds', () => {
     expect(overview.more).toBe(false);
   });
 
+  it('of a version are told with what was found in each, by two calls', async () => {
+    const version = newest.slice(0, newest.lastIndexOf('/'));
+    const overview = await ask('builds.overview', { version });
+    expect(called()).toEqual(['ListImageBuildVersions', 'ListImageScanFindingAggregations']);
+    expect(overview.builds.map(({ buildVersion }) => buildVersion)).toEqual(['4', '3', '2', '1']);
+    expect(overview.counts[newest]?.all).toBe(32);
+    expect(overview).not.toHaveProperty('pipeline');
+  });
+
   it('of the account are those of its newest versions', async () => {
     const overview = await ask('builds.overview', {});
     expect(overview.builds.length).toBeLessThanOrEqual(10);

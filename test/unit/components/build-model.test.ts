@@ -377,6 +377,7 @@ describe('pages that are about more than one build', () => {
   test.each([
     ['a list', { kind: 'list', source: 'address' } as const, {}],
     ['a pipeline', { kind: 'pipeline', arn: pipeline, source: 'address' } as const, { pipeline }],
+    ['a version', { kind: 'version', arn: version, source: 'address' } as const, { version }],
   ])('show the latest builds: %s', async (_, focus, input) => {
     const panel = start();
     panel.model.look(sightOf(focus));
@@ -384,47 +385,6 @@ describe('pages that are about more than one build', () => {
     expect(asks(panel)).toEqual(['overview']);
     expect(panel.calls('builds.overview')[0]?.input).toEqual(input);
     expect(panel.model.overview.value.held?.value.builds).toHaveLength(3);
-  });
-
-  test('show the builds of a version with their findings, which are counted one by one', async () => {
-    const builds = [1, 2, 3, 4, 5, 6].map((number) => buildOf(number));
-    const panel = start(
-      {
-        'builds.counts': ({ build }: { build: string }) =>
-          build === first.arn
-            ? { value: null }
-            : { value: { all: 1, critical: 0, high: 0, medium: 1 } },
-      },
-      builds,
-    );
-    panel.model.look(sightOf({ kind: 'version', arn: version, source: 'address' }));
-    await flush();
-    expect(panel.calls('builds.list')[0]?.input).toEqual({ version });
-    expect(panel.calls('builds.counts')).toHaveLength(5);
-    const overview = panel.model.overview.value.held?.value;
-    expect(overview?.builds).toHaveLength(5);
-    expect(overview?.more).toBe(true);
-    expect(Object.keys(overview?.counts ?? {})).toEqual(builds.slice(1, 5).map(({ arn }) => arn));
-  });
-
-  test('do not show the builds of a version as if they had no findings', async () => {
-    const problem: Problem = { kind: 'permission-missing', action: 'imagebuilder:X' };
-    let answer: 'wait' | { problem: Problem } = 'wait';
-    const panel = start({ 'builds.counts': () => answer });
-    panel.model.look(sightOf({ kind: 'version', arn: version, source: 'address' }));
-    await flush();
-    expect(panel.model.overview.value).toEqual({ busy: true });
-    answer = { problem };
-    panel.model.refresh();
-    await flush();
-    expect(panel.model.overview.value.held?.value).toMatchObject({ uncounted: problem });
-  });
-
-  test('count the builds of a version once, whether they were held or not', async () => {
-    const panel = start({}, [first], { 'builds.list': [listingOf(first)] });
-    panel.model.look(sightOf({ kind: 'version', arn: version, source: 'address' }));
-    await flush();
-    expect(asks(panel)).toEqual(['counts', 'list']);
   });
 
   test('lead to each build and back', async () => {

@@ -77,9 +77,11 @@ describe('an operation in a scope', () => {
       const { perform, requests } = await setUp();
       const region = isOfBuilds(id) ? 'mars-east-1' : 'eu-north-1';
       const context = { ...fromDesk, scope: { ...home, region } };
-      // A plan names the Region of each image.
+      // A plan names the Region of each image, and so does the ARN of a build.
       const input =
-        id === 'sharing.plan' ? { images: [{ region, image, desired: [] }] } : inputs[id];
+        id === 'sharing.plan'
+          ? { images: [{ region, image, desired: [] }] }
+          : JSON.parse(JSON.stringify(inputs[id]).replaceAll(home.region, region));
       expect(problemOf(id, await perform(id, input, context))?.kind).toBe('region-unsupported');
       expect(requests).toEqual([]);
     },
