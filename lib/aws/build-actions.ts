@@ -2,33 +2,9 @@ import type { Json } from '../activity/entry';
 import type { BuildActionTask } from '../builds/plan';
 import type { IamAction } from '../operations/actions';
 import type { Result } from '../result';
+import type { ChangeFacts } from './errors';
 import { textIn } from './members';
 import type { Service } from './service';
-
-/** An operation of Image Builder that does something with a build. */
-type Operation =
-  Extract<
-    IamAction,
-    | 'imagebuilder:CancelImageCreation'
-    | 'imagebuilder:RetryImage'
-    | 'imagebuilder:StartImagePipelineExecution'
-    | 'imagebuilder:DistributeImage'
-    | 'imagebuilder:StartResourceStateUpdate'
-    | 'imagebuilder:DeleteImage'
-    | 'imagebuilder:SendWorkflowStepAction'
-  > extends `imagebuilder:${infer Name}`
-    ? Name
-    : never;
-
-/** How a task is called at AWS, and what the log says of it. */
-interface ActionCall {
-  readonly name: Operation;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly before: Json;
-  readonly after: Json;
-  /** The member of the answer that tells what was made. */
-  readonly made?: 'imageBuildVersionArn' | 'lifecycleExecutionId';
-}
 
 /**
  * Has AWS do what a task says. Gives the ARN of the build, or the id of the change of state, that
@@ -40,107 +16,128 @@ export function sendAction(
   task: BuildActionTask,
   clientToken: string,
 ): Promise<Result<string | null>> {
-  const { name, input, before, after, made } = callOf(task);
-  const what = `${task.act === 'run' ? 'Pipeline' : 'Image'} ${task.label}`;
-  return change({
-    facts: {
-      action: `imagebuilder:${name}`,
-      what,
-      change: { target: what, before, after },
-    },
-    operation: name,
-    // DeleteImage alone has none: what is deleted is not deleted again.
-    input: name === 'DeleteImage' ? input : { ...input, clientToken },
-    read: (answer) => (made === undefined ? null : textIn(answer, made)),
-  });
-}
-
-function callOf(task: BuildActionTask): ActionCall {
   const { target } = task;
   switch (task.act) {
     case 'cancel':
-      return {
-        name: 'CancelImageCreation',
-        input: { imageBuildVersionArn: target },
-        before: task.before,
-        after: 'CANCELLED',
-      };
+      return change({
+        facts: factsOf(task, 'imagebuilder:CancelImageCreation', task.before, 'CANCELLED'),
+        operation: 'CancelImageCreation',
+        input: { imageBuildVersionArn: target, clientToken },
+        read: nothing,
+      });
     case 'retry':
-      return {
-        name: 'RetryImage',
-        input: { imageBuildVersionArn: target },
-        before: task.before,
-        after: 'retried',
-      };
+      return change({
+        facts: factsOf(task, 'imagebuilder:RetryImage', task.before, 'retried'),
+        operation: 'RetryImage',
+        input: { imageBuildVersionArn: target, clientToken },
+        read: nothing,
+      });
     case 'run':
-      return {
-        name: 'StartImagePipelineExecution',
-        input: { imagePipelineArn: target },
-        before: null,
-        after: 'a new build',
-        made: 'imageBuildVersionArn',
-      };
+      return change({
+        facts: factsOf(task, 'imagebuilder:StartImagePipelineExecution', null, 'a new build'),
+        operation: 'StartImagePipelineExecution',
+        input: { imagePipelineArn: target, clientToken },
+        read: madeBuild,
+      });
     case 'distribute':
-      return {
-        name: 'DistributeImage',
+      return change({
+        facts: factsOf(task, 'imagebuilder:DistributeImage', null, {
+          distributedBy: task.settingsName,
+          role: task.role,
+        }),
+        operation: 'DistributeImage',
         input: {
           sourceImage: target,
           distributionConfigurationArn: task.settings,
           executionRole: task.role,
+          clientToken,
         },
-        before: null,
-        after: { distributedBy: task.settingsName, role: task.role },
-        made: 'imageBuildVersionArn',
-      };
+        read: madeBuild,
+      });
     case 'state':
-      return {
-        name: 'StartResourceStateUpdate',
+      return change({
+        facts: factsOf(
+          task,
+          'imagebuilder:StartResourceStateUpdate',
+          task.before,
+          task.amis ? { state: task.after, with: ['AMIs'] } : task.after,
+        ),
+        operation: 'StartResourceStateUpdate',
         input: {
           resourceArn: target,
           state: { status: task.after },
           ...(task.role !== undefined && { executionRole: task.role }),
           ...(task.amis && { includeResources: { amis: true } }),
+          clientToken,
         },
-        before: task.before,
-        after: task.amis ? { state: task.after, with: ['AMIs'] } : task.after,
-        made: 'lifecycleExecutionId',
-      };
+        read: begunChange,
+      });
     case 'delete':
       return task.resources
-        ? {
-            name: 'StartResourceStateUpdate',
+        ? change({
+            facts: factsOf(
+              task,
+              'imagebuilder:StartResourceStateUpdate',
+              {
+                state: task.before,
+                AMIs: task.resources.amis,
+                snapshots: task.resources.snapshots,
+                containers: task.resources.containers,
+              },
+              null,
+            ),
+            operation: 'StartResourceStateUpdate',
             input: {
               resourceArn: target,
               state: { status: 'DELETED' },
               executionRole: task.resources.role,
               includeResources: { amis: true, snapshots: true, containers: true },
+              clientToken,
             },
-            before: {
-              state: task.before,
-              AMIs: task.resources.amis,
-              snapshots: task.resources.snapshots,
-              containers: task.resources.containers,
-            },
-            after: null,
-            made: 'lifecycleExecutionId',
-          }
-        : {
-            name: 'DeleteImage',
+            read: begunChange,
+          })
+        : change({
+            facts: factsOf(task, 'imagebuilder:DeleteImage', task.before, null),
+            operation: 'DeleteImage',
+            // It has no token: what is deleted is not deleted again.
             input: { imageBuildVersionArn: target },
-            before: task.before,
-            after: null,
-          };
+            read: nothing,
+          });
     case 'step':
-      return {
-        name: 'SendWorkflowStepAction',
+      return change({
+        facts: factsOf(task, 'imagebuilder:SendWorkflowStepAction', 'waiting', task.answer),
+        operation: 'SendWorkflowStepAction',
         input: {
           stepExecutionId: task.step,
           imageBuildVersionArn: target,
           action: task.answer,
           ...(task.reason !== undefined && { reason: task.reason }),
+          clientToken,
         },
-        before: 'waiting',
-        after: task.answer,
-      };
+        read: nothing,
+      });
   }
+}
+
+/** What the log says of a task. */
+function factsOf(
+  { act, label }: BuildActionTask,
+  action: IamAction,
+  before: Json,
+  after: Json,
+): ChangeFacts {
+  const what = `${act === 'run' ? 'Pipeline' : 'Image'} ${label}`;
+  return { action, what, change: { target: what, before, after } };
+}
+
+function nothing(): null {
+  return null;
+}
+
+function madeBuild(answer: unknown): string | undefined {
+  return textIn(answer, 'imageBuildVersionArn');
+}
+
+function begunChange(answer: unknown): string | undefined {
+  return textIn(answer, 'lifecycleExecutionId');
 }

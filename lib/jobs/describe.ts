@@ -107,9 +107,9 @@ const itemWords: Readonly<Record<ItemState, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** The state of one change in words. */
-export function describeItem({ state }: Pick<JobItem, 'state'>): string {
-  return itemWords[state];
+/** The state of one change in words. What AWS has only begun to do is not said to be done. */
+export function describeItem({ state, made }: Pick<JobItem, 'state' | 'made'>): string {
+  return state === 'done' && made?.startsWith('lce-') ? 'Begun and verified' : itemWords[state];
 }
 
 const itemTones: Readonly<Record<ItemState, JobTone>> = {

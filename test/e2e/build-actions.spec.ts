@@ -38,6 +38,7 @@ test('an image is deleted with all that it put out, once its name was typed', as
   await page.getByRole('link', { name: 'Show the result of each change' }).click();
   const changes = page.getByRole('table', { name: 'Changes of this job' });
   await expect(changes).toContainText('Delete with what it put out');
+  await expect(changes).toContainText('Begun and verified');
   await expect(changes).toContainText('AWS carries this out by itself');
   await expect(page.getByRole('button', { name: /^(?:Undo|Run again)$/ })).toHaveCount(0);
   expect(mutatingCalls(stage.aws.log).map(({ operation }) => operation)).toEqual([

@@ -67,6 +67,11 @@ const sent = { state: 'sent', attempts: 1 } as const;
 const all = (standingOf: (status: string) => Standing) =>
   Object.fromEntries(imageStates.map((status) => [status, standingOf(status)]));
 
+/** The office image, as what changes its state is known. */
+const changedBy = (lifecycleExecution?: string) => ({
+  [officeArn]: ok({ ...office, ...(lifecycleExecution && { lifecycleExecution }) }),
+});
+
 describe('a cancellation', () => {
   const cancel = { act: 'cancel', before: 'BUILDING' } as const;
 
@@ -113,16 +118,13 @@ describe('a change of state', () => {
   });
 
   it('is confirmed when what AWS has made for it is what changes the image', async () => {
-    const builds = (lifecycleExecution?: string) => ({
-      [officeArn]: ok({ ...office, ...(lifecycleExecution && { lifecycleExecution }) }),
-    });
     const item = itemOf(taskOf(change), { ...sent, made: lifecycle });
-    expect(await standing({ builds: builds(lifecycle) }, item)).toBe('right');
-    expect(await standing({ builds: builds('lce-another') }, item)).toBe('planned');
-    expect(await standing({ builds: builds() }, item)).toBe('planned');
+    expect(await standing({ builds: changedBy(lifecycle) }, item)).toBe('right');
+    expect(await standing({ builds: changedBy('lce-another') }, item)).toBe('planned');
+    expect(await standing({ builds: changedBy() }, item)).toBe('planned');
     // What nobody has answered is sent again: AWS knows the request.
     const lost = itemOf(taskOf(change), { state: 'inflight', attempts: 1 });
-    expect(await standing({ builds: builds(lifecycle) }, lost)).toBe('planned');
+    expect(await standing({ builds: changedBy(lifecycle) }, lost)).toBe('planned');
   });
 
   it('by somebody else leaves it open what became of the AMIs', async () => {

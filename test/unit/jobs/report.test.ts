@@ -319,8 +319,8 @@ describe('a report of what was done with builds', () => {
     before: false,
     after: true,
   } as const;
-  const details = (...items: readonly Partial<JobItem>[]): JobDetails => {
-    const all = items.map((each, seq): JobItem => ({
+  const detailsOf = (...parts: readonly Partial<JobItem>[]): JobDetails => {
+    const all = parts.map((each, seq): JobItem => ({
       job: 'job-1',
       seq,
       task: run,
@@ -336,7 +336,7 @@ describe('a report of what was done with builds', () => {
   };
 
   it('has in JSON what was done, and what AWS has made of it', () => {
-    const report = JSON.parse(jobReportJson(details({ made }), new Map())) as JobReport;
+    const report = JSON.parse(jobReportJson(detailsOf({ made }), new Map())) as JobReport;
     expect(report.items).toEqual([
       {
         region: 'eu-west-1',
@@ -354,7 +354,7 @@ describe('a report of what was done with builds', () => {
   });
 
   it('has in CSV columns of its own, with who gains what', () => {
-    const csv = jobReportCsv(details({ made }, { task: launch, state: 'failed' }), names);
+    const csv = jobReportCsv(detailsOf({ made }, { task: launch, state: 'failed' }), names);
     expect(csv.split('\r\n')[0]).toBe(
       '\uFEFFjob,region,image,target,who,name,environment,act,change,made,result,resultText,verified,attempts,problem,reason,time',
     );
@@ -368,11 +368,11 @@ describe('a report of what was done with builds', () => {
       state: 'failed',
       problem: { kind: 'quota', detail: 'Too many.' },
     } as const;
-    const markdown = jobReportMarkdown(details({ made }, failedOne), new Map());
+    const markdown = jobReportMarkdown(detailsOf({ made }, failedOne), new Map());
     expect(markdown).toContain('| Region | Image | Who | Change | Result | Reason |');
     expect(markdown).toContain(`| us-east-1 | office 1.0.1/2 | ${friend} | Let it launch`);
     expect(markdown).toContain('## Made by AWS');
     expect(markdown).toContain(`| eu-west-1 | office | Run the pipeline | ${made} |`);
-    expect(jobReportMarkdown(details({}), new Map())).not.toContain('Made by AWS');
+    expect(jobReportMarkdown(detailsOf({}), new Map())).not.toContain('Made by AWS');
   });
 });

@@ -113,6 +113,8 @@ describe('what was done with builds', () => {
     const foundBy = (text: string) => pageOf([ran], { ...firstView, text }, nobody).matches;
     expect(['office 1.0.1', 'cancel', 'lce-0b0f'].map(foundBy)).toEqual([1, 1, 1]);
     expect(foundBy('delete')).toBe(0);
+    // AWS goes on with a change of state by itself.
+    expect([foundBy('begun'), foundBy('done')]).toEqual([1, 0]);
     expect(changeWords(ran)).toBe('Cancel the build');
   });
 });
