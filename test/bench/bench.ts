@@ -1,5 +1,6 @@
 import { believableWorld } from '../support/scenarios';
 import { extensionBuild, startAwsWithConsole } from '../support/stage';
+import { latency, measureBuild } from './build';
 import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
 import { compareWithCli, measureJobs } from './jobs';
@@ -21,17 +22,31 @@ async function main(): Promise<void> {
   const start = await measureColdStart(extension, aws, rounds);
   await aws.close();
   const surfaces = await measureSurfaces(rounds);
+  const build = await measureBuild();
   const matrix = await measureMatrix(rounds);
   const jobs = await measureJobs(extension, rounds);
   // Without a budget, and minutes long.
   const compared = check ? undefined : await compareWithCli(extension);
   const slack = check ? 2 : 1;
   const rows: readonly Row[] = [
-    row('content script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
+    row('AppStream script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
+    row(
+      'Image Builder script, gzip',
+      gzipSize(extension, 'content-scripts/imagebuilder.js'),
+      38,
+      'kB',
+    ),
     row('content script, evaluation', script.evaluation, 5 * slack, 'ms'),
     row('content script, tasks over 50 ms', script.longTasks, 0, ''),
     row('worker, gzip', gzipSize(extension, 'background.js'), 95, 'kB'),
     row('worker, cold start over an empty one', start.ours / start.empty, check ? 2.5 : 2, 'x'),
+    row('requests to show a build from cold', build.requests, 5, ''),
+    row(
+      'time for them over one after the other',
+      build.time / (build.requests * latency),
+      check ? 0.95 : 0.8,
+      'x',
+    ),
     row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
     row('popup usable', surfaces.popup, 300 * slack, 'ms'),
     row('vault unlocked', surfaces.unlock, 300 * slack, 'ms'),
@@ -55,6 +70,9 @@ async function main(): Promise<void> {
   }
   process.stdout.write(
     `     worker start: ${start.ours.toFixed(1)} ms, empty worker: ${start.empty.toFixed(1)} ms, ${rounds} rounds, medians\n`,
+  );
+  process.stdout.write(
+    `     a build from cold: ${build.requests} requests in ${build.time.toFixed(0)} ms, ${(build.requests * latency).toFixed(0)} ms one after the other at ${latency} ms each\n`,
   );
   process.stdout.write(`     10,000 cells: ${jobs.perSecond.toFixed(1)} a second\n`);
   if (compared) {
