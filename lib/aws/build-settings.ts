@@ -98,6 +98,9 @@ export async function getPipeline({ run }: Service, arn: string): Promise<Result
 function toSettings(arn: string, settings: unknown): DistributionSettings {
   const distributions = listIn(settings, 'distributions');
   const description = textIn(settings, 'description');
+  const has = (member: string) => distributions.some((each) => hasMembers(memberIn(each, member)));
+  const containersOnly =
+    has('containerDistributionConfiguration') && !has('amiDistributionConfiguration');
   return {
     arn,
     name: textIn(settings, 'name') ?? lastOf(arn),
@@ -110,6 +113,7 @@ function toSettings(arn: string, settings: unknown): DistributionSettings {
         ),
       ),
     ],
+    ...(containersOnly && { containersOnly }),
   };
 }
 

@@ -24,9 +24,9 @@ export function toBuild(wire: unknown): ImageBuild {
     outputs: outputsOf(wire),
     scan: toScan(wire),
     tags: tagsIn(wire, 'tags'),
-    enhancedMetadata: flagIn(wire, 'enhancedImageMetadataEnabled') ?? false,
     ...present({
       owner,
+      enhancedMetadata: flagIn(wire, 'enhancedImageMetadataEnabled'),
       reason: textIn(state, 'reason'),
       platform: textIn(wire, 'platform'),
       osVersion: textIn(wire, 'osVersion'),

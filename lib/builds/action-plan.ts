@@ -183,9 +183,10 @@ async function draftDistribution(
 ): Promise<Result<Draft>> {
   const settings = await ports.getSettings(arn);
   if (!settings.ok) return settings;
-  const { name, accounts } = settings.value;
+  const { name, regions, accounts, containersOnly } = settings.value;
+  if (containersOnly) return refused(`${name} says where container images go, and this is an AMI.`);
   return ok({
-    change: { act: 'distribute', settings: arn, settingsName: name, role },
+    change: { act: 'distribute', settings: arn, settingsName: name, regions, role },
     warnings: reaching(accounts, account),
   });
 }

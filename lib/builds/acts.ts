@@ -84,13 +84,13 @@ export function obstacleInAnyState(
     return pipeline?.arn === undefined ? 'No pipeline has made this build.' : undefined;
   }
   // Source: the model on StartResourceStateUpdate and DistributeImage.
-  if (type !== 'AMI' && act === 'state') {
-    return 'The state of a container image cannot be changed: it can only be deleted.';
+  if (type === 'AMI' || (act !== 'state' && act !== 'distribute')) return undefined;
+  if (type !== 'DOCKER') {
+    return 'Whether this can be done is not known: AWS does not report whether this image is an AMI.';
   }
-  if (type !== 'AMI' && act === 'distribute') {
-    return 'Only AMIs can be distributed again, and this is a container image.';
-  }
-  return undefined;
+  return act === 'state'
+    ? 'The state of a container image cannot be changed: it can only be deleted.'
+    : 'Only AMIs can be distributed again, and this is a container image.';
 }
 
 /** Why nothing can be done with a build that is somebody else's. */
@@ -120,26 +120,31 @@ export function obstacleOfState(
     case 'cancel':
       return isRunning(status)
         ? undefined
-        : `Only a build that is running can be cancelled; this one is ${status}.`;
+        : `Only a build that is running can be cancelled; ${standing(status)}.`;
     case 'retry':
       return status === 'FAILED'
         ? undefined
-        : `Only a build that has failed can be retried; this one is ${status}.`;
+        : `Only a build that has failed can be retried; ${standing(status)}.`;
     case 'distribute':
       return status === 'AVAILABLE'
         ? undefined
-        : `Only an image that is AVAILABLE can be distributed; this one is ${status}.`;
+        : `Only an image that is AVAILABLE can be distributed; ${standing(status)}.`;
     case 'state':
       return lifecycleStates.some((each) => each === status)
         ? undefined
-        : `The state can be changed of an image that is AVAILABLE, DEPRECATED or DISABLED; this one is ${status}.`;
+        : `The state can be changed of an image that is AVAILABLE, DEPRECATED or DISABLED; ${standing(status)}.`;
     case 'delete':
       if (isRunning(status)) return 'A build that is running cannot be deleted: cancel it first.';
       if (status === 'DELETED') return 'This image is deleted already.';
       return imageStates.some((each) => each === status)
         ? undefined
-        : `Whether this image can be deleted is not known: its state is ${status}.`;
+        : `Whether this image can be deleted is not known: ${standing(status)}.`;
   }
+}
+
+/** The state of a build as the second half of a sentence that says which it would have to be. */
+export function standing(status: ImageBuild['status']): string {
+  return status === 'UNKNOWN' ? 'AWS does not report its state' : `this one is ${status}`;
 }
 
 /** Why an image cannot be brought into a state, beside what keeps its state from being changed. */

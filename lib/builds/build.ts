@@ -37,8 +37,8 @@ export interface ImageBuild {
   readonly tests?: { readonly enabled: boolean; readonly timeoutMinutes?: number };
   readonly scan: Scan;
   readonly tags: Tags;
-  /** Whether the packages of the image were collected. */
-  readonly enhancedMetadata: boolean;
+  /** Whether the packages of the image were collected, as far as AWS says. */
+  readonly enhancedMetadata?: boolean;
   readonly executionRole?: string;
   /** The log group that was set, in place of AWS's own for the image. */
   readonly logGroup?: string;

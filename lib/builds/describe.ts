@@ -73,7 +73,8 @@ export function describeStart(buildType: string | undefined): string {
 
 /** The type of an image as the console has it. */
 export function describeType(type: string): string {
-  return type === 'DOCKER' ? 'Docker' : type || notReported;
+  if (type === 'UNKNOWN' || type === '') return notReported;
+  return type === 'DOCKER' ? 'Docker' : type;
 }
 
 /** Where the base image comes from, in words. */

@@ -1,3 +1,4 @@
+import { countOf } from '../words';
 import type { BuildTask } from './plan';
 
 /**
@@ -26,22 +27,42 @@ export function effectsOfTask(task: BuildTask): readonly string[] {
       ];
     case 'distribute':
       return [
-        'AWS copies the image as the distribution settings say, as a new build that builds nothing.',
+        `AWS copies the image ${task.regions.length > 0 ? `to ${task.regions.join(', ')}` : 'as the distribution settings say'}, as a new build that builds nothing.`,
       ];
     case 'state':
       return stateEffects(task);
     case 'delete':
       return task.resources
-        ? [
-            'The image is gone for good, and so are its AMIs, their snapshots and its container images.',
-            'Instances that run go on; nothing new can be launched from these AMIs.',
-          ]
+        ? deletionEffects(task.resources)
         : ['The image is gone from Image Builder for good, with its history and its findings.'];
     case 'step':
       return task.answer === 'RESUME'
         ? ['The build goes on with the step that follows.']
         : ['The step fails, and its workflow does what it says about failures.'];
   }
+}
+
+function deletionEffects({
+  amis,
+  snapshots,
+  containers,
+}: Pick<
+  Required<Extract<BuildTask, { readonly act: 'delete' }>>['resources'],
+  'amis' | 'snapshots' | 'containers'
+>): readonly string[] {
+  const gone = [
+    ...(amis.length > 0 ? [countOf(amis.length, 'AMI')] : []),
+    ...(snapshots.length > 0 ? [countOf(snapshots.length, 'snapshot')] : []),
+    ...(containers.length > 0 ? [countOf(containers.length, 'container image')] : []),
+  ];
+  return [
+    gone.length > 0
+      ? `The image is gone for good, and with it ${gone.join(', ')}.`
+      : 'The image is gone for good. It has put out nothing that goes with it.',
+    ...(amis.length > 0
+      ? ['Instances that run go on; nothing new can be launched from these AMIs.']
+      : []),
+  ];
 }
 
 function stateEffects({

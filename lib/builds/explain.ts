@@ -104,7 +104,7 @@ export function explainWarning(warning: BuildWarning): string {
     case 'no-launch-permission':
       return `${warning.principal} will see the image, and may launch ${warning.amis === 1 ? 'not its AMI' : `none of its ${warning.amis} AMIs`}.`;
     case 'unreadable':
-      return `${warning.ami} (${warning.region}) could not be looked at: ${warning.why}`;
+      return `${warning.ami} (${warning.region}) could not be looked at. ${warning.why}`;
     case 'foreign-statements':
       return `The policy has ${countOf(warning.count, 'statement')} that ${warning.count === 1 ? 'was' : 'were'} not made here; ${warning.count === 1 ? 'it stays' : 'they stay'}.`;
     case 'amis-remain':

@@ -55,6 +55,8 @@ export type ActionChange =
       /** The ARN of the distribution settings, and their name. */
       readonly settings: string;
       readonly settingsName: string;
+      /** The Regions that it is copied to. */
+      readonly regions: readonly RegionCode[];
       readonly role: string;
     }
   | {

@@ -8,4 +8,6 @@ export interface DistributionSettings {
   readonly regions: readonly RegionCode[];
   /** The accounts that it gives copies to. */
   readonly accounts: readonly AccountId[];
+  /** Whether they say nothing of AMIs, but where container images go. */
+  readonly containersOnly?: true;
 }

@@ -1,4 +1,5 @@
 import type { StepTotals, WorkflowRun, WorkflowStep } from './build';
+import { notReported } from './describe';
 
 /** A run that can be chosen, by the name of its workflow. */
 export interface WorkflowChoice {
@@ -20,7 +21,8 @@ export function workflowChoices(runs: readonly WorkflowRun[]): readonly Workflow
   return ordered.map((run) => {
     const number = (seen.get(run.type) ?? 0) + 1;
     seen.set(run.type, number);
-    return { run, label: number === 1 ? run.type : `${run.type}, run ${number}` };
+    const type = run.type === 'unknown' ? notReported : run.type;
+    return { run, label: number === 1 ? type : `${type}, run ${number}` };
   });
 }
 

@@ -9,12 +9,16 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useId } from 'preact/hooks';
 import { lifecycleStates, type LifecycleState } from '../../../lib/builds/acts';
+import type { ImageBuild } from '../../../lib/builds/build';
 import type { InputOf } from '../../../lib/operations/registry';
 import { needsRole, readActForm, type ActForm, type BuildActTask } from './act-form';
 import { SettingsField } from './settings-field';
 
-interface ActFieldsProps {
+/** What the form of an act is given. */
+export interface ActFieldsProps {
   readonly task: BuildActTask;
+  /** What it is about, once that is known. */
+  readonly build?: ImageBuild | undefined;
   readonly form: ActForm;
   readonly onChange: (change: Partial<ActForm>) => void;
   /** Told what is wished for when its plan is to be made. */
@@ -24,9 +28,9 @@ interface ActFieldsProps {
 
 /** What an act needs to know, and the button that makes its plan. */
 export function ActFields(props: ActFieldsProps) {
-  const { task, form, onChange, onPlan, onLeave } = props;
+  const { task, build, form, onChange, onPlan, onLeave } = props;
   const reasonId = useId();
-  const reading = readActForm(task, form);
+  const reading = readActForm(task, form, build);
   const obstacle = 'obstacle' in reading ? reading.obstacle : undefined;
   return (
     <>

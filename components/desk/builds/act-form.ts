@@ -1,6 +1,13 @@
-import type { LifecycleState } from '../../../lib/builds/acts';
+import {
+  obstacleInAnyState,
+  obstacleOfState,
+  obstacleToState,
+  type LifecycleState,
+} from '../../../lib/builds/acts';
+import type { ImageBuild } from '../../../lib/builds/build';
 import type { DeskRoute } from '../../../lib/desk/route';
 import type { InputOf } from '../../../lib/operations/registry';
+import type { Problem } from '../../../lib/problems/problem';
 
 /** What is to be done with a build, a pipeline or a step that waits. */
 export type BuildActTask = Extract<
@@ -62,8 +69,19 @@ export function needsRole(task: BuildActTask, { amis, resources }: ActForm): boo
   }
 }
 
-/** Reads what was entered for an act. */
-export function readActForm(task: BuildActTask, form: ActForm): FormReading {
+/** Why there is nothing to enter for an act: what the build is, or its state, forbids it. */
+export function refusalOf(task: BuildActTask, build: ImageBuild): Problem | undefined {
+  if (task.view !== 'build-act') return undefined;
+  const never = obstacleInAnyState(task.act, build, task.scope.account);
+  if (never !== undefined) return { kind: 'refused', detail: never };
+  const now = obstacleOfState(task.act, build.status);
+  return now === undefined ? undefined : { kind: 'not-available', detail: now };
+}
+
+/** Reads what was entered for an act; `known` is the build that it is about, once it is. */
+export function readActForm(task: BuildActTask, form: ActForm, known?: ImageBuild): FormReading {
+  const already = known && form.to && obstacleToState(known, form.to);
+  if (already !== undefined) return { obstacle: already };
   if (task.view === 'pipeline-run') return { wish: { act: 'run', pipeline: task.pipeline } };
   if (task.view === 'step-answer') return readAnswer(task, form);
   const { act, build } = task;

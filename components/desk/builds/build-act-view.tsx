@@ -1,10 +1,14 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { InputOf } from '../../../lib/operations/registry';
+import { createLoader } from '../loader';
 import { useDesk } from '../parts';
-import { asksForMore, emptyForm, readActForm, type BuildActTask } from './act-form';
-import { ActFields } from './act-fields';
+import { ProblemAlert } from '../problem-alert';
+import { asksForMore, emptyForm, readActForm, refusalOf, type BuildActTask } from './act-form';
+import { ActFields, type ActFieldsProps } from './act-fields';
 import { BuildReview } from './build-review';
 
 export type { BuildActTask } from './act-form';
@@ -34,7 +38,7 @@ export function BuildActView({ task }: { readonly task: BuildActTask }) {
           onBack={(over) => (more && !over ? setWish(undefined) : leave())}
         />
       ) : (
-        <ActFields
+        <Asking
           key="fields"
           task={task}
           form={form}
@@ -44,6 +48,40 @@ export function BuildActView({ task }: { readonly task: BuildActTask }) {
         />
       )}
     </SpaceBetween>
+  );
+}
+
+/**
+ * What an act needs to know, unless the build forbids it: nobody is to enter something for nothing.
+ * A build that cannot be read is left to the plan, which says what is wrong.
+ */
+function Asking(props: Omit<ActFieldsProps, 'build'>) {
+  const { client } = useDesk();
+  const { task, onLeave } = props;
+  const model = useMemo(
+    () =>
+      task.view === 'build-act'
+        ? createLoader(() =>
+            client.call('builds.get', { build: task.build }, { scope: task.scope }),
+          )
+        : undefined,
+    // One reading for each time that it is asked.
+    [client],
+  );
+  useEffect(() => void model?.load(), [model]);
+  const loaded = model?.loaded.value;
+  if (!model || loaded?.state !== 'ready') return <ActFields {...props} />;
+  const refusal = refusalOf(task, loaded.value);
+  if (!refusal) return <ActFields {...props} build={loaded.value} />;
+  return (
+    <>
+      <ProblemAlert problem={refusal} scope={task.scope} onRetry={() => void model.load()} />
+      <div class="desk-actions">
+        <Box float="right">
+          <Button onClick={onLeave}>Close</Button>
+        </Box>
+      </div>
+    </>
   );
 }
 

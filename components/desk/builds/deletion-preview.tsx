@@ -1,5 +1,6 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { BuildTask } from '../../../lib/builds/plan';
 import { countOf } from '../../../lib/words';
 
@@ -17,18 +18,20 @@ export function DeletionPreview({ tasks }: { readonly tasks: readonly BuildTask[
   if (groups.length === 0) return null;
   return (
     <Container header={<Header variant="h2">What is deleted with it</Header>}>
-      {groups.map(({ noun, all }) => (
-        <div key={noun}>
-          <strong>{countOf(all.length, noun)}</strong>
-          <ul class="desk-list" aria-label={`Each ${noun}`}>
-            {all.map((each) => (
-              <li key={each}>
-                <span class="desk-who">{each}</span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      <SpaceBetween size="m">
+        {groups.map(({ noun, all }) => (
+          <div key={noun}>
+            <strong>{countOf(all.length, noun)}</strong>
+            <ul class="desk-list" aria-label={`Each ${noun}`}>
+              {all.map((each) => (
+                <li key={each}>
+                  <span class="desk-who">{each}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </SpaceBetween>
     </Container>
   );
 }

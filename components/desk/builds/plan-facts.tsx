@@ -5,7 +5,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentChildren } from 'preact';
 import { effectsOfTask } from '../../../lib/builds/effects';
-import type { BuildPlan } from '../../../lib/builds/plan';
+import type { BuildPlan, BuildTask } from '../../../lib/builds/plan';
+import type { RegionCode } from '../../../lib/scope';
 import { AccountTitle, edgeOf } from '../../light/account-name';
 import { useAccounts } from '../accounts';
 import { describeRegion, partitionNames } from '../words';
@@ -14,7 +15,7 @@ import { describeRegion, partitionNames } from '../words';
 export function PlanFacts({ plan }: { readonly plan: BuildPlan }) {
   const { scope, subject, tasks } = plan;
   const known = useAccounts().names.get(scope.account);
-  const regions = [...new Set([subject.region, ...tasks.map(({ region }) => region)])];
+  const regions = [...new Set([subject.region, ...tasks.flatMap(regionsOf)])];
   const effects = [...new Set(tasks.flatMap(effectsOfTask))];
   return (
     <div {...edgeOf(known, 'desk-place')}>
@@ -57,6 +58,14 @@ export function PlanFacts({ plan }: { readonly plan: BuildPlan }) {
       </Container>
     </div>
   );
+}
+
+/** The Regions in which a task changes something: AWS does what it says in others as well. */
+function regionsOf(task: BuildTask): readonly RegionCode[] {
+  if (task.act === 'distribute') return [task.region, ...task.regions];
+  if (task.act !== 'delete' || !task.resources) return [task.region];
+  const { amis, snapshots } = task.resources;
+  return [task.region, ...[...amis, ...snapshots].map((each) => each.split('/')[0] ?? each)];
 }
 
 function Fact(props: { readonly label: string; readonly children: ComponentChildren }) {

@@ -60,7 +60,7 @@ export function SettingsField({ scope, value, onPick }: SettingsFieldProps) {
 }
 
 function optionOf(settings: DistributionSettings, names: AccountNames) {
-  const { arn, name, description, regions, accounts } = settings;
+  const { arn, name, description, regions, accounts, containersOnly } = settings;
   const reach = [
     regions.join(', '),
     accounts.length > 0
@@ -72,5 +72,7 @@ function optionOf(settings: DistributionSettings, names: AccountNames) {
     label: name,
     description: reach.join('; '),
     ...(description !== undefined && { tags: [description] }),
+    // Only AMIs are distributed again.
+    ...(containersOnly && { disabled: true, disabledReason: 'Of container images, not of AMIs' }),
   };
 }

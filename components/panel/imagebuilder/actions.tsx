@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { actsFor, type PossibleAct } from '../../../lib/builds/acts';
+import { actsFor, standing, type PossibleAct } from '../../../lib/builds/acts';
 import type { ImageBuild } from '../../../lib/builds/build';
 import type { DeskTarget } from '../../../lib/operations/surfaces';
 import type { AccountId } from '../../../lib/scope';
@@ -76,7 +76,7 @@ function shareOf({ owner, status }: ImageBuild, account: AccountId): Act {
     ? share
     : {
         ...share,
-        obstacle: `Only an image that is AVAILABLE can be shared; this one is ${status}.`,
+        obstacle: `Only an image that is AVAILABLE can be shared; ${standing(status)}.`,
       };
 }
 

@@ -107,7 +107,7 @@ describe('the commands of a plan, run by the AWS CLI', () => {
     const settings = `${prefix}:distribution-configuration/support-desks`;
     const calls = await run(
       action({ act: 'retry', before: 'FAILED' }, `${prefix}:image/support-desk/1.0.0/1`),
-      action({ act: 'distribute', settings, settingsName: 'support-desks', role }),
+      action({ act: 'distribute', settings, settingsName: 'support-desks', regions: [], role }),
     );
     expect(calls.map(([operation]) => operation)).toEqual(['RetryImage', 'DistributeImage']);
   }, 60_000);

@@ -91,7 +91,6 @@ describe('an answer of Image Builder', () => {
       outputs: [],
       scan: {},
       tags: [],
-      enhancedMetadata: false,
     });
   });
 

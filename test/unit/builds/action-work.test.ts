@@ -172,6 +172,7 @@ describe('what makes a build', () => {
     act: 'distribute',
     settings: settingsArn,
     settingsName: 'a',
+    regions: [],
     role: 'r',
   } as const;
   const distribute = taskOf(distribution);

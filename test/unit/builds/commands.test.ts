@@ -28,7 +28,13 @@ const examples: readonly (readonly [BuildTask, readonly string[]])[] = [
     ['start-image-pipeline-execution', '--region', region, '--image-pipeline-arn', pipelineArn],
   ],
   [
-    taskOf({ act: 'distribute', settings: settingsArn, settingsName: 'a', role: "it's" }),
+    taskOf({
+      act: 'distribute',
+      settings: settingsArn,
+      settingsName: 'a',
+      regions: [],
+      role: "it's",
+    }),
     [
       'distribute-image',
       '--region',

@@ -9,12 +9,23 @@ const friend = '444455556666';
 const resources = { role: 'r', amis: [], snapshots: [], containers: [] } as const;
 const step = { act: 'step', step: 'step-1', stepName: 'Wait' } as const;
 
+const gone = (more: Partial<Record<'amis' | 'snapshots' | 'containers', readonly string[]>>) =>
+  effectsOfTask(
+    taskOf({ act: 'delete', before: 'AVAILABLE', resources: { ...resources, ...more } }),
+  );
+
 const actions: readonly (readonly [ActionChange, button: string])[] = [
   [{ act: 'cancel', before: 'BUILDING' }, 'Cancel build'],
   [{ act: 'retry', before: 'FAILED' }, 'Retry build'],
   [{ act: 'run' }, 'Run pipeline'],
   [
-    { act: 'distribute', settings: settingsArn, settingsName: 'everywhere', role: 'r' },
+    {
+      act: 'distribute',
+      settings: settingsArn,
+      settingsName: 'everywhere',
+      regions: [],
+      role: 'r',
+    },
     'Distribute image',
   ],
   [{ act: 'state', before: 'DISABLED', after: 'AVAILABLE', amis: false }, 'Make image available'],
@@ -95,6 +106,32 @@ describe('what a task causes', () => {
     for (const effect of effects) expect(effect).toMatch(/^[A-Z].*\.$/);
   });
 
+  it('counts what goes with an image, and names no more', () => {
+    expect(gone({ amis: ['a', 'b'], snapshots: ['c'] })).toEqual([
+      'The image is gone for good, and with it 2 AMIs, 1 snapshot.',
+      'Instances that run go on; nothing new can be launched from these AMIs.',
+    ]);
+    expect(gone({ containers: ['a'] })).toEqual([
+      'The image is gone for good, and with it 1 container image.',
+    ]);
+    expect(gone({})).toEqual([
+      'The image is gone for good. It has put out nothing that goes with it.',
+    ]);
+  });
+
+  it('names the Regions that an image is copied to', () => {
+    const copy = {
+      act: 'distribute',
+      settings: settingsArn,
+      settingsName: 's',
+      role: 'r',
+    } as const;
+    const effects = (regions: readonly string[]) =>
+      effectsOfTask(taskOf({ ...copy, regions })).join(' ');
+    expect(effects(['eu-west-1', 'us-west-2'])).toContain('to eu-west-1, us-west-2,');
+    expect(effects([])).toContain('as the distribution settings say');
+  });
+
   it('names the AMIs where they change as well, and not where they stay', () => {
     const change = { act: 'state', before: 'AVAILABLE', after: 'DISABLED' } as const;
     expect(effectsOfTask(taskOf({ ...change, amis: true })).join(' ')).toContain('AMIs');
@@ -128,7 +165,7 @@ describe('a warning', () => {
     ],
     [
       { kind: 'unreadable', ...ami, why: 'AWS cannot be reached.' },
-      'ami-0a1b (eu-west-1) could not be looked at: AWS cannot be reached.',
+      'ami-0a1b (eu-west-1) could not be looked at. AWS cannot be reached.',
     ],
     [
       { kind: 'encrypted', ...ami, key: 'alias/images' },

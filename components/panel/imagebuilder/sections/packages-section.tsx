@@ -20,16 +20,16 @@ interface PackagesSectionProps {
 export function PackagesSection({ build, packages, onOpen, goOn }: PackagesSectionProps) {
   return (
     <Section title="Packages">
-      {build.enhancedMetadata ? (
+      {build.enhancedMetadata === false ? (
+        <p class="quiet">
+          Image Builder collected no packages: enhanced metadata is turned off for this image.
+        </p>
+      ) : (
         <Long title="Packages of the image" onOpen={onOpen}>
           <ReadingView reading={packages} waiting="Reading the packages" goOn={goOn}>
             {(read) => <Packages packages={read} />}
           </ReadingView>
         </Long>
-      ) : (
-        <p class="quiet">
-          Image Builder collected no packages: enhanced metadata is turned off for this image.
-        </p>
       )}
     </Section>
   );

@@ -99,8 +99,8 @@ function Components({ components }: { readonly components: readonly RecipeCompon
         key: String(index),
         cells: [
           index + 1,
-          name,
-          version,
+          name || notReported,
+          version || notReported,
           parameters.map((each) => <div key={each.name}>{`${each.name} = ${each.value}`}</div>),
         ],
       }))}

@@ -4,11 +4,13 @@ import {
   emptyForm,
   needsRole,
   readActForm,
+  refusalOf,
   type ActForm,
   type BuildActTask,
 } from '@/components/desk/builds/act-form';
 import { buildActs } from '@/lib/desk/route';
-import { officeArn, pipelineArn, settingsArn } from '../../support/build-examples';
+import type { ImageBuild } from '@/lib/builds/build';
+import { office, officeArn, pipelineArn, settingsArn } from '../../support/build-examples';
 import { scope } from './doubles';
 
 type Act = (typeof buildActs)[number];
@@ -25,6 +27,9 @@ const run: BuildActTask = { view: 'pipeline-run', scope, pipeline: pipelineArn }
 
 const read = (task: BuildActTask, form: Partial<ActForm> = {}) =>
   readActForm(task, { ...emptyForm, ...form });
+
+const refusal = (act: Act, change: Partial<ImageBuild>) =>
+  refusalOf(taskOf(act), { ...office, owner: scope.account, ...change });
 
 describe('the form of an act', () => {
   it('is there where more must be known than what it is about', () => {
@@ -81,6 +86,25 @@ describe('the form of an act', () => {
     });
     expect(needsRole(task, { ...emptyForm, resources: true })).toBe(true);
     expect(needsRole(task, { ...emptyForm, resources: false })).toBe(false);
+  });
+
+  it('is not there where the build forbids the act, whatever is entered', () => {
+    expect(refusal('distribute', { status: 'AVAILABLE' })).toBeUndefined();
+    expect(refusal('distribute', { status: 'FAILED' })).toEqual({
+      kind: 'not-available',
+      detail: expect.stringContaining('this one is FAILED'),
+    });
+    expect(refusal('state', { type: 'DOCKER' })).toMatchObject({ kind: 'refused' });
+    expect(refusal('delete', { owner: '444455556666' })).toMatchObject({ kind: 'refused' });
+    expect(refusalOf(answer, office)).toBeUndefined();
+  });
+
+  it('of a state does not take the one that the image is in', () => {
+    const form = { ...emptyForm, to: 'DISABLED' } as const;
+    expect(readActForm(taskOf('state'), form, { ...office, status: 'DISABLED' })).toEqual({
+      obstacle: 'This image is DISABLED already.',
+    });
+    expect(readActForm(taskOf('state'), form, office)).toHaveProperty('wish');
   });
 
   it('of an answer takes a reason that AWS takes, or none', () => {
