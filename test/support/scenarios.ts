@@ -84,6 +84,8 @@ interface ScenarioOptions {
   readonly now?: () => number;
   /** Images of the owner in us-east-1 beside the named ones, so that lists have many pages. */
   readonly extraImages?: number;
+  /** Without what Image Builder made when `false`. */
+  readonly builds?: boolean;
 }
 
 const hour = 3_600_000;
@@ -125,7 +127,7 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   addIreland(regionOf(world, 'eu-west-1'), at);
   addGovCloud(regionOf(world, 'us-gov-west-1'), at);
   addExtraImages(virginia, options.extraImages ?? 0, at);
-  addBuilds(world);
+  if (options.builds !== false) addBuilds(world);
   world.missingIcons.add(missingIconPath);
   return world;
 }

@@ -20,7 +20,7 @@ const organization = `arn:aws:organizations::${ownerAccount}:organization/o-a1b2
 const customers = `arn:aws:organizations::${ownerAccount}:ou/o-a1b2c3d4e5/${units.customers}`;
 
 beforeEach(async () => {
-  fake = await startFake();
+  fake = await startFake({ builds: false });
   region = regionOf(fake.world, 'us-east-1');
   office = addAmi(region, ownerAccount, {
     Name: 'office 2026-07-01',

@@ -35,11 +35,14 @@ export function fixedClock(start = startOfTime) {
 
 /** A fake with the believable world, and SDK clients whose clock is the world's. */
 export async function startFake(
-  options: Partial<Omit<ServerOptions, 'world'>> & { readonly extraImages?: number } = {},
+  options: Partial<Omit<ServerOptions, 'world'>> & {
+    readonly extraImages?: number;
+    readonly builds?: boolean;
+  } = {},
 ) {
-  const { extraImages = 0, ...rest } = options;
+  const { builds = true, extraImages = 0, ...rest } = options;
   const clock = fixedClock();
-  const world = believableWorld({ now: clock.now, extraImages });
+  const world = believableWorld({ now: clock.now, extraImages, builds });
   const server = await startServer({ world, ...rest });
   const agent = loopbackAgent(server);
   return {

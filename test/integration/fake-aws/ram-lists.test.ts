@@ -29,7 +29,7 @@ const image = arnOf('image');
 const component = arnOf('component');
 
 beforeEach(async () => {
-  fake = await startFake();
+  fake = await startFake({ builds: false });
   region = regionOf(fake.world, 'us-east-1');
   office = addResourceShare(region, ownerAccount, {
     name: 'office',

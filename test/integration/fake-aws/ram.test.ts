@@ -33,7 +33,7 @@ const image = `arn:aws:imagebuilder:us-east-1:${ownerAccount}:image/office/1.0.0
 const component = `arn:aws:imagebuilder:us-east-1:${ownerAccount}:component/office/1.0.0/1`;
 
 beforeEach(async () => {
-  fake = await startFake();
+  fake = await startFake({ builds: false });
   region = regionOf(fake.world, 'us-east-1');
   addBuild();
 });
