@@ -193,7 +193,7 @@ describe('a lock at any moment', () => {
         expect(memory.dump()).not.toContain('canary');
       }
     },
-    30_000,
+    90_000,
   );
 });
 
@@ -231,7 +231,7 @@ describe('forgetting an account at any moment', () => {
         expect(durable.keys().filter((key) => key.includes(friend))).toEqual([]);
       }
     },
-    60_000,
+    120_000,
   );
 
   it('lets nothing be asked again with its credentials, not even what had just got them', async () => {
