@@ -98,7 +98,12 @@ export function createHandlers(parts: HandlerParts): Bound {
         forbidden: async (scope, recipients) =>
           (await parts.guard(operations['build-sharing.apply'], {}, scope)) ??
           recipientObstacle((await parts.policy()).policy, recipients),
-        settled: (scope) => parts.cache.forget(scope),
+        settled: async (place, target) => {
+          await parts.cache.forget(place);
+          if (target !== undefined) {
+            await parts.events.emit({ event: 'build-changed', target }, place);
+          }
+        },
         wait: parts.wait,
       }),
       'build-action': buildActionWork(buildActionParts(parts, inScope)),

@@ -13,7 +13,14 @@ import type { BuildSharingWish } from '../../../lib/operations/build-sharing';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
-import { changesOf, holdersOf, launchable, type HolderRow, type RowChange } from './share-rows';
+import {
+  canTake,
+  changesOf,
+  holdersOf,
+  launchable,
+  type HolderRow,
+  type RowChange,
+} from './share-rows';
 
 /** A build and who has it, as it was read last. */
 export type BuildSubject =
@@ -192,7 +199,7 @@ export function createBuildShareModel(
       changes.value = rest;
     },
     stop(on) {
-      const all = on ? rows.peek() : [];
+      const all = on ? rows.peek().filter(canTake) : [];
       changes.value = new Map(
         all.map(({ principal }) => [principal, { image: false, launch: false }]),
       );

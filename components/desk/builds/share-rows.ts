@@ -1,5 +1,6 @@
 import type { AmiSharing, BuildSharing } from '../../../lib/builds/sharing';
 import { ownPrincipals, principalsOfPolicy, readPolicy } from '../../../lib/builds/policy';
+import { kindOfPrincipal } from '../../../lib/builds/principals';
 import { hasDefaultKey } from '../../../lib/builds/sharing-facts';
 import type { AccountId } from '../../../lib/scope';
 
@@ -67,14 +68,20 @@ export function canChangeImage({ ways }: HolderRow): boolean {
 
 /** Whether a row shows what Image Desk can change: `all` and names of services it cannot. */
 export function canChange({ principal }: HolderRow): boolean {
-  return /^\d{12}$|^arn:[^:]+:organizations::/.test(principal);
+  return kindOfPrincipal(principal) !== undefined;
+}
+
+/** Whether a principal has anything that can be taken away from it here. */
+export function canTake(row: HolderRow): boolean {
+  const { ways, launches } = row;
+  return canChange(row) && (launches > 0 || ways.some((way) => way !== 'foreign'));
 }
 
 /** What rows as they were changed give and take. */
 export function changesOf(rows: readonly HolderRow[], changes: ReadonlyMap<string, RowChange>) {
   const image = { give: [] as string[], take: [] as string[] };
   const launch = { give: [] as string[], take: [] as string[] };
-  for (const { principal, ways, launches, lacks } of rows) {
+  for (const { principal, ways, launches, lacks } of rows.filter(canChange)) {
     const change = changes.get(principal) ?? {};
     if (change.image === true && ways.length === 0) image.give.push(principal);
     if (change.image === false && ways.some((way) => way !== 'foreign')) {
@@ -89,7 +96,7 @@ export function changesOf(rows: readonly HolderRow[], changes: ReadonlyMap<strin
 const wayWords: Readonly<Record<ImageWay, string>> = {
   policy: 'Image policy',
   'resource-share': 'Resource share',
-  foreign: 'Statement of the policy that was not made here',
+  foreign: 'Image policy, by a statement made elsewhere',
 };
 
 /** How a principal has the image, in words. */

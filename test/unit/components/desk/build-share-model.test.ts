@@ -247,6 +247,16 @@ describe('the rows', () => {
     expect(model.obstacle.value).toBe('Nothing is to be changed yet.');
   });
 
+  it('stop leaves what Image Desk cannot take: the public, and statements of others', async () => {
+    const { model, wish } = await opened({
+      ...some,
+      amis: [...some.amis, ami({ image: 'ami-5', principals: ['all'] })],
+    });
+    model.stop(true);
+    expect([...model.changes.value.keys()]).toEqual([friend, unit]);
+    expect(wish()).toMatchObject({ launch: { give: [], take: [friend] } });
+  });
+
   it('give way to the text, where it names the same principal', async () => {
     const { model, wish } = await opened(some);
     model.stop(true);
