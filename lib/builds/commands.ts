@@ -13,18 +13,42 @@ interface Command {
   readonly options: readonly (readonly [name: string, value: Value])[];
 }
 
-/** A value to the letter, text that a person wrote, or what another command tells. */
-type Value = string | { readonly text: string } | { readonly toldBy: Command };
+/** Values to the letter, text that a person wrote, or what another command tells. */
+type Value = string | readonly string[] | { readonly text: string } | { readonly toldBy: Command };
 
 /**
  * The commands of the AWS CLI that do what tasks say, one a line. They need credentials of the
  * account, do not look at how things are now, and leave clientTokens to the CLI.
  */
 export function commandsOf(tasks: readonly BuildTask[]): Commands {
-  const commands = tasks.flatMap(commandsOfTask);
+  const gains = tasks.filter(isGain);
+  const commands = tasks.flatMap((task) => {
+    if (!isGain(task)) return commandsOfTask(task);
+    // One resource share for all who get the image: a command for each would make as many.
+    return task === gains[0] ? [createShare(task, gains)] : [];
+  });
   return {
     bash: commands.map(inBash).join('\n'),
     powerShell: commands.map(inPowerShell).join('\n'),
+  };
+}
+
+type ShareTask = Extract<BuildTask, { readonly act: 'share' }>;
+
+/** Whether somebody comes into the resource share that Image Desk keeps for the image. */
+function isGain(task: BuildTask): task is ShareTask {
+  return task.act === 'share' && task.after && task.from === undefined;
+}
+
+function createShare({ region, label, target }: ShareTask, gains: readonly ShareTask[]): Command {
+  return {
+    words: ['ram', 'create-resource-share'],
+    options: [
+      ['region', region],
+      ['name', `image-desk-${label.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}`],
+      ['resource-arns', target],
+      ['principals', gains.map(({ principal }) => principal)],
+    ],
   };
 }
 
@@ -103,21 +127,9 @@ function commandsOfTask(task: BuildTask): readonly Command[] {
       ];
     }
     case 'share': {
-      const principals = ['principals', task.principal] as const;
-      if (task.from !== undefined) {
-        const command = task.after ? 'associate-resource-share' : 'disassociate-resource-share';
-        return [ram(command, ['resource-share-arn', task.from], principals)];
-      }
-      return task.after
-        ? [
-            ram(
-              'create-resource-share',
-              ['name', `image-desk-${task.label.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}`],
-              ['resource-arns', target],
-              principals,
-            ),
-          ]
-        : [];
+      if (task.from === undefined) return [];
+      const command = task.after ? 'associate-resource-share' : 'disassociate-resource-share';
+      return [ram(command, ['resource-share-arn', task.from], ['principals', task.principal])];
     }
     case 'launch': {
       const way = task.after ? 'Add' : 'Remove';
@@ -152,10 +164,14 @@ const misread = /^(?:-|(?:fileb?|https?):\/\/)/i;
 /** Text that Windows PowerShell does not hand on as it is. */
 const brokenUp = /["\\]/;
 
+function isLiteral(value: Value): value is string | readonly string[] {
+  return typeof value === 'string' || Array.isArray(value);
+}
+
 function inBash({ words, options }: Command): string {
   const files: string[] = [];
   const values = options.map(([name, value]) => {
-    if (typeof value === 'string') return `--${name} ${bashText(value)}`;
+    if (isLiteral(value)) return [`--${name}`, ...[value].flat().map(bashText)].join(' ');
     if ('toldBy' in value) return `--${name} "$(${inBash(value.toldBy)})"`;
     if (!misread.test(value.text)) return `--${name} ${bashText(value.text)}`;
     files.push('file=$(mktemp)', `printf '%s' ${bashText(value.text)} > "$file"`);
@@ -167,7 +183,7 @@ function inBash({ words, options }: Command): string {
 function inPowerShell({ words, options }: Command): string {
   const files: string[] = [];
   const values = options.map(([name, value]) => {
-    if (typeof value === 'string') return `--${name} ${powerShellText(value)}`;
+    if (isLiteral(value)) return [`--${name}`, ...[value].flat().map(powerShellText)].join(' ');
     if ('toldBy' in value) return `--${name} (${inPowerShell(value.toldBy)})`;
     if (!misread.test(value.text) && !brokenUp.test(value.text)) {
       return `--${name} ${powerShellText(value.text)}`;

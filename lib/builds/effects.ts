@@ -11,12 +11,12 @@ export function effectsOfTask(task: BuildTask): readonly string[] {
       return ['Whom the policy names can find the image and use it in recipes of their own.'];
     case 'share':
       return task.after
-        ? ['It can find the image and use it in recipes of its own.']
-        : ['It no longer finds the image. What it has made from it remains.'];
+        ? ['Who gets the image can find it and use it in recipes of their own.']
+        : ['Who loses the image no longer finds it. What they have made from it remains.'];
     case 'launch':
       return task.after
-        ? ['It can launch instances from the AMI and copy it, and keeps copies afterwards.']
-        : ['It can no longer launch the AMI. Its instances and copies remain.'];
+        ? ['Who may launch an AMI can also copy it, and keeps the copies afterwards.']
+        : ['Who loses an AMI can no longer launch it. Their instances and copies remain.'];
     case 'cancel':
       return ['The build ends where it is. What it has put out by then remains.'];
     case 'retry':

@@ -10,8 +10,8 @@ export function describeTask(task: BuildTask): string {
       return task.after ? 'Share the image' : 'Stop sharing the image';
     case 'launch':
       return task.after
-        ? `Let it launch ${task.ami}`
-        : `Take the permission to launch ${task.ami} away`;
+        ? `Add the permission to launch ${task.ami}`
+        : `Remove the permission to launch ${task.ami}`;
     case 'cancel':
       return 'Cancel the build';
     case 'retry':

@@ -36,7 +36,8 @@ export interface BuildSharingWorkParts {
    * long must stop when they change.
    */
   readonly forbidden: (scope: Scope, recipients: readonly string[]) => Promise<Problem | undefined>;
-  readonly settled: (scope: Scope, image: string) => Promise<void>;
+  /** Told in which Region something was changed, and of which image where its panel shows that. */
+  readonly settled: (place: Scope, image?: string) => Promise<void>;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
@@ -175,7 +176,11 @@ export function buildSharingWork(parts: BuildSharingWorkParts): Work<BuildSharin
       }
     },
     takesQuota: ({ after }) => after === true,
-    settled: (scope, task) => parts.settled(placeOf(scope, task), task.target),
+    settled(scope, task) {
+      const place = placeOf(scope, task);
+      // The image's panel says nothing of who may launch an AMI.
+      return task.act === 'launch' ? parts.settled(place) : parts.settled(place, task.target);
+    },
     describe: describeTask,
   };
 }

@@ -9,7 +9,10 @@ export interface BuildSharing {
   readonly amis: readonly AmiSharing[];
 }
 
-/** A principal that has the image through a resource share of AWS RAM. */
+/**
+ * A principal that has the image through a resource share of AWS RAM, other than one that RAM made
+ * of the image's policy and nobody promoted.
+ */
 export interface PrincipalShare {
   /** An account id, or the ARN of an organization or a unit. */
   readonly principal: string;

@@ -42,6 +42,8 @@ export const buildSharingOperations = {
       'imagebuilder:GetImage',
       'imagebuilder:GetImagePolicy',
       'ram:ListPrincipals',
+      'ram:GetResourceShares',
+      'ram:ListResources',
       'ec2:DescribeImages',
       'ec2:DescribeSnapshots',
       'ec2:DescribeImageAttribute',

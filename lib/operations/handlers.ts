@@ -98,9 +98,11 @@ export function createHandlers(parts: HandlerParts): Bound {
         forbidden: async (scope, recipients) =>
           (await parts.guard(operations['build-sharing.apply'], {}, scope)) ??
           recipientObstacle((await parts.policy()).policy, recipients),
-        settled: async (scope, target) => {
-          await parts.cache.forget(scope);
-          await parts.events.emit({ event: 'build-changed', target }, scope);
+        settled: async (place, target) => {
+          await parts.cache.forget(place);
+          if (target !== undefined) {
+            await parts.events.emit({ event: 'build-changed', target }, place);
+          }
         },
         wait: parts.wait,
       }),

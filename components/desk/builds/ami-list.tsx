@@ -45,13 +45,7 @@ function AmiView({ ami }: { readonly ami: AmiSharing }) {
         </StatusIndicator>
       ) : (
         <>
-          <ExpandableSection headerText={launchWords(principals)}>
-            {principals.map((principal) => (
-              <div key={principal}>
-                <PrincipalName principal={principal} />
-              </div>
-            ))}
-          </ExpandableSection>
+          <Launchers principals={principals} />
           {ami.encrypted && (
             <StatusIndicator type="info" wrapText>
               {hasDefaultKey(ami)
@@ -62,6 +56,19 @@ function AmiView({ ami }: { readonly ami: AmiSharing }) {
         </>
       )}
     </div>
+  );
+}
+
+/** Who may launch an AMI: by name where that says more than their number. */
+function Launchers({ principals }: Pick<AmiSharing, 'principals'>) {
+  const named = principals.filter((principal) => principal !== 'all');
+  if (named.length === 0) return <Box>{launchWords(principals)}</Box>;
+  return (
+    <ExpandableSection variant="footer" headerText={launchWords(principals)}>
+      {named.map((principal) => (
+        <PrincipalName key={principal} principal={principal} />
+      ))}
+    </ExpandableSection>
   );
 }
 

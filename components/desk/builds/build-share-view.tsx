@@ -50,12 +50,15 @@ export function BuildShareView({ scope, build, chosen }: BuildShareViewProps) {
       >
         Share image
       </Header>
-      <Place
-        key="place"
-        image={labelOfBuild(build)}
-        scope={scope}
-        owned={model.subject.value.state === 'ready'}
-      />
+      {/* A plan says itself what it is about. */}
+      {!wish && (
+        <Place
+          key="place"
+          image={labelOfBuild(build)}
+          scope={scope}
+          owned={model.subject.value.state === 'ready'}
+        />
+      )}
       {wish ? (
         <BuildReview
           key="review"

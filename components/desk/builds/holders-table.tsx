@@ -5,15 +5,10 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import { AccountName } from '../account-name';
+import { countOf } from '../../../lib/words';
+import { Principal } from '../principal';
 import type { BuildShareModel } from './share-model';
-import {
-  canChangeImage,
-  canChangeLaunch,
-  canRemove,
-  describeWays,
-  type HolderRow,
-} from './share-rows';
+import { canChange, canChangeImage, canTake, describeWays, type HolderRow } from './share-rows';
 
 /** So many are shown: more would make the page slow, and nobody reads them one by one. */
 const mostRows = 200;
@@ -22,8 +17,9 @@ const mostRows = 200;
 export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
   const rows = model.rows.value;
   const shown = rows.slice(0, mostRows);
-  const removable = rows.filter(canRemove);
-  const stopped = removable.every(({ principal }) => isStopped(model, principal));
+  const takable = rows.filter(canTake);
+  const stopped =
+    takable.length > 0 && takable.every(({ principal }) => isStopped(model, principal));
   return (
     <Container
       header={
@@ -31,14 +27,14 @@ export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
           variant="h2"
           counter={`(${rows.length})`}
           actions={
-            removable.length > 0 && (
+            takable.length > 0 && (
               <Button onClick={() => model.stop(!stopped)}>
                 {stopped ? 'Keep sharing' : 'Stop sharing'}
               </Button>
             )
           }
         >
-          Who has the image
+          Shared with
         </Header>
       }
     >
@@ -50,32 +46,36 @@ export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
             key="table"
             variant="borderless"
             trackBy="principal"
+            wrapLines
             items={[...shown]}
             columnDefinitions={[
               {
                 id: 'principal',
                 header: 'Principal',
                 isRowHeader: true,
+                minWidth: 160,
                 cell: ({ principal }) => <PrincipalName principal={principal} />,
               },
               {
                 id: 'image',
                 header: 'Has the image',
+                minWidth: 150,
                 cell: (row) => <ImageCell model={model} row={row} />,
               },
               {
                 id: 'launch',
                 header: 'May launch',
+                minWidth: 120,
                 cell: (row) => <LaunchCell model={model} row={row} />,
               },
               {
                 id: 'act',
                 header: 'Change',
-                minWidth: 110,
-                cell: (row) => <RowButton model={model} row={row} />,
+                minWidth: 100,
+                cell: (row) => canTake(row) && <RowButton model={model} row={row} />,
               },
             ]}
-            ariaLabels={{ tableLabel: 'Who has the image' }}
+            ariaLabels={{ tableLabel: 'Shared with' }}
           />
           {rows.length > shown.length && (
             <Box key="more" color="text-body-secondary">
@@ -91,7 +91,7 @@ export function HoldersTable({ model }: { readonly model: BuildShareModel }) {
 /** A principal: an account by its name, anything else as AWS writes it. */
 export function PrincipalName({ principal }: { readonly principal: string }) {
   if (principal === 'all' || principal === '*') return <>Everybody</>;
-  return /^\d{12}$/.test(principal) ? <AccountName account={principal} /> : <>{principal}</>;
+  return <Principal who={principal} />;
 }
 
 interface CellProps {
@@ -105,7 +105,7 @@ function ImageCell({ model, row }: CellProps) {
   return (
     <Checkbox
       checked={wanted}
-      disabled={!canChangeImage(row)}
+      disabled={!canChange(row) || !canChangeImage(row)}
       description={describeWays(ways)}
       ariaLabel={`${principal} has the image`}
       onChange={({ detail }) => model.change(principal, { image: detail.checked })}
@@ -121,17 +121,15 @@ function LaunchCell({ model, row }: CellProps) {
     <Checkbox
       checked={wanted}
       indeterminate={change === undefined && launches > 0 && lacks > 0}
-      disabled={!canChangeLaunch(row)}
-      description={`${launches} of ${launches + lacks} AMIs`}
+      disabled={!canChange(row) || launches + lacks === 0}
+      description={`${launches} of ${countOf(launches + lacks, 'AMI')}`}
       ariaLabel={`${principal} may launch the AMIs`}
       onChange={({ detail }) => model.change(principal, { launch: detail.checked })}
     />
   );
 }
 
-function RowButton({ model, row }: CellProps) {
-  const { principal } = row;
-  if (!model.changes.value.has(principal) && !canRemove(row)) return null;
+function RowButton({ model, row: { principal } }: CellProps) {
   return model.changes.value.has(principal) ? (
     <Button
       variant="inline-link"

@@ -14,7 +14,7 @@ import { explainProblem } from '../../../lib/problems/explain';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
 import {
-  canRemove,
+  canTake,
   changesOf,
   holdersOf,
   launchable,
@@ -199,7 +199,7 @@ export function createBuildShareModel(
       changes.value = rest;
     },
     stop(on) {
-      const all = on ? rows.peek().filter(canRemove) : [];
+      const all = on ? rows.peek().filter(canTake) : [];
       changes.value = new Map(
         all.map(({ principal }) => [principal, { image: false, launch: false }]),
       );

@@ -61,24 +61,20 @@ export function launchable(amis: readonly AmiSharing[]): readonly AmiSharing[] {
   return readable(amis).filter((ami) => !hasDefaultKey(ami) && !ami.principals.includes('all'));
 }
 
-/** Whether Image Desk can change anything of a row: of everybody and of services it cannot. */
+/** Whether the image can be taken away from a principal, or given to it, without its policy. */
+export function canChangeImage({ ways }: HolderRow): boolean {
+  return !ways.includes('foreign') || ways.length > 1;
+}
+
+/** Whether a row shows what Image Desk can change: `all` and names of services it cannot. */
 export function canChange({ principal }: HolderRow): boolean {
   return kindOfPrincipal(principal) !== undefined;
 }
 
-/** Whether the image can be given to a principal, or taken away without writing the policy. */
-export function canChangeImage(row: HolderRow): boolean {
-  return canChange(row) && (!row.ways.includes('foreign') || row.ways.length > 1);
-}
-
-/** Whether a principal can be let launch an AMI, or lose that. */
-export function canChangeLaunch(row: HolderRow): boolean {
-  return canChange(row) && row.launches + row.lacks > 0;
-}
-
-/** Whether a row has anything that can be taken away. */
-export function canRemove(row: HolderRow): boolean {
-  return (row.ways.length > 0 && canChangeImage(row)) || (row.launches > 0 && canChangeLaunch(row));
+/** Whether a principal has anything that can be taken away from it here. */
+export function canTake(row: HolderRow): boolean {
+  const { ways, launches } = row;
+  return canChange(row) && (launches > 0 || ways.some((way) => way !== 'foreign'));
 }
 
 /** What rows as they were changed give and take. */
@@ -100,7 +96,7 @@ export function changesOf(rows: readonly HolderRow[], changes: ReadonlyMap<strin
 const wayWords: Readonly<Record<ImageWay, string>> = {
   policy: 'Image policy',
   'resource-share': 'Resource share',
-  foreign: 'Statement of the policy that was not made here',
+  foreign: 'Image policy, by a statement made elsewhere',
 };
 
 /** How a principal has the image, in words. */

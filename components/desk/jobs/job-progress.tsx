@@ -23,6 +23,7 @@ export function JobProgress({ job: told }: { readonly job: Job }) {
     setFailure(answer.ok ? undefined : { act, problem: answer.problem });
     if (answer.ok) setWished({ of: told, act });
   };
+  const acts = actsOf(job).filter((act): act is Act => act !== 'remove');
   return (
     <SpaceBetween size="m">
       <JobStanding key="standing" job={job} onContinue={() => void steer('continue')} />
@@ -33,15 +34,15 @@ export function JobProgress({ job: told }: { readonly job: Job }) {
           onRetry={() => void steer(failure.act)}
         />
       )}
-      <SpaceBetween key="acts" direction="horizontal" size="xs">
-        {actsOf(job)
-          .filter((act): act is Act => act !== 'remove')
-          .map((act) => (
+      {acts.length > 0 && (
+        <SpaceBetween key="acts" direction="horizontal" size="xs">
+          {acts.map((act) => (
             <Button key={act} onClick={() => void steer(act)}>
               {actLabels[act]}
             </Button>
           ))}
-      </SpaceBetween>
+        </SpaceBetween>
+      )}
     </SpaceBetween>
   );
 }

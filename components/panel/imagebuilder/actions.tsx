@@ -72,11 +72,11 @@ function shareOf({ owner, status }: ImageBuild, account: AccountId): Act {
   if (owner !== account) {
     return { ...share, obstacle: 'Only the account that owns this image can share it.' };
   }
-  return status === 'AVAILABLE'
+  return status === 'AVAILABLE' || status === 'DEPRECATED'
     ? share
     : {
         ...share,
-        obstacle: `Only an image that is AVAILABLE can be shared; ${standing(status)}.`,
+        obstacle: `Only an image that is AVAILABLE or DEPRECATED can be shared; ${standing(status)}.`,
       };
 }
 

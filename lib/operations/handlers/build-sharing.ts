@@ -64,7 +64,13 @@ export function buildSharingHandlers(parts: Parts, inScope: InScope): HandlersOf
   return {
     async 'build-sharing.state'(wish, context) {
       const read = await readBuild(wish, context);
-      return read.ok ? ok(read.value.sharing) : read;
+      if (!read.ok) return read;
+      const { use, build, sharing } = read.value;
+      const shares = await readShares(build.arn, sharing.shares, use);
+      if (!shares.ok) return shares;
+      // What RAM made of the policy by itself gives nobody anything that the policy does not.
+      const own = shares.value.filter(({ ofPolicy }) => !ofPolicy);
+      return ok({ ...sharing, shares: own.map(({ principal, share }) => ({ principal, share })) });
     },
     async 'build-sharing.plan'(wish, context) {
       const read = await readBuild(wish, context);

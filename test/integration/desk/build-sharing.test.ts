@@ -105,17 +105,21 @@ const take = (...accounts: string[]) => ({ give: [], take: accounts });
 
 describe('who has a build', () => {
   it('is told of its policy, its resource shares and its AMIs', async () => {
+    const made = addResourceShare(region(), ownerAccount, {
+      name: 'desktops',
+      resourceArns: [newest],
+      principals: [newcomer],
+    });
+    // The one that RAM made of the policy says nothing more than the policy.
+    expect(sharesOf(newest).map(({ featureSet }) => featureSet)).toEqual([
+      'CREATED_FROM_POLICY',
+      'STANDARD',
+    ]);
     const read = await state(newest);
     if (!read.ok) throw new Error(JSON.stringify(read.problem));
     const { policy, shares, amis } = read.value.value;
     expect(policy).toEqual({ text: officePolicy });
-    const [share] = sharesOf(newest);
-    expect(shares).toEqual(
-      [customerAccount, auditAccount].map((principal) => ({
-        principal,
-        share: share?.resourceShareArn,
-      })),
-    );
+    expect(shares).toEqual([{ principal: newcomer, share: made.resourceShareArn }]);
     const own = amisOf(newest);
     expect(own.length).toBeGreaterThan(0);
     expect(amis.some(({ principals }) => principals.includes('all'))).toBe(true);
@@ -258,6 +262,7 @@ describe('sharing by the image policy', () => {
     expect(principalsOfPolicy(recordOf(older).policy ?? '')).toEqual([newcomer]);
     expect(seenBy(older)).toEqual([newcomer]);
     expect(callsOf(worker.aws.log, 'PromoteResourceShareCreatedFromPolicy')).toHaveLength(1);
+    expect(worker.events).toContainEqual({ event: 'build-changed', target: older });
   });
 
   it('says so when RAM does not promote what others wrote into the policy', async () => {

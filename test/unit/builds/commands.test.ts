@@ -211,6 +211,17 @@ describe('the commands for bash', () => {
     expect(asked).toEqual([['imagebuilder', ...command]]);
   });
 
+  it('make one resource share for all who get the image', () => {
+    const tasks = [friend, '555566667777'].map((principal) =>
+      sharing({ act: 'share', principal, before: false, after: true }),
+    );
+    const { bash, powerShell } = commandsOf(tasks);
+    expect(bash.split('\n')).toHaveLength(1);
+    for (const text of [bash, powerShell]) {
+      expect(text).toContain(`--principals '${friend}' '555566667777'`);
+    }
+  });
+
   it.each(shared)('say what a task of sharing says: %#', async (change, command) => {
     expect(await askedBy(commandsOf([sharing(change)]).bash)).toEqual([command]);
   });

@@ -370,7 +370,9 @@ describe('a report of what was done with builds', () => {
     } as const;
     const markdown = jobReportMarkdown(detailsOf({ made }, failedOne), new Map());
     expect(markdown).toContain('| Region | Image | Who | Change | Result | Reason |');
-    expect(markdown).toContain(`| us-east-1 | office 1.0.1/2 | ${friend} | Let it launch`);
+    expect(markdown).toContain(
+      `| us-east-1 | office 1.0.1/2 | ${friend} | Add the permission to launch`,
+    );
     expect(markdown).toContain('## Made by AWS');
     expect(markdown).toContain(`| eu-west-1 | office | Run the pipeline | ${made} |`);
     expect(jobReportMarkdown(detailsOf({}), new Map())).not.toContain('Made by AWS');
