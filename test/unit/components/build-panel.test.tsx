@@ -123,7 +123,9 @@ test('a button of what the state forbids cannot be pressed, and says why', async
   expect(document.querySelector(`[id="${why}"]`)?.textContent).toContain('cancel it first');
   expect(button('Share image').disabled).toBe(true);
   expect(button('Cancel build').disabled).toBe(false);
-  expect(section('Actions').textContent).toContain('Only an image that is AVAILABLE can be shared');
+  expect(section('Actions').textContent).toContain(
+    'only one that is AVAILABLE or DEPRECATED can be given to others',
+  );
 });
 
 test('what only an owner is told and can do is told once a section, of an image of others', async () => {
