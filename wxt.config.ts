@@ -3,7 +3,6 @@ import { defineConfig } from 'wxt';
 import { manifestOf } from './build/manifest';
 
 export default defineConfig({
-  modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
   manifest: manifestOf,

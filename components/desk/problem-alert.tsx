@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { explainProblem, wayOnLabels, type WayOn } from '../../lib/problems/explain';
+import { explainProblem } from '../../lib/problems/explain';
+import { wayOnLabels, type WayOn } from '../../lib/problems/explanation';
 import type { Problem } from '../../lib/problems/problem';
 import type { Scope } from '../../lib/scope';
 import { AccountTitle } from '../light/account-name';

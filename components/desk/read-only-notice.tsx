@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import { explainProblem, wayOnLabels } from '../../lib/problems/explain';
+import { explainProblem } from '../../lib/problems/explain';
+import { wayOnLabels } from '../../lib/problems/explanation';
 import type { Problem } from '../../lib/problems/problem';
 import type { Scope } from '../../lib/scope';
 import { useDesk } from './parts';

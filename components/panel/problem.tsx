@@ -1,5 +1,6 @@
 import type { AccountName } from '../../lib/accounts/alias';
-import { explainProblem, wayOnLabels, type WayOn } from '../../lib/problems/explain';
+import { explainOnPage } from '../../lib/problems/explain-met';
+import { wayOnLabels, type WayOn } from '../../lib/problems/explanation';
 import type { Problem } from '../../lib/problems/problem';
 import { AccountTitle } from '../light/account-name';
 import { Alert } from '../light/alert';
@@ -17,7 +18,7 @@ interface ProblemAlertProps {
 
 /** A problem in words, with the button that leads on from it. */
 export function ProblemAlert({ problem, goOn, known }: ProblemAlertProps) {
-  const { summary, advice, wayOn } = explainProblem(problem);
+  const { summary, advice, wayOn } = explainOnPage(problem);
   return (
     <Alert
       kind="error"

@@ -4,7 +4,7 @@ import type { ConsolePage, SessionHints } from '../../lib/console/page';
 import type { Client } from '../../lib/messaging/client';
 import type { ProductEvent } from '../../lib/messaging/protocol';
 import type { DeskTarget } from '../../lib/operations/surfaces';
-import type { WayOn } from '../../lib/problems/explain';
+import type { WayOn } from '../../lib/problems/explanation';
 import type { Problem } from '../../lib/problems/problem';
 import type { AccountId } from '../../lib/scope';
 import { createReader } from './reading';

@@ -1,7 +1,7 @@
 import { explainPause } from '../../lib/jobs/explain';
 import type { Job } from '../../lib/jobs/job';
 import type { DeskTarget } from '../../lib/operations/surfaces';
-import { wayOnLabels, type WayOn } from '../../lib/problems/explain';
+import { wayOnLabels, type WayOn } from '../../lib/problems/explanation';
 import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 

@@ -32,14 +32,15 @@ export type BuildActName = 'cancel' | 'retry' | 'run' | 'distribute' | 'state' |
 
 /** One thing that can be done with a build, or why it cannot. */
 export interface PossibleAct {
-  readonly act: BuildActName;
+  readonly act: BuildActName | 'share';
   /** The words of its button. */
   readonly label: string;
   /** Why it cannot be done now, in one sentence. */
   readonly obstacle?: string;
 }
 
-const labels: Readonly<Record<BuildActName, string>> = {
+const labels: Readonly<Record<PossibleAct['act'], string>> = {
+  share: 'Share image',
   cancel: 'Cancel build',
   retry: 'Retry build',
   run: 'Run pipeline',
@@ -53,7 +54,7 @@ export function actsFor(
   build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
   account: AccountId,
 ): readonly PossibleAct[] {
-  return (Object.keys(labels) as BuildActName[]).map((act) => {
+  return (Object.keys(labels) as PossibleAct['act'][]).map((act) => {
     const obstacle = obstacleTo(act, build, account);
     return { act, label: labels[act], ...(obstacle !== undefined && { obstacle }) };
   });
@@ -64,10 +65,11 @@ export function actsFor(
  * wants it.
  */
 export function obstacleTo(
-  act: BuildActName,
+  act: PossibleAct['act'],
   build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
   account: AccountId,
 ): string | undefined {
+  if (act === 'share') return obstacleOfOwner(build, account) ?? obstacleToSharing(build.status);
   return obstacleInAnyState(act, build, account) ?? obstacleOfState(act, build.status);
 }
 
@@ -145,6 +147,13 @@ export function obstacleOfState(
 /** The state of a build as the second half of a sentence that says which it would have to be. */
 export function standing(status: ImageBuild['status']): string {
   return status === 'UNKNOWN' ? 'AWS does not report its state' : `this one is ${status}`;
+}
+
+/** Why the state of an image forbids to give it to others, in one sentence; nothing when not. */
+export function obstacleToSharing(status: ImageBuild['status']): string | undefined {
+  return status === 'AVAILABLE' || status === 'DEPRECATED'
+    ? undefined
+    : `Only an image that is AVAILABLE or DEPRECATED can be shared; ${standing(status)}.`;
 }
 
 /** Why an image cannot be brought into a state, beside what keeps its state from being changed. */

@@ -1,6 +1,7 @@
 import type { Tags } from '../images/image';
 import type { Problem } from '../problems/problem';
 import type { AccountId, RegionCode } from '../scope';
+import type { PossibleAct } from './acts';
 
 /**
  * An image build version of EC2 Image Builder, with all that its one answer tells. Members that AWS
@@ -46,6 +47,9 @@ export interface ImageBuild {
   /** What changes its state now, or did last. */
   readonly lifecycleExecution?: string;
 }
+
+/** A build, with what the account that asks for it can do with it, in the order of the buttons. */
+export type BuildShown = ImageBuild & { readonly acts: readonly PossibleAct[] };
 
 /** One AMI, or the images of one container repository, that a build put somewhere. */
 export type Output =

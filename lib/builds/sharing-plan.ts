@@ -1,3 +1,4 @@
+import { obstacleToSharing } from './acts';
 import { labelOfBuild } from './arn';
 import type { BuildSharingWish } from '../operations/build-sharing';
 import { explainProblem } from '../problems/explain';
@@ -29,9 +30,6 @@ export interface SharingDraft {
  */
 export const launchQuota = 1000;
 
-/** In which states an image can be given to others. */
-const shareableStates: ReadonlySet<string> = new Set(['AVAILABLE', 'DEPRECATED']);
-
 /** What is wrong with a wish before anything is read; nothing when nothing is. */
 export function faultOfWish(scope: Scope, wish: BuildSharingWish): Problem | undefined {
   const { account, region } = placeOfBuild(wish.build);
@@ -62,13 +60,10 @@ function refused(detail: string): Problem {
 
 /** Plans what a wish needs, compared with how it is. The wish has no fault by itself. */
 export function planSharing(facts: SharingFacts, wish: BuildSharingWish): Result<SharingDraft> {
-  const { status } = facts.build;
   const gives =
     wish.policy !== undefined || [wish.image, wish.launch].some((each) => each?.give.length);
-  if (gives && !shareableStates.has(status)) {
-    const detail = `The build is ${status}: only an image that is AVAILABLE or DEPRECATED can be shared.`;
-    return failed({ kind: 'not-available', detail });
-  }
+  const obstacle = gives ? obstacleToSharing(facts.build.status) : undefined;
+  if (obstacle !== undefined) return failed({ kind: 'not-available', detail: obstacle });
   const image = planImage(facts, wish);
   if (!image.ok) return image;
   const launch = planLaunch(facts.amis, wish);

@@ -1,4 +1,5 @@
-import { explainProblem, type WayOn } from '../problems/explain';
+import { explainProblem } from '../problems/explain';
+import type { WayOn } from '../problems/explanation';
 import type { JobPause, PauseReason } from './job';
 
 /** Why a job waits, and what helps. */

@@ -2,9 +2,9 @@ import type {
   Ancestor,
   BuildListing,
   BuildOverview,
+  BuildShown,
   FindingCounts,
   FindingsPage,
-  ImageBuild,
   ImagePolicy,
   ImageVersion,
   Package,
@@ -58,7 +58,7 @@ export const buildOperations = {
       'imagebuilder:ListImageScanFindingAggregations',
     ],
   }),
-  'builds.get': operation<ImageBuild>()({
+  'builds.get': operation<BuildShown>()({
     ...reading,
     title: 'Show a build',
     input: one,

@@ -13,13 +13,27 @@ export function connectToWorker(): Client {
   return createClient((message) => browser.runtime.sendMessage(message));
 }
 
-/** Answers every message that asks for an operation. Events, which surfaces get, pass by. */
+/**
+ * Answers every message that asks for an operation. Events, which surfaces get, pass by. The answer
+ * goes out by the callback, which all browsers have: not all take a promise from a listener.
+ */
 export function answerMessages(
   answer: (message: unknown, sender: StampedSender) => Promise<unknown>,
 ): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: StampedSender) =>
-    isEvent(message) ? undefined : answer(message, sender),
-  );
+  const reply = async (message: unknown, sender: StampedSender, send: (reply: unknown) => void) => {
+    try {
+      send(await answer(message, sender));
+    } catch {
+      // Whoever waits is told that nothing was answered.
+      send(null);
+    }
+  };
+  browser.runtime.onMessage.addListener((message: unknown, sender: StampedSender, send) => {
+    if (isEvent(message)) return undefined;
+    void reply(message, sender, send);
+    // Keeps the channel open until then.
+    return true;
+  });
 }
 
 /** Calls back for every event until the signal ends it. Only the worker's events count. */

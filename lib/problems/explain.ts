@@ -1,37 +1,7 @@
 import { shortestPassphrase } from '../credentials/passphrase';
+import { explainMet, type OtherProblem } from './explain-met';
+import type { Explanation } from './explanation';
 import type { Problem, SignInReason, VaultReason } from './problem';
-
-/** What a surface offers to get past a problem. */
-export type WayOn =
-  | 'add-credentials'
-  | 'unlock'
-  | 'open-safety'
-  | 'grant-access'
-  | 'choose-account'
-  | 'try-again'
-  | 'plan-again'
-  | 'reload-page'
-  | 'none';
-
-export interface Explanation {
-  /** What is wrong, in one sentence. */
-  readonly summary: string;
-  /** What the person can do about it, in one sentence. */
-  readonly advice: string;
-  readonly wayOn: WayOn;
-}
-
-/** The words of each way on, as the label of the control that takes it. */
-export const wayOnLabels: Readonly<Record<Exclude<WayOn, 'none'>, string>> = {
-  'add-credentials': 'Add credentials',
-  unlock: 'Unlock',
-  'open-safety': 'Open safety settings',
-  'grant-access': 'Allow access',
-  'choose-account': 'Choose account',
-  'try-again': 'Try again',
-  'plan-again': 'Make a new plan',
-  'reload-page': 'Reload page',
-};
 
 /** Why something was not done, for a record of it: with AWS's own sentence where there is one. */
 export function reasonOf(problem: Problem): string {
@@ -42,46 +12,11 @@ export function reasonOf(problem: Problem): string {
 
 /** Puts a problem in one sentence, with the way on. Every kind has its own words. */
 export function explainProblem(problem: Problem): Explanation {
+  return explainMet(problem, explainOther);
+}
+
+function explainOther(problem: OtherProblem): Explanation {
   switch (problem.kind) {
-    case 'needs-credentials':
-      return {
-        summary: `Image Desk has no credentials for account ${problem.account}.`,
-        advice: 'Add credentials of this account to see its images here.',
-        wayOn: 'add-credentials',
-      };
-    case 'wrong-account':
-      return {
-        summary: `Image Desk holds credentials for another account, but not for ${problem.account}.`,
-        advice: 'No call was made. Add credentials of this account.',
-        wayOn: 'add-credentials',
-      };
-    case 'expired':
-      return {
-        summary:
-          problem.account === undefined
-            ? 'These credentials have expired.'
-            : `The credentials for account ${problem.account} have expired.`,
-        advice: 'Add fresh credentials to go on.',
-        wayOn: 'add-credentials',
-      };
-    case 'credentials-refused':
-      return {
-        summary: 'AWS does not accept these credentials.',
-        advice: 'Check that the access key, the secret and the session token belong together.',
-        wayOn: 'add-credentials',
-      };
-    case 'clock-skew':
-      return {
-        summary: 'The clock of this computer differs too much from AWS time.',
-        advice: 'Set the clock, then try again.',
-        wayOn: 'try-again',
-      };
-    case 'locked':
-      return {
-        summary: `Image Desk is locked. Its vault holds credentials of account ${problem.account}.`,
-        advice: 'Unlock the vault to go on.',
-        wayOn: 'unlock',
-      };
     case 'mfa-refused':
       return {
         summary: 'AWS does not accept this MFA code.',
@@ -108,63 +43,6 @@ export function explainProblem(problem: Problem): Explanation {
       };
     case 'sign-in':
       return explainSignIn(problem.reason);
-    case 'account-unknown':
-      return {
-        summary: 'This page does not say which AWS account it shows.',
-        advice: 'Choose which of your accounts it is. You are asked once for this tab.',
-        wayOn: 'choose-account',
-      };
-    case 'region-unsupported':
-      return {
-        summary: `WorkSpaces Applications (AppStream 2.0) is not available in ${problem.region}.`,
-        advice: 'Switch the console to another Region.',
-        wayOn: 'none',
-      };
-    case 'host-access-missing':
-      if (problem.services?.includes('organizations')) {
-        return {
-          summary: 'The browser does not let Image Desk reach AWS Organizations yet.',
-          advice: `Allow access to its endpoint, which is in ${problem.region}.`,
-          wayOn: 'grant-access',
-        };
-      }
-      return {
-        summary: `The browser does not let Image Desk reach AWS in ${problem.region}.`,
-        advice: 'Allow access to the endpoints of this Region in Settings.',
-        wayOn: 'grant-access',
-      };
-    case 'permission-missing':
-      return {
-        summary: `The credentials lack the IAM permission ${problem.action}.`,
-        advice: problem.explicitDeny
-          ? 'A policy denies it explicitly: ask for that to be changed, or use another role.'
-          : 'Ask for the permission, or use credentials of a role that has it.',
-        wayOn: 'try-again',
-      };
-    case 'throttled':
-      return {
-        summary: 'AWS is limiting the rate of calls for this account.',
-        advice: 'Wait a moment, then try again.',
-        wayOn: 'try-again',
-      };
-    case 'not-found':
-      return {
-        summary: `${problem.what} was not found.`,
-        advice: 'It may have been deleted, or is no longer shared with this account.',
-        wayOn: 'try-again',
-      };
-    case 'not-available':
-      return {
-        summary: 'The image is in a state that does not allow this.',
-        advice: problem.detail,
-        wayOn: 'try-again',
-      };
-    case 'rejected':
-      return {
-        summary: 'AWS does not accept this request as it is.',
-        advice: problem.detail,
-        wayOn: 'none',
-      };
     case 'policy-invalid':
       return {
         summary: 'This is not a policy that AWS would take.',
@@ -176,18 +54,6 @@ export function explainProblem(problem: Problem): Explanation {
         summary: 'A service quota of this account is reached.',
         advice: problem.detail,
         wayOn: 'none',
-      };
-    case 'offline':
-      return {
-        summary: 'AWS cannot be reached.',
-        advice: 'Check the network connection, then try again.',
-        wayOn: 'try-again',
-      };
-    case 'aws-fault':
-      return {
-        summary: 'AWS answered with a fault of its own.',
-        advice: 'This is usually brief. Try again.',
-        wayOn: 'try-again',
       };
     case 'plan-expired':
       return {
@@ -207,48 +73,12 @@ export function explainProblem(problem: Problem): Explanation {
         advice: 'Make a new plan in a moment to see what is left to do.',
         wayOn: 'plan-again',
       };
-    case 'interrupted':
-      return {
-        summary: 'The browser interrupted Image Desk before it was done.',
-        advice: 'Try again: jobs go on by themselves.',
-        wayOn: 'try-again',
-      };
-    case 'log-unavailable':
-      return {
-        summary: 'Image Desk cannot use its activity log, and makes no change without it.',
-        advice: 'Free some space on the disk or restart the browser, then try again.',
-        wayOn: 'try-again',
-      };
-    case 'storage-unavailable':
-      return {
-        summary: 'Image Desk cannot read or write what it keeps on this disk.',
-        advice: 'Free some space on the disk or restart the browser, then try again.',
-        wayOn: 'try-again',
-      };
-    case 'extension-reloaded':
-      return {
-        summary: 'Image Desk was updated while this page was open.',
-        advice: 'Reload the page to go on.',
-        wayOn: 'reload-page',
-      };
     case 'read-only':
       return explainReadOnly(problem);
     case 'company-policy':
       return { ...explainPolicy(problem), wayOn: 'none' };
     case 'vault':
       return explainVault(problem.reason);
-    case 'refused':
-      return {
-        summary: 'Image Desk refused this request.',
-        advice: problem.detail,
-        wayOn: 'none',
-      };
-    case 'unknown':
-      return {
-        summary: 'Something went wrong that Image Desk does not know.',
-        advice: problem.detail,
-        wayOn: 'try-again',
-      };
   }
 }
 
@@ -375,20 +205,10 @@ function explainReadOnly(problem: Extract<Problem, { readonly kind: 'read-only' 
 }
 
 function explainPolicy(
-  problem: Extract<Problem, { readonly kind: 'company-policy' }>,
+  problem: Extract<OtherProblem, { readonly kind: 'company-policy' }>,
 ): Omit<Explanation, 'wayOn'> {
   const { rule, detail } = problem;
   switch (rule) {
-    case 'account':
-      return {
-        summary: `Your company does not let Image Desk work in account ${detail}.`,
-        advice: 'Use an account that the company policy allows.',
-      };
-    case 'region':
-      return {
-        summary: `Your company does not let Image Desk work in the Region ${detail}.`,
-        advice: 'Use a Region that the company policy allows.',
-      };
     case 'recipient':
       return {
         summary: `Your company does not allow sharing with ${detail}.`,

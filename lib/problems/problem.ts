@@ -91,13 +91,16 @@ export type Problem =
   | { readonly kind: 'read-only'; readonly by: 'settings' | 'company' }
   /** Changes are switched off by the person for this account. */
   | { readonly kind: 'read-only'; readonly by: 'account'; readonly account: AccountId }
+  /** The company's policy forbids to work in this account, or this Region, which the detail is. */
+  | { readonly kind: 'company-policy'; readonly rule: 'account'; readonly detail: string }
+  | { readonly kind: 'company-policy'; readonly rule: 'region'; readonly detail: string }
   /**
-   * The company's policy forbids it. The detail is what it forbids: account ids, a Region, the
-   * vault, or the members of the policy that cannot be understood.
+   * The company's policy forbids it. The detail is what it forbids: account ids, the vault, or the
+   * members of the policy that cannot be understood.
    */
   | {
       readonly kind: 'company-policy';
-      readonly rule: 'account' | 'region' | 'recipient' | 'vault' | 'unreadable';
+      readonly rule: 'recipient' | 'vault' | 'unreadable';
       readonly detail: string;
     }
   /** The router refused: this sender may not ask for this, or the request is malformed. */

@@ -50,6 +50,11 @@ describe('the check of the parts', () => {
     ['lib/a.ts', "import { browser } from 'wxt/browser';", 'only lib/platform may'],
     ['lib/a.ts', "import type { Browser } from 'wxt/browser';", 'only lib/platform may'],
     ['components/panel/a.tsx', "export * from 'webextension-polyfill';", 'only lib/platform may'],
+    [
+      'components/panel/a.tsx',
+      "import { explainProblem } from '../../lib/problems/explain';",
+      'a page explains',
+    ],
     ['lib/a.ts', 'export const id = browser.runtime.id;', 'uses the browser’s API'],
     ['entrypoints/popup/main.tsx', 'chrome.tabs.create({});', 'uses the browser’s API'],
     ['components/desk/a.tsx', 'globalThis.chrome.runtime.reload();', 'uses the browser’s API'],

@@ -7,6 +7,7 @@ import { secret, secretKeys } from '@/lib/credentials/secret';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createJournal } from '@/lib/jobs/journal';
 import type { Job, JobPause } from '@/lib/jobs/job';
+import { answerMessages } from '@/lib/platform/runtime';
 import * as badge from '@/lib/platform/badge';
 import * as clock from '@/lib/platform/clock';
 import * as commands from '@/lib/platform/commands';
@@ -82,6 +83,23 @@ const gone = ['credentials-changed', 'vault-changed', 'sign-in-changed'].map((ev
 /** What is told comes in turn and at last: then everything before it has been done. */
 const settled = () => vi.waitFor(() => expect(told).toEqual(gone));
 
+/** As a browser calls listeners; the fake one's type leaves out the third argument. */
+const deliver: (
+  message: object,
+  sender: object,
+  reply: (answer: unknown) => void,
+) => Promise<unknown[]> = fakeBrowser.runtime.onMessage.trigger;
+
+/** What the worker answers, by the callback that keeps its channel open. */
+async function ask(message: object, sender: object): Promise<unknown> {
+  let kept: Promise<unknown[]> | undefined;
+  const answer = new Promise((resolve) => {
+    kept = deliver(message, sender, resolve);
+  });
+  expect(await kept).toEqual([true]);
+  return answer;
+}
+
 describe('the worker', () => {
   it('listens as soon as it is started, and has the computer idle after 15 minutes', async () => {
     const messages = vi.spyOn(browser.runtime.onMessage, 'addListener');
@@ -140,11 +158,10 @@ describe('the worker', () => {
     await hold(owner);
     const { origin } = new URL(browser.runtime.getURL('/'));
     const sender = { id: browser.runtime.id, origin, url: `${origin}/desk.html` };
-    const answers = await fakeBrowser.runtime.onMessage.trigger(
-      { call: 'lock.now', input: {} },
-      sender,
-    );
-    expect(answers).toEqual([{ ok: true, value: { value: null, readAt: noon } }]);
+    expect(await ask({ call: 'lock.now', input: {} }, sender)).toEqual({
+      ok: true,
+      value: { value: null, readAt: noon },
+    });
     expect(await dump()).not.toContain('canary');
     expect(told).toEqual(gone);
   });
@@ -152,12 +169,27 @@ describe('the worker', () => {
   it('answers no message of anybody else', async () => {
     start();
     await hold(owner);
-    const answers = await fakeBrowser.runtime.onMessage.trigger(
+    const answer = await ask(
       { call: 'lock.now', input: {} },
       { id: 'other', url: 'https://evil.test/' },
     );
-    expect(answers).toMatchObject([{ ok: false, problem: { kind: 'refused' } }]);
+    expect(answer).toMatchObject({ ok: false, problem: { kind: 'refused' } });
     expect(await dump()).toContain('canary');
+  });
+});
+
+describe('a message', () => {
+  it('that is an event is answered by nobody', async () => {
+    start();
+    const reply = vi.fn<(answer: unknown) => void>();
+    const event = { event: 'accounts-changed' };
+    expect(await deliver(event, {}, reply)).toEqual([undefined]);
+    expect(reply).not.toHaveBeenCalled();
+  });
+
+  it('whose answer fails is answered with nothing', async () => {
+    answerMessages(() => Promise.reject(new Error('No.')));
+    expect(await ask({}, {})).toBeNull();
   });
 });
 

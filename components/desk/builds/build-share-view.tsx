@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { labelOfBuild } from '../../../lib/builds/arn';
+import { obstacleToSharing } from '../../../lib/builds/acts';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
@@ -19,12 +20,7 @@ import { BuildReview } from './build-review';
 import { HoldersTable } from './holders-table';
 import { PolicyEditor } from './policy-editor';
 import { ShareForm } from './share-form';
-import {
-  canGive,
-  createBuildShareModel,
-  sentenceOfState,
-  type BuildShareModel,
-} from './share-model';
+import { createBuildShareModel, type BuildShareModel } from './share-model';
 
 interface BuildShareViewProps {
   readonly scope: Scope;
@@ -100,13 +96,14 @@ function Body({ model, scope }: { readonly model: BuildShareModel; readonly scop
       return <Alert type="info">{subject.sentence}</Alert>;
     case 'ready': {
       const { build, sharing } = subject;
+      const obstacle = obstacleToSharing(build.status);
       return (
         <SpaceBetween size="l">
-          {canGive(build.status) ? (
+          {obstacle === undefined ? (
             <ShareForm key="form" model={model} />
           ) : (
             <Alert key="state" type="info">
-              {sentenceOfState(build.status)} What others have can be taken away.
+              {obstacle} What others have can be taken away.
             </Alert>
           )}
           <HoldersTable key="holders" model={model} />

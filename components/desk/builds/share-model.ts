@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { ImageBuild } from '../../../lib/builds/build';
+import { obstacleToSharing } from '../../../lib/builds/acts';
 import { readPolicy, samePolicy } from '../../../lib/builds/policy';
 import {
   explainPrincipal,
@@ -73,9 +74,6 @@ export interface BuildShareModel {
   /** Goes back to the form, over what there is by then. */
   readonly leaveReview: () => Promise<void>;
 }
-
-/** In which states an image can be given to others. */
-const shareable: ReadonlySet<string> = new Set(['AVAILABLE', 'DEPRECATED']);
 
 /** The most principals of a plan, as its contract has it. */
 const mostPrincipals = 500;
@@ -236,19 +234,10 @@ function faultOfPlace(scope: Scope, build: string): string | undefined {
 function subjectOf(build: ImageBuild, sharing: BuildSharing): BuildSubject {
   const { policy, shares, amis } = sharing;
   const isShared = policy.text !== undefined || shares.length > 0 || amis.length > 0;
-  return shareable.has(build.status) || isShared
+  const obstacle = obstacleToSharing(build.status);
+  return obstacle === undefined || isShared
     ? { state: 'ready', build, sharing }
-    : { state: 'obstacle', sentence: sentenceOfState(build.status) };
-}
-
-/** What an image's state means for sharing it; nothing when it can be shared. */
-export function sentenceOfState(status: string): string {
-  return `The image is ${status}: only one that is AVAILABLE or DEPRECATED can be given to others.`;
-}
-
-/** Whether an image in this state can be given to others. */
-export function canGive(status: string): boolean {
-  return shareable.has(status);
+    : { state: 'obstacle', sentence: obstacle };
 }
 
 function obstacleOf(wish: BuildSharingWish, status: string): string | undefined {
@@ -258,7 +247,8 @@ function obstacleOf(wish: BuildSharingWish, status: string): string | undefined 
   }
   if (!image && policy === undefined && !launch) return 'Nothing is to be changed yet.';
   const gives = policy !== undefined || [image, launch].some((each) => each?.give.length);
-  if (gives && !shareable.has(status)) return sentenceOfState(status);
+  const ofState = gives ? obstacleToSharing(status) : undefined;
+  if (ofState !== undefined) return ofState;
   const most = Math.max(
     ...[image, launch].flatMap((each) => [each?.give.length ?? 0, each?.take.length ?? 0]),
   );

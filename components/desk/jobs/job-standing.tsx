@@ -13,7 +13,7 @@ import {
 import { explainPause } from '../../../lib/jobs/explain';
 import { leftOf, type Job } from '../../../lib/jobs/job';
 import { describeOutcome } from '../../../lib/jobs/signs';
-import { wayOnLabels } from '../../../lib/problems/explain';
+import { wayOnLabels } from '../../../lib/problems/explanation';
 import type { Scope } from '../../../lib/scope';
 import { useDesk } from '../parts';
 import { takeWayOn } from '../problem-alert';

@@ -1,21 +1,19 @@
 import { useId } from 'preact/hooks';
-import { actsFor, standing, type PossibleAct } from '../../../lib/builds/acts';
-import type { ImageBuild } from '../../../lib/builds/build';
+import type { PossibleAct } from '../../../lib/builds/acts';
+import type { BuildShown } from '../../../lib/builds/build';
 import type { DeskTarget } from '../../../lib/operations/surfaces';
-import type { AccountId } from '../../../lib/scope';
 import { Button } from '../../light/button';
 import { Section } from '../section';
 
 interface ActionsProps {
-  readonly build: ImageBuild;
-  readonly account: AccountId;
+  readonly build: BuildShown;
   /** Opens the desk window, where every change is made. */
   readonly openDesk: (target: DeskTarget) => void;
 }
 
 /** What can be done with a build, and what cannot, with the reason. */
-export function Actions({ build, account, openDesk }: ActionsProps) {
-  const acts = [shareOf(build, account), ...actsFor(build, account)];
+export function Actions({ build, openDesk }: ActionsProps) {
+  const { acts } = build;
   const obstacles = [...new Set(acts.flatMap(({ obstacle }) => obstacle ?? []))];
   return (
     <Section title="Actions">
@@ -46,7 +44,7 @@ export function Actions({ build, account, openDesk }: ActionsProps) {
 }
 
 /** Buttons that cannot be pressed now, all for one reason. */
-function Refused({ why, acts }: { readonly why: string; readonly acts: readonly Act[] }) {
+function Refused({ why, acts }: { readonly why: string; readonly acts: readonly PossibleAct[] }) {
   const id = useId();
   return (
     <div class="refused">
@@ -64,23 +62,7 @@ function Refused({ why, acts }: { readonly why: string; readonly acts: readonly 
   );
 }
 
-type Act = Omit<PossibleAct, 'act'> & { readonly act: PossibleAct['act'] | 'share' };
-
-/** Only an owner shares an image, and only one that there is. */
-function shareOf({ owner, status }: ImageBuild, account: AccountId): Act {
-  const share = { act: 'share', label: 'Share image' } as const;
-  if (owner !== account) {
-    return { ...share, obstacle: 'Only the account that owns this image can share it.' };
-  }
-  return status === 'AVAILABLE' || status === 'DEPRECATED'
-    ? share
-    : {
-        ...share,
-        obstacle: `Only an image that is AVAILABLE or DEPRECATED can be shared; ${standing(status)}.`,
-      };
-}
-
-function targetOf(act: Act['act'], { arn, pipeline }: ImageBuild): DeskTarget | undefined {
+function targetOf(act: PossibleAct['act'], { arn, pipeline }: BuildShown): DeskTarget | undefined {
   if (act === 'share') return { view: 'build-share', build: arn };
   if (act !== 'run') return { view: 'build-act', act, build: arn };
   return pipeline?.arn === undefined ? undefined : { view: 'pipeline-run', pipeline: pipeline.arn };

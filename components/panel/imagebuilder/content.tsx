@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ImageBuild } from '../../../lib/builds/build';
+import type { BuildShown } from '../../../lib/builds/build';
 import { Alert } from '../../light/alert';
 import { Spinner } from '../../light/spinner';
 import { Contents } from '../contents';
@@ -82,7 +82,7 @@ function Build({ model, now }: ContentProps) {
 
 interface SectionsProps {
   readonly model: BuildModel;
-  readonly build: ImageBuild;
+  readonly build: BuildShown;
   readonly now: number;
 }
 
@@ -96,12 +96,11 @@ function Sections({ model, build, now }: SectionsProps) {
     openDesk,
     goOn,
   };
-  const account = model.account.value;
   const own = model.own.value;
   return (
     <>
       <BuildSummary {...props} counts={model.counts.value} />
-      {account !== undefined && <Actions build={build} account={account} openDesk={openDesk} />}
+      <Actions build={build} openDesk={openDesk} />
       <OutputResources {...props} />
       <InfrastructureSection {...props} />
       <DistributionSection {...props} />

@@ -32,8 +32,6 @@ export interface BuildModel extends PanelModel, BuildReadings {
   readonly picked: ReadonlySignal<boolean>;
   /** Whether the account of the page owns the build that is shown, as far as its ARN tells. */
   readonly own: ReadonlySignal<boolean>;
-  /** The account of the page, told by itself or by the person. */
-  readonly account: ReadonlySignal<AccountId | undefined>;
   /** Whether what is shown is being read. */
   readonly busy: ReadonlySignal<boolean>;
   /** Whether the build still runs, so that it is read again by itself. */
@@ -195,7 +193,6 @@ export function createBuildModel(parts: PanelParts): BuildModel {
     shown,
     picked: computed(() => picked.value !== undefined),
     own,
-    account,
     busy: computed(() => reads.busy.value || overview.reading.value.busy),
     live,
     overview: overview.reading,

@@ -1,10 +1,12 @@
 import * as calls from '../../aws/image-builder';
 import type { ImageBuilder } from '../../aws/image-builder';
+import { actsFor } from '../../builds/acts';
 import { readLineage } from '../../builds/lineage';
 import { byNewest } from '../../builds/newest';
 import { readOverview } from '../../builds/overview';
 import type { CallContext } from '../../messaging/router';
 import { ok, type Result } from '../../result';
+import type { Scope } from '../../scope';
 import type { InScope } from './in-scope';
 import type { HandlersOf } from './parts';
 
@@ -12,7 +14,7 @@ import type { HandlersOf } from './parts';
 export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
   const reading = <Value>(
     context: CallContext,
-    use: (imageBuilder: ImageBuilder) => Promise<Result<Value>>,
+    use: (imageBuilder: ImageBuilder, scope: Scope) => Promise<Result<Value>>,
   ) => inScope(context, 'imagebuilder', use);
   return {
     'builds.images': (_, context) =>
@@ -44,7 +46,10 @@ export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
         ),
       ),
     'builds.get': ({ build }, context) =>
-      reading(context, (imageBuilder) => calls.getBuild(imageBuilder, build)),
+      reading(context, async (imageBuilder, { account }) => {
+        const read = await calls.getBuild(imageBuilder, build);
+        return read.ok ? ok({ ...read.value, acts: actsFor(read.value, account) }) : read;
+      }),
     'builds.workflows': ({ build }, context) =>
       reading(context, (imageBuilder) => calls.listRuns(imageBuilder, build)),
     'builds.steps': ({ workflow }, context) =>

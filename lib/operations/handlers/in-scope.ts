@@ -11,7 +11,7 @@ import type { HandlerParts } from './parts';
 export type InScope = <Value>(
   context: Pick<CallContext, 'operation' | 'scope'>,
   service: ServiceName,
-  use: (service: Service) => Promise<Result<Value>>,
+  use: (service: Service, scope: Scope) => Promise<Result<Value>>,
   pace?: Pace,
 ) => Promise<Result<Value>>;
 
@@ -41,7 +41,7 @@ export function createInScope(parts: InScopeParts): InScope {
       const services = name === 'organizations' && { services: organizationServices };
       return failed({ kind: 'host-access-missing', region, ...services });
     }
-    return nameAccount(await use(service.value), scope);
+    return nameAccount(await use(service.value, scope), scope);
   };
 }
 

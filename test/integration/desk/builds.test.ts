@@ -116,6 +116,17 @@ describe('a build', () => {
     expect(build.scan.repository).toBe('tools-scans');
   });
 
+  it('is told with what the account can do with it, judged by whose it is and its state', async () => {
+    const { acts } = await ask('builds.get', { build: newest });
+    expect(acts.filter(({ obstacle }) => obstacle === undefined).map(({ act }) => act)).toEqual([
+      'share',
+      'run',
+      'distribute',
+      'state',
+      'delete',
+    ]);
+  });
+
   it('that is not there is told as a problem, not as an empty one', async () => {
     const answer = await worker.call(
       'builds.get',

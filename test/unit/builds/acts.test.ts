@@ -8,7 +8,7 @@ import {
   obstacleTo,
   obstacleToAnswer,
   obstacleToState,
-  type BuildActName,
+  type PossibleAct,
 } from '@/lib/builds/acts';
 
 const me = '111122223333';
@@ -22,8 +22,8 @@ const own = {
 /** Which act each state allows, of an AMI and of a container image. */
 const table: readonly (readonly [
   status: string,
-  ami: readonly BuildActName[],
-  container: readonly BuildActName[],
+  ami: readonly PossibleAct['act'][],
+  container: readonly PossibleAct['act'][],
 ])[] = [
   ['PENDING', ['cancel', 'run'], ['cancel', 'run']],
   ['CREATING', ['cancel', 'run'], ['cancel', 'run']],
@@ -31,10 +31,10 @@ const table: readonly (readonly [
   ['TESTING', ['cancel', 'run'], ['cancel', 'run']],
   ['DISTRIBUTING', ['cancel', 'run'], ['cancel', 'run']],
   ['INTEGRATING', ['cancel', 'run'], ['cancel', 'run']],
-  ['AVAILABLE', ['run', 'distribute', 'state', 'delete'], ['run', 'delete']],
+  ['AVAILABLE', ['share', 'run', 'distribute', 'state', 'delete'], ['share', 'run', 'delete']],
   ['CANCELLED', ['run', 'delete'], ['run', 'delete']],
   ['FAILED', ['retry', 'run', 'delete'], ['retry', 'run', 'delete']],
-  ['DEPRECATED', ['run', 'state', 'delete'], ['run', 'delete']],
+  ['DEPRECATED', ['share', 'run', 'state', 'delete'], ['share', 'run', 'delete']],
   ['DELETED', ['run'], ['run']],
   ['DISABLED', ['run', 'state', 'delete'], ['run', 'delete']],
   ['UNKNOWN', ['run'], ['run']],

@@ -1,4 +1,5 @@
 import type { BuildSight } from '@/components/panel/imagebuilder/model';
+import { actsFor } from '@/lib/builds/acts';
 import { readBuildArn } from '@/lib/builds/arn';
 import type { BuildListing, ImageBuild, WorkflowRun, WorkflowStep } from '@/lib/builds/build';
 import type { BuildFocus } from '@/lib/console/builds';
@@ -67,7 +68,7 @@ export function worldOf(builds: readonly ImageBuild[], collapsed = false) {
     'builds.get': ({ build }: { build: string }) => {
       const found = builds.find(({ arn }) => arn === build);
       return found
-        ? { value: found as unknown }
+        ? { value: { ...found, acts: actsFor(found, account) } as unknown }
         : { problem: { kind: 'not-found', what: `Image ${build}` } as const };
     },
     'builds.workflows': () => ({ value: [runOf(1, 'COMPLETED'), runOf(2, 'COMPLETED', 'test')] }),

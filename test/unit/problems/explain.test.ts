@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explainProblem, reasonOf, wayOnLabels, type WayOn } from '@/lib/problems/explain';
+import { explainProblem, reasonOf } from '@/lib/problems/explain';
+import { explainOnPage } from '@/lib/problems/explain-met';
+import { wayOnLabels, type WayOn } from '@/lib/problems/explanation';
 import type { Problem, ProblemKind, SignInReason, VaultReason } from '@/lib/problems/problem';
 import { owner } from '../support/values';
 
@@ -82,9 +84,34 @@ const problems: readonly Problem[] = [
   { kind: 'host-access-missing', region: 'us-east-1', services: ['organizations'] },
 ];
 
+/** What no read of a page meets, and no opening of the desk. */
+const otherKinds: ReadonlySet<ProblemKind> = new Set([
+  'mfa-refused',
+  'session-too-long',
+  'organization',
+  'sign-in',
+  'policy-invalid',
+  'quota',
+  'plan-expired',
+  'drift',
+  'not-confirmed',
+  'read-only',
+  'vault',
+]);
+
 /** The names by which the code knows a problem, which nobody should have to read. */
 const namesOf = (problem: Problem): readonly string[] =>
   'reason' in problem ? [problem.kind, problem.reason] : [problem.kind];
+
+describe('the explanation on a console page', () => {
+  it.each(problems)('is the same as everywhere, or says that there is more: $kind', (problem) => {
+    const onPage = explainOnPage(problem);
+    const isMet = onPage.summary !== 'Image Desk could not do this.';
+    if (isMet) expect(onPage).toEqual(explainProblem(problem));
+    else expect(onPage.advice).toMatch(/open Image Desk/);
+    expect(isMet).toBe(!otherKinds.has(problem.kind));
+  });
+});
 
 describe('the explanation of a problem', () => {
   it('is a summary of its own for every kind', () => {

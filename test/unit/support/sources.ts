@@ -255,6 +255,10 @@ function importViolations({ path, imports }: Facts): readonly string[] {
       'only lib/platform may',
     );
     forbid(target.startsWith('@aws-sdk/'), 'only tests may');
+    forbid(
+      target === 'lib/problems/explain' && path.startsWith('components/panel/'),
+      'a page explains what it meets by explain-met',
+    );
     forbid(target.startsWith('@smithy/') && !path.startsWith('lib/aws/'), 'only lib/aws may');
     forbid(target === 'papaparse' && path !== 'lib/csv.ts', 'only lib/csv.ts may');
     forbid(inLib && /^(?:@?preact(?:\/|$)|react(?:-dom)?(?:\/|$))/.test(target), 'lib may not');

@@ -1,6 +1,6 @@
 import type { BuildListing, BuildOverview } from '../../../../lib/builds/build';
 import { buildTitle, describeCounts } from '../../../../lib/builds/describe';
-import { explainProblem } from '../../../../lib/problems/explain';
+import { explainOnPage } from '../../../../lib/problems/explain-met';
 import { Button } from '../../../light/button';
 import { KeyValues } from '../../../light/key-values';
 import type { GoOn } from '../../problem';
@@ -79,7 +79,7 @@ function Overview({
         />
       )}
       {uncounted && (
-        <p class="quiet">Findings are not counted. {explainProblem(uncounted).summary}</p>
+        <p class="quiet">Findings are not counted. {explainOnPage(uncounted).summary}</p>
       )}
       {more && <p class="quiet">There are more builds than these.</p>}
     </>

@@ -7,7 +7,7 @@ import type {
 } from '../../../../lib/builds/build';
 import { buildTitle, notReported } from '../../../../lib/builds/describe';
 import type { Links } from '../../../../lib/console/links';
-import { explainProblem } from '../../../../lib/problems/explain';
+import { explainOnPage } from '../../../../lib/problems/explain-met';
 import type { RegionCode } from '../../../../lib/scope';
 import { Button } from '../../../light/button';
 import { KeyValues } from '../../../light/key-values';
@@ -191,7 +191,7 @@ function Lineage({ ancestors, onShow }: LineageProps) {
           )}
           {unknown && (
             <div class="quiet">
-              What it was made from is not known. {explainProblem(unknown).summary}
+              What it was made from is not known. {explainOnPage(unknown).summary}
             </div>
           )}
         </li>
