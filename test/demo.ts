@@ -2,7 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { mutatingCalls } from './aws/log';
-import { consoleUrl, selectImage } from './console/pages';
+import { consoleUrl, imageBuilderUrl, selectImage } from './console/pages';
+import { imageBuilderRoutes } from './console/routes';
+import { buildDeskOf } from './e2e/pages/build-desk';
+import { buildPanelOf } from './e2e/pages/build-panel';
+import { officeGolden, officeGoldenBuild } from './support/office-golden';
 import { bulkOf } from './e2e/pages/bulk';
 import { credentialsOf } from './e2e/pages/credentials';
 import { deskOf } from './e2e/pages/desk';
@@ -37,6 +41,7 @@ const pictures = path.join(import.meta.dirname, '../.demo');
 const region = 'us-east-1';
 const registry = consoleUrl({ host: 'regional', region });
 const newcomer = '555566667777';
+const unitArn = `arn:aws:organizations::${ownerAccount}:ou/o-a1b2c3d4e5/ou-a1b2-customers`;
 const passphrase = 'canary battery staple';
 const scope = `partition=aws&account=${ownerAccount}&region=${region}`;
 
@@ -278,6 +283,50 @@ const tour: readonly Stop[] = [
     },
   ],
   [
+    'A build of Image Builder, its pipeline, and one that failed in its test',
+    async (stage, picture) => {
+      await picture('build', await openBuild(stage, '2.0.0/4'));
+      await picture('build-dark', await openBuild(stage, '2.0.0/4', ['dark']));
+      const page = await openBuild(stage, '2.0.0/1');
+      const panel = buildPanelOf(page);
+      await panel.button('Go to Workflow').click();
+      await expect(panel.section('Workflow')).toContainText('Excel did not start.');
+      await picture('build-failed', page);
+      await page.setViewportSize({ width: 400, height: 800 });
+      await picture('build-narrow', page);
+      const route = imageBuilderRoutes.pipeline(
+        `arn:aws:imagebuilder:${region}:${ownerAccount}:image-pipeline/${officeGolden}`,
+      );
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(imageBuilderUrl({ host: 'regional', region, route }));
+      await expect(buildPanelOf(page).section('Latest builds')).toContainText('3 critical');
+      await picture('build-pipeline', page);
+    },
+  ],
+  [
+    'Share a build and its AMIs with an account and a unit',
+    async (stage, picture) => {
+      const page = await openBuild(stage, '2.0.0/4');
+      const window = await openDeskFrom(stage, () => panelOf(page).button('Share image').click());
+      const desk = buildDeskOf(window);
+      await window.setViewportSize({ width: 1280, height: 960 });
+      await desk.principals.fill(`${newcomer}\n${unitArn}`);
+      await picture('build-share-form', window);
+      await desk.review.click();
+      await expect(window.getByText(/encrypted/).first()).toBeVisible();
+      await picture('build-share', window);
+    },
+  ],
+  [
+    'What a deletion would take, AMI by AMI and snapshot by snapshot',
+    async (stage, picture) => {
+      const address = `desk.html#/builds/delete?${scope}&build=${encodeURIComponent(officeGoldenBuild('2.0.0/2'))}`;
+      const page = await stage.openExtensionPage(address);
+      await expect(page.getByText('What is deleted').first()).toBeVisible();
+      await picture('build-delete', page);
+    },
+  ],
+  [
     'Read-only: the worker refuses to share',
     async (stage, picture) => {
       const desk = await openFromPanel(stage, 'rocky-tools_v2.1', 'Share image');
@@ -353,6 +402,20 @@ async function openImage(
   await selectImage(page, name);
   await expect(panelOf(page).general).toBeVisible();
   await expect(panelOf(page).region.getByText('Refreshing')).toHaveCount(0);
+  return page;
+}
+
+async function openBuild(
+  stage: Stage,
+  version: string,
+  fixture: readonly 'dark'[] = [],
+): Promise<Page> {
+  const page = await stage.context.newPage();
+  const route = imageBuilderRoutes.build(officeGoldenBuild(version));
+  await page.goto(imageBuilderUrl({ host: 'regional', region, route, fixture }));
+  const { region: panel } = buildPanelOf(page);
+  await expect(panel.getByRole('table', { name: 'Steps' })).toBeVisible();
+  await expect(panel.getByText(/^Reading/)).toHaveCount(0);
   return page;
 }
 

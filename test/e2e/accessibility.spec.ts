@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { consoleUrl } from '../console/pages';
+import { consoleUrl, imageBuilderUrl } from '../console/pages';
+import { imageBuilderRoutes } from '../console/routes';
+import { officeGoldenBuild } from '../support/office-golden';
 import { customerAccount, ownerAccount, principalOf, startUrl } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, answerSignIn, nameAccounts, sendToWorker } from '../support/steps';
@@ -12,6 +14,8 @@ import { panelOf } from './pages/panel';
 
 const scope = `partition=aws&account=${ownerAccount}&region=us-east-1`;
 const image = `${scope}&image=office-2026-06&window=dialog`;
+
+const build = `${scope}&build=${encodeURIComponent(officeGoldenBuild('2.0.0/4'))}&window=dialog`;
 
 /** Every view of the desk and the popup, with what is there once it has loaded. */
 const views: readonly (readonly [string, string, (page: Page) => Promise<void>])[] = [
@@ -55,6 +59,11 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
     (page) => shows(page, ownerAccount),
   ],
   ['popup', 'popup.html', (page) => shows(page, /Held for/)],
+];
+
+const buildViews: typeof views = [
+  ['share a build', `desk.html#/builds/share?${build}`, (page) => shows(page, 'Shared with')],
+  ['delete a build', `desk.html#/builds/delete?${build}`, (page) => shows(page, 'What is deleted')],
 ];
 
 /** Names in every colour that an environment has. */
@@ -128,6 +137,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await addCredentials(stage, ownerAccount);
       await expect(panelOf(empty).usedBy).toContainText('office-fleet');
       expect(await violationsOf(empty, 'image-desk-panel')).toEqual([]);
+      const fixture = colorScheme === 'dark' ? (['dark'] as const) : [];
+      // One that failed has the most to say.
+      for (const version of ['2.0.0/4', '2.0.0/1']) {
+        const route = imageBuilderRoutes.build(officeGoldenBuild(version));
+        await empty.goto('about:blank');
+        await empty.goto(
+          imageBuilderUrl({ host: 'regional', region: 'us-east-1', route, fixture }),
+        );
+        const { region } = panelOf(empty);
+        await expect(region.getByRole('table', { name: 'Steps' })).toBeVisible();
+        const closed = region.locator('details:not([open]) > summary');
+        while ((await closed.count()) > 0) await closed.first().click();
+        await expect(region.getByText(/^Reading/)).toHaveCount(0);
+        expect(await violationsOf(empty, 'image-desk-panel'), version).toEqual([]);
+      }
     });
 
     test('the desk, settings and popup have no serious accessibility violation', async ({
@@ -140,6 +164,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const page = await stage.openExtensionPage(address);
         await loaded(page);
         expect(await violationsOf(page), name).toEqual([]);
+        await page.close();
+      }
+    });
+
+    test('neither have the windows of a build', async ({ stage }) => {
+      await addCredentials(stage, ownerAccount);
+      await nameAccounts(stage, aliases);
+      for (const [name, address, loaded] of buildViews) {
+        const page = await stage.openExtensionPage(address);
+        await loaded(page);
+        await expectNoneAtAnyWidth(page, name);
         await page.close();
       }
     });

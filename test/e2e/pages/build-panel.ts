@@ -15,9 +15,10 @@ export function buildPanelOf(page: Page) {
     shown: (field: SeedField, story: BuildStory): Promise<readonly string[] | undefined> =>
       placeOf(section(field.section), field, story).evaluateAll(
         ([place], { kind, label }) => {
-          const clean = (element: Element | null | undefined) =>
-            (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
           if (!place) return undefined;
+          const collapsed = /\s+/g;
+          const clean = (element: Element | null | undefined) =>
+            (element?.textContent ?? '').replaceAll(collapsed, ' ').trim();
           if (kind === 'choice') {
             const named = [...place.querySelectorAll('label')].find(
               (each) => clean(each) === label,

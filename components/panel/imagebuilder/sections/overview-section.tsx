@@ -1,5 +1,5 @@
 import type { BuildListing, BuildOverview } from '../../../../lib/builds/build';
-import { buildTitle, describeCounts } from '../../../../lib/builds/describe';
+import { buildTitle, describeBuildStatus, describeCounts } from '../../../../lib/builds/describe';
 import { explainOnPage } from '../../../../lib/problems/explain-met';
 import { Button } from '../../../light/button';
 import { KeyValues } from '../../../light/key-values';
@@ -46,7 +46,10 @@ function Overview({
         <KeyValues
           items={[
             ...whenSet('Pipeline', pipeline.name),
-            ...whenSet('Pipeline status', pipeline.status),
+            ...whenSet(
+              'Pipeline status',
+              pipeline.status !== undefined && describeBuildStatus(pipeline.status),
+            ),
             ...whenSet(
               'Next run',
               pipeline.nextRunAt !== undefined && <At time={pipeline.nextRunAt} />,
@@ -59,13 +62,14 @@ function Overview({
       ) : (
         <WideTable
           label="Builds"
-          columns={['Build', 'Image status', 'Date created', 'Security findings']}
+          columns={['Build', 'Security findings', 'Image status', 'Date created']}
           rows={builds.map((build) => ({
             key: build.arn,
             cells: [
               <Button key="show" variant="link" onClick={() => onShow(build.arn)}>
                 {buildTitle(build)}
               </Button>,
+              findingsOf(build),
               <>
                 <BuildStatus status={build.status} />
                 {build.status === 'FAILED' && build.reason !== undefined && (
@@ -73,7 +77,6 @@ function Overview({
                 )}
               </>,
               <At key="created" time={build.createdAt} />,
-              findingsOf(build),
             ],
           }))}
         />

@@ -94,7 +94,11 @@ export function Long({ title, onOpen, children }: LongProps) {
 
 /** A text in lines of its own, as it is written. */
 export function Verbatim({ children }: { readonly children: string }) {
-  return <pre class="verbatim">{children}</pre>;
+  return (
+    <pre class="verbatim" tabIndex={0}>
+      {children}
+    </pre>
+  );
 }
 
 /** A table that may be wider than the panel: it scrolls in a place of its own. */

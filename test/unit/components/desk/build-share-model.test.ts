@@ -212,14 +212,17 @@ describe('the form', () => {
 
   it('has a plan of as many principals as one can have', async () => {
     const { model } = await opened();
-    const lines = (count: number) =>
-      Array.from({ length: count }, (_, index) => String(200_000_000_000 + index)).join('\n');
     model.type(lines(500));
     expect(model.obstacle.value).toBeUndefined();
     model.type(lines(501));
     expect(model.obstacle.value).toBe('One plan changes at most 500 principals; these are 501.');
   });
 });
+
+/** So many account ids, one a line. */
+function lines(count: number): string {
+  return Array.from({ length: count }, (_, index) => String(200_000_000_000 + index)).join('\n');
+}
 
 describe('the rows', () => {
   it('give and take what was changed of them, and nothing else', async () => {
