@@ -261,7 +261,7 @@ describe('the latest builds', () => {
     showOverview({ builds: [good, bad], counts, more: true }, onShow);
     const [first, second] = rowsOf('Builds');
     expect(first).toMatch(/^base \| 3\.0\.0\/41 critical, 2 high, 3 medium, 9 in allAvailable/);
-    expect(second).toBe('base | 3.0.0/45FailedNo disk.Not reportedNo findings kept');
+    expect(second).toBe('base | 3.0.0/45No findings keptFailedNo disk.Not reported');
     fireEvent.click(screen.getByRole('button', { name: 'base | 3.0.0/45' }));
     expect(onShow.mock.calls).toEqual([[bad.arn]]);
     expect(textOf('Latest builds')).toContain('There are more builds than these.');
