@@ -17,16 +17,10 @@ process.env['TZ'] = 'Europe/Berlin';
 
 const builds = [
   ['AMIs', officeGoldenBuild('2.0.0/4'), 'ami'],
-  ['AMIs, failed in its test', officeGoldenBuild('2.0.0/1'), 'ami'],
   [
     'container images',
     `arn:aws:imagebuilder:${region}:${ownerAccount}:image/tools-container/0.9.1/2`,
     'container',
-  ],
-  [
-    'AMIs, of which little is set',
-    `arn:aws:imagebuilder:${region}:${ownerAccount}:image/web-base/1.4.0/1`,
-    'ami',
   ],
 ] as const;
 

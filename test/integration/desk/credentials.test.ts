@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import '../../support/cheap-keys';
 import type { InputOf } from '@/lib/operations/registry';
 import type { Taken } from '@/lib/operations/sign-in';
 import type { Problem } from '@/lib/problems/problem';

@@ -166,8 +166,9 @@ describe('a link', () => {
         expect(url.protocol).toBe('https:');
         expect(url.hostname).toMatch(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}\.console\.aws\.amazon\.com$/);
         expect([url.username, url.password, url.port]).toEqual(['', '', '']);
-        // Nothing in it needs to be encoded still: what is shown is where it leads.
-        expect(url.href).toBe(link);
+        // Nothing in it needs to be encoded still, but for `'`, which one part of an address has
+        // encoded and another not: what is shown is where it leads.
+        expect(url.href.replaceAll('%27', "'")).toBe(link.replaceAll('%27', "'"));
         expect([...url.searchParams.keys()].filter((key) => key !== 'prefix')).toEqual(['region']);
       }),
     );

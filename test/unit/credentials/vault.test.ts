@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import '@/test/support/cheap-keys';
 import { secretKeys } from '@/lib/credentials/secret';
 import type { HeldRecord } from '@/lib/credentials/store';
 import { createVaultKeeper, type Unlocked } from '@/lib/credentials/vault';

@@ -128,14 +128,14 @@ describe('opening', () => {
     const { model } = await opened({ ...nobody, amis: [] }, 'BUILDING');
     expect(model.subject.value).toMatchObject({
       state: 'obstacle',
-      sentence: expect.stringContaining('The image is BUILDING'),
+      sentence: expect.stringContaining('this one is BUILDING'),
     });
   });
 
   it('lets things be taken, and not given, of an image in another state', async () => {
     const { model, wish } = await opened(some, 'DISABLED');
     model.type('222222222222');
-    expect(model.obstacle.value).toContain('The image is DISABLED');
+    expect(model.obstacle.value).toContain('this one is DISABLED');
     model.type('');
     model.change(friend, { launch: false });
     expect(wish()).toEqual({ build: arn, launch: { give: [], take: [friend] } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../../../support/cheap-keys';
 import { secret, secretKeys } from '@/lib/credentials/secret';
 import { callerIdentity, type Reply } from '../../support/fake-appstream';
 import { fromDesk, setUp } from '../../support/handlers';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../../../support/cheap-keys';
 import { secretKeys } from '@/lib/credentials/secret';
 import { failed, ok } from '@/lib/result';
 import { fromDesk, setUp } from '../../support/handlers';
