@@ -106,10 +106,19 @@ async function shows(page: Page, text: string | RegExp) {
   await expect(page.getByText(text).first()).toBeVisible();
 }
 
+/** The violations of a document of the extension in light and in dark, which it follows by itself. */
+async function inBothSchemes(page: Page) {
+  const inLight = await violationsOf(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = await violationsOf(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...inLight, ...inDark.map((each) => ({ ...each, dark: true }))];
+}
+
 async function expectNoneAtAnyWidth(page: Page, what: string): Promise<void> {
   for (const width of [400, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    expect(await violationsOf(page), `${what}, ${width} wide`).toEqual([]);
+    expect(await inBothSchemes(page), `${what}, ${width} wide`).toEqual([]);
   }
 }
 
@@ -121,8 +130,11 @@ async function panelPage(stage: Stage, dark: boolean): Promise<Page> {
   return page;
 }
 
+// What axe looks at takes its time, and each test looks at many views.
+test.describe.configure({ timeout: 120_000 });
+
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
+  test.describe(`on a console page in ${colorScheme}`, () => {
     test.use({ stageOptions: { colorScheme } });
 
     test('the panel of an account without credentials has none either', async ({ stage }) => {
@@ -152,144 +164,140 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(region.getByText(/^Reading/)).toHaveCount(0);
       expect(await violationsOf(empty, 'image-desk-panel')).toEqual([]);
     });
-
-    test('the desk and its settings have no serious accessibility violation', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      await act(stage);
-      await nameAccounts(stage, aliases);
-      for (const [name, address, loaded] of views) {
-        const page = await stage.openExtensionPage(address);
-        await loaded(page);
-        expect(await violationsOf(page), name).toEqual([]);
-        await page.close();
-      }
-    });
-
-    test('the windows that a panel opens and the popup have none either', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      await nameAccounts(stage, aliases);
-      for (const [name, address, loaded] of windows) {
-        const page = await stage.openExtensionPage(address);
-        await loaded(page);
-        expect(await violationsOf(page), name).toEqual([]);
-        await page.close();
-      }
-    });
-
-    test('neither have the windows of a build', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      await nameAccounts(stage, aliases);
-      for (const [name, address, loaded] of buildViews) {
-        const page = await stage.openExtensionPage(address);
-        await loaded(page);
-        await expectNoneAtAnyWidth(page, name);
-        await page.close();
-      }
-    });
-
-    test('picking images and accounts to share has none, wide and narrow', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      await nameAccounts(stage, aliases);
-      const bulk = bulkOf(await stage.openExtensionPage('desk.html#/share-many'));
-      const { page } = bulk;
-      await bulk.addRegion('eu-west-1');
-      await bulk.image('office-2026-06', 'eu-west-1').check();
-      await bulk.paste(`555566667777 ${customerAccount}`);
-      const given = bulk.permissions(customerAccount);
-      await given.getByRole('checkbox', { name: 'Use for fleet' }).uncheck();
-      await bulk.chooseFile('account,fleet,image_builder\n1,yes,no\n');
-      await expect(bulk.problems).toHaveCount(1);
-      await expectNoneAtAnyWidth(page, 'form');
-      await bulk.button('Pick accounts').click();
-      await page.getByRole('tab', { name: 'AWS Organizations' }).click();
-      await shows(page, 'Aarhus Logistics');
-      await expectNoneAtAnyWidth(page, 'picking');
-    });
-
-    test('neither has the plan of many images, nor its result', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      await nameAccounts(stage, aliases);
-      const bulk = bulkOf(await stage.openExtensionPage('desk.html#/share-many'));
-      const { page } = bulk;
-      await bulk.image('office-2026-06', 'us-east-1').check();
-      await bulk.button('Select images like this one').click();
-      await bulk.paste('888800001111');
-      await bulk.button('Make the plan').click();
-      await shows(page, 'No name in the account book');
-      await page.getByRole('button', { name: /^As a script for the AWS CLI/ }).click();
-      await expectNoneAtAnyWidth(page, 'review');
-      await bulk.button(/^Change \d+ permissions/).click();
-      await shows(page, '2 done.');
-      await expectNoneAtAnyWidth(page, 'result');
-    });
-
-    test('the ways to add credentials, the vault and the lock have none either', async ({
-      stage,
-    }) => {
-      await addCredentials(stage, ownerAccount);
-      const settings = credentialsOf(await stage.openExtensionPage('desk.html#/settings'));
-      const { page } = settings;
-      await settings.tab('Assume a role').click();
-      await settings.button('External ID, MFA and session name').click();
-      await page.getByLabel('Role ARN').fill('not an ARN');
-      await shows(page, 'This is not the ARN of a role.');
-      expect(await violationsOf(page), 'role').toEqual([]);
-      const opened = stage.context.waitForEvent('page');
-      await settings.signIn(startUrl);
-      const verification = await opened;
-      await shows(page, 'Open the page again');
-      expect(await violationsOf(page), 'waiting').toEqual([]);
-      await answerSignIn(verification, 'Allow');
-      await shows(page, 'Your accounts');
-      expect(await violationsOf(page), 'accounts').toEqual([]);
-      await settings.makeVault('canary battery staple');
-      await shows(page, 'Remember in vault');
-      expect(await violationsOf(page), 'empty vault').toEqual([]);
-      await settings.button(`Remember in vault ${ownerAccount}`).click();
-      await shows(page, 'In vault');
-      expect(await violationsOf(page), 'vault').toEqual([]);
-      await settings.button('Lock now').click();
-      await shows(page, 'Image Desk is locked.');
-      expect(await violationsOf(page), 'locked').toEqual([]);
-      const popup = await stage.openExtensionPage('popup.html');
-      await shows(popup, 'Image Desk is locked.');
-      expect(await violationsOf(popup), 'locked popup').toEqual([]);
-      const images = await stage.openExtensionPage('desk.html#/images');
-      await shows(images, 'Image Desk is locked.');
-      expect(await violationsOf(images), 'locked images').toEqual([]);
-      const panel = await panelPage(stage, colorScheme === 'dark');
-      await expect(panelOf(panel).button('Unlock')).toBeVisible();
-      expect(await violationsOf(panel, 'image-desk-panel'), 'locked panel').toEqual([]);
-    });
-
-    test('neither have the windows over a view, and what is read-only', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      await nameAccounts(stage, aliases);
-      const page = await stage.openExtensionPage('desk.html#/settings');
-      await page.getByRole('button', { name: 'Forget all' }).click();
-      await shows(page, 'Forget all credentials?');
-      expect(await violationsOf(page), 'forget all').toEqual([]);
-      const accounts = await stage.openExtensionPage('desk.html#/settings/accounts');
-      await accounts.getByRole('button', { name: 'Add account' }).click();
-      await accounts.getByRole('button', { name: 'Save' }).click();
-      await shows(accounts, 'The name is missing.');
-      expect(await violationsOf(accounts), 'add account').toEqual([]);
-      await accounts.getByRole('button', { name: 'Cancel' }).click();
-      await accounts.getByRole('button', { name: 'Import', exact: true }).click();
-      const buffer = Buffer.from(
-        `account,name\n666677778888,New\n${ownerAccount},Other\n1,Short\n`,
-      );
-      const file = { name: 'accounts.csv', mimeType: 'text/csv', buffer };
-      await accounts.locator('input[type=file]').setInputFiles(file);
-      await shows(accounts, '1 to add, 1 to change, 1 refused.');
-      expect(await violationsOf(accounts), 'import').toEqual([]);
-      await sendToWorker(stage, { call: 'safety.set', input: { readOnly: true } });
-      const share = await stage.openExtensionPage(`desk.html#/share?${image}`);
-      await shows(share, 'Image Desk is set to read-only.');
-      expect(await violationsOf(share), 'read-only').toEqual([]);
-      const popup = await stage.openExtensionPage('popup.html');
-      await shows(popup, 'Read-only: nothing can be changed');
-      expect(await violationsOf(popup), 'read-only popup').toEqual([]);
-    });
   });
 }
+
+test('the desk and its settings have no serious accessibility violation', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  await act(stage);
+  await nameAccounts(stage, aliases);
+  for (const [name, address, loaded] of views) {
+    const page = await stage.openExtensionPage(address);
+    await loaded(page);
+    expect(await inBothSchemes(page), name).toEqual([]);
+    await page.close();
+  }
+});
+
+test('the windows that a panel opens and the popup have none either', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  await nameAccounts(stage, aliases);
+  for (const [name, address, loaded] of windows) {
+    const page = await stage.openExtensionPage(address);
+    await loaded(page);
+    expect(await inBothSchemes(page), name).toEqual([]);
+    await page.close();
+  }
+});
+
+test('neither have the windows of a build', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  await nameAccounts(stage, aliases);
+  for (const [name, address, loaded] of buildViews) {
+    const page = await stage.openExtensionPage(address);
+    await loaded(page);
+    await expectNoneAtAnyWidth(page, name);
+    await page.close();
+  }
+});
+
+test('picking images and accounts to share has none, wide and narrow', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  await nameAccounts(stage, aliases);
+  const bulk = bulkOf(await stage.openExtensionPage('desk.html#/share-many'));
+  const { page } = bulk;
+  await bulk.addRegion('eu-west-1');
+  await bulk.image('office-2026-06', 'eu-west-1').check();
+  await bulk.paste(`555566667777 ${customerAccount}`);
+  const given = bulk.permissions(customerAccount);
+  await given.getByRole('checkbox', { name: 'Use for fleet' }).uncheck();
+  await bulk.chooseFile('account,fleet,image_builder\n1,yes,no\n');
+  await expect(bulk.problems).toHaveCount(1);
+  await expectNoneAtAnyWidth(page, 'form');
+  await bulk.button('Pick accounts').click();
+  await page.getByRole('tab', { name: 'AWS Organizations' }).click();
+  await shows(page, 'Aarhus Logistics');
+  await expectNoneAtAnyWidth(page, 'picking');
+});
+
+test('neither has the plan of many images, nor its result', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  await nameAccounts(stage, aliases);
+  const bulk = bulkOf(await stage.openExtensionPage('desk.html#/share-many'));
+  const { page } = bulk;
+  await bulk.image('office-2026-06', 'us-east-1').check();
+  await bulk.button('Select images like this one').click();
+  await bulk.paste('888800001111');
+  await bulk.button('Make the plan').click();
+  await shows(page, 'No name in the account book');
+  await page.getByRole('button', { name: /^As a script for the AWS CLI/ }).click();
+  await expectNoneAtAnyWidth(page, 'review');
+  await bulk.button(/^Change \d+ permissions/).click();
+  await shows(page, '2 done.');
+  await expectNoneAtAnyWidth(page, 'result');
+});
+
+test('the ways to add credentials, the vault and the lock have none either', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  const settings = credentialsOf(await stage.openExtensionPage('desk.html#/settings'));
+  const { page } = settings;
+  await settings.tab('Assume a role').click();
+  await settings.button('External ID, MFA and session name').click();
+  await page.getByLabel('Role ARN').fill('not an ARN');
+  await shows(page, 'This is not the ARN of a role.');
+  expect(await inBothSchemes(page), 'role').toEqual([]);
+  const opened = stage.context.waitForEvent('page');
+  await settings.signIn(startUrl);
+  const verification = await opened;
+  await shows(page, 'Open the page again');
+  expect(await inBothSchemes(page), 'waiting').toEqual([]);
+  await answerSignIn(verification, 'Allow');
+  await shows(page, 'Your accounts');
+  expect(await inBothSchemes(page), 'accounts').toEqual([]);
+  await settings.makeVault('canary battery staple');
+  await shows(page, 'Remember in vault');
+  expect(await inBothSchemes(page), 'empty vault').toEqual([]);
+  await settings.button(`Remember in vault ${ownerAccount}`).click();
+  await shows(page, 'In vault');
+  expect(await inBothSchemes(page), 'vault').toEqual([]);
+  await settings.button('Lock now').click();
+  await shows(page, 'Image Desk is locked.');
+  expect(await inBothSchemes(page), 'locked').toEqual([]);
+  const popup = await stage.openExtensionPage('popup.html');
+  await shows(popup, 'Image Desk is locked.');
+  expect(await inBothSchemes(popup), 'locked popup').toEqual([]);
+  const images = await stage.openExtensionPage('desk.html#/images');
+  await shows(images, 'Image Desk is locked.');
+  expect(await inBothSchemes(images), 'locked images').toEqual([]);
+  const panel = await panelPage(stage, false);
+  await expect(panelOf(panel).button('Unlock')).toBeVisible();
+  expect(await violationsOf(panel, 'image-desk-panel'), 'locked panel').toEqual([]);
+});
+
+test('neither have the windows over a view, and what is read-only', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  await nameAccounts(stage, aliases);
+  const page = await stage.openExtensionPage('desk.html#/settings');
+  await page.getByRole('button', { name: 'Forget all' }).click();
+  await shows(page, 'Forget all credentials?');
+  expect(await inBothSchemes(page), 'forget all').toEqual([]);
+  const accounts = await stage.openExtensionPage('desk.html#/settings/accounts');
+  await accounts.getByRole('button', { name: 'Add account' }).click();
+  await accounts.getByRole('button', { name: 'Save' }).click();
+  await shows(accounts, 'The name is missing.');
+  expect(await inBothSchemes(accounts), 'add account').toEqual([]);
+  await accounts.getByRole('button', { name: 'Cancel' }).click();
+  await accounts.getByRole('button', { name: 'Import', exact: true }).click();
+  const buffer = Buffer.from(`account,name\n666677778888,New\n${ownerAccount},Other\n1,Short\n`);
+  const file = { name: 'accounts.csv', mimeType: 'text/csv', buffer };
+  await accounts.locator('input[type=file]').setInputFiles(file);
+  await shows(accounts, '1 to add, 1 to change, 1 refused.');
+  expect(await inBothSchemes(accounts), 'import').toEqual([]);
+  await sendToWorker(stage, { call: 'safety.set', input: { readOnly: true } });
+  const share = await stage.openExtensionPage(`desk.html#/share?${image}`);
+  await shows(share, 'Image Desk is set to read-only.');
+  expect(await inBothSchemes(share), 'read-only').toEqual([]);
+  const popup = await stage.openExtensionPage('popup.html');
+  await shows(popup, 'Read-only: nothing can be changed');
+  expect(await inBothSchemes(popup), 'read-only popup').toEqual([]);
+});
