@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { OperationId } from '@/lib/operations/registry';
+import { features } from '@/lib/permissions/features';
 import { policiesFor, printPolicy, type PolicyTarget } from '@/lib/permissions/policy';
 import { callsOf } from '../aws/log';
 import { ownerAccount, principalOf } from '../support/scenarios';
@@ -50,17 +51,8 @@ async function textOnClipboard(stage: Stage): Promise<string> {
 test('prints the policies of what is picked, to be copied', async ({ stage }) => {
   const page = await stage.openExtensionPage(address);
   const view = permissionsOf(page);
-  const all: readonly OperationId[] = [
-    'images.list',
-    'images.get',
-    'images.shares',
-    'images.usage',
-    'images.tags',
-    'sharing.plan',
-    'sharing.apply',
-    'organizations.units',
-    'organizations.accounts',
-  ];
+  // Roles are assumed where they are named, and none is here.
+  const all = features.map(({ id }) => id).filter((id) => id !== 'credentials.assume-role');
   await expect(view.policy('viewer')).toHaveText(expected('viewer', all, {}));
 
   await view.tab('Sharer').click();
@@ -121,7 +113,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.openExtensionPage(address);
       const view = permissionsOf(page);
       await view.check.click();
-      await expect(page.getByText('1 of 10 features lacks a permission.')).toBeVisible();
+      await expect(
+        page.getByText(`1 of ${features.length} features lacks a permission.`),
+      ).toBeVisible();
       const usage = view.row('Show what runs on an image');
       await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
       await expect(usage).toContainText(/appstream:DescribeImageBuilders\s*Allowed/);
