@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import '../../support/cheap-keys';
+import { deriveKeysCheaply } from '../../support/cheap-keys';
 import type { InputOf } from '@/lib/operations/registry';
 import type { Taken } from '@/lib/operations/sign-in';
 import type { Problem } from '@/lib/problems/problem';
@@ -19,6 +19,8 @@ import {
   startUrl,
 } from '../../support/scenarios';
 import { startDetachedWorker, type DetachedWorker } from '../../support/worker';
+
+deriveKeysCheaply();
 
 const region = 'us-east-1';
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import '@/test/support/cheap-keys';
+import { deriveKeysCheaply } from '@/test/support/cheap-keys';
 import { secretKeys } from '@/lib/credentials/secret';
 import type { HeldRecord } from '@/lib/credentials/store';
 import { createVaultKeeper, type Unlocked } from '@/lib/credentials/vault';
@@ -15,6 +15,8 @@ import { accountKey, type AccountScope } from '@/lib/scope';
 import { memoryStore } from '@/test/support/memory-store';
 import { identityOf } from '../support/identities';
 import { friend, minute, noon, owner, stranger, valueOf } from '../support/values';
+
+deriveKeysCheaply();
 
 const passphrase = 'canary battery staple';
 const hour = 60 * minute;

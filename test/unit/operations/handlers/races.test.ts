@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import '../../../support/cheap-keys';
+import { deriveKeysCheaply } from '../../../support/cheap-keys';
 import { secret, secretKeys } from '@/lib/credentials/secret';
 import { callerIdentity, type Reply } from '../../support/fake-appstream';
 import { fromDesk, setUp } from '../../support/handlers';
 import { identityOf } from '../../support/identities';
 import { inputs } from '../../support/inputs';
 import { friend, home, minute, noon, owner, stranger, valueOf } from '../../support/values';
+
+deriveKeysCheaply();
 
 const hour = 60 * minute;
 const passphrase = 'canary battery staple';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import '../../../support/cheap-keys';
+import { deriveKeysCheaply } from '../../../support/cheap-keys';
 import { secretKeys } from '@/lib/credentials/secret';
 import { failed, ok } from '@/lib/result';
 import { fromDesk, setUp } from '../../support/handlers';
 import { identityOf } from '../../support/identities';
 import { home, noon, owner, present, valueOf } from '../../support/values';
+
+deriveKeysCheaply();
 
 const passphrase = 'canary battery staple';
 const account = { partition: 'aws', account: owner } as const;
