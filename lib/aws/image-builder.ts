@@ -4,7 +4,6 @@ import type {
   FindingCounts,
   FindingsPage,
   ImageBuild,
-  ImagePolicy,
   ImageVersion,
   Package,
   WorkflowRun,
@@ -229,20 +228,6 @@ export async function listPackages(
   return packages.ok
     ? ok(packages.value.toSorted((a, b) => a.name.localeCompare(b.name)))
     : packages;
-}
-
-/** The resource policy of an image. That there is none comes as an error, and is none here. */
-export async function getPolicy(
-  { run }: ImageBuilder,
-  build: string,
-): Promise<Result<ImagePolicy>> {
-  const found = await run<ImagePolicy>({
-    facts: factsOf('GetImagePolicy', `Image ${labelOfBuild(build)}`),
-    operation: 'GetImagePolicy',
-    input: { imageArn: build },
-    read: (answer) => present({ text: textIn(answer, 'policy') || undefined }),
-  });
-  return !found.ok && found.problem.kind === 'not-found' ? ok({}) : found;
 }
 
 /** Everything that an operation lists, page by page, or what is on some pages. */

@@ -2,6 +2,7 @@ import type { BuildPlan } from '../builds/plan';
 import { principalsOfPolicy } from '../builds/policy';
 import type { BuildSharing } from '../builds/sharing';
 import type { Job } from '../jobs/job';
+import type { IamAction } from './actions';
 import { operation } from './contract';
 import { buildArn, planDigest, principal } from './schemas';
 import * as v from 'valibot';
@@ -31,6 +32,18 @@ const wish = v.strictObject({
 /** What shall become of who has a build. */
 export type BuildSharingWish = v.InferOutput<typeof wish>;
 
+/** What it takes to see who has a build, as it is and for a plan. */
+const looking: readonly IamAction[] = [
+  'imagebuilder:GetImage',
+  'imagebuilder:GetImagePolicy',
+  'ram:ListPrincipals',
+  'ram:GetResourceShares',
+  'ram:ListResources',
+  'ec2:DescribeImages',
+  'ec2:DescribeSnapshots',
+  'ec2:DescribeImageAttribute',
+];
+
 /** Sharing an Image Builder image and its AMIs: only from the extension's own documents. */
 export const buildSharingOperations = {
   'build-sharing.state': operation<BuildSharing>()({
@@ -38,16 +51,7 @@ export const buildSharingOperations = {
     level: 'read',
     scope: 'required',
     input: v.strictObject({ build: buildArn }),
-    actions: [
-      'imagebuilder:GetImage',
-      'imagebuilder:GetImagePolicy',
-      'ram:ListPrincipals',
-      'ram:GetResourceShares',
-      'ram:ListResources',
-      'ec2:DescribeImages',
-      'ec2:DescribeSnapshots',
-      'ec2:DescribeImageAttribute',
-    ],
+    actions: looking,
     role: 'sharer',
     senders: ['extension'],
   }),
@@ -56,16 +60,7 @@ export const buildSharingOperations = {
     level: 'read',
     scope: 'required',
     input: wish,
-    actions: [
-      'imagebuilder:GetImage',
-      'imagebuilder:GetImagePolicy',
-      'ram:ListPrincipals',
-      'ram:GetResourceShares',
-      'ram:ListResources',
-      'ec2:DescribeImages',
-      'ec2:DescribeSnapshots',
-      'ec2:DescribeImageAttribute',
-    ],
+    actions: looking,
     role: 'sharer',
     senders: ['extension'],
     recipients: ({ image, policy, launch }) => [

@@ -1,5 +1,6 @@
 import * as calls from '../../aws/image-builder';
 import type { ImageBuilder } from '../../aws/image-builder';
+import { getImagePolicy } from '../../aws/image-policy';
 import { actsFor } from '../../builds/acts';
 import { readLineage } from '../../builds/lineage';
 import { byNewest } from '../../builds/newest';
@@ -64,7 +65,7 @@ export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
     'builds.packages': ({ build }, context) =>
       reading(context, (imageBuilder) => calls.listPackages(imageBuilder, build)),
     'builds.policy': ({ build }, context) =>
-      reading(context, (imageBuilder) => calls.getPolicy(imageBuilder, build)),
+      reading(context, (imageBuilder) => getImagePolicy(imageBuilder, build)),
     'builds.lineage': ({ parent }, context) =>
       reading(context, async (imageBuilder) =>
         ok(await readLineage(parent, (arn) => calls.getBuild(imageBuilder, arn))),
