@@ -11,14 +11,6 @@ const largestPage = 25;
 /** How many settings are read at a time. */
 const readers = 3;
 
-/** A pipeline, as far as running it is concerned. */
-export interface PipelineFacts {
-  readonly arn: string;
-  readonly name: string;
-  /** The ARN of its distribution settings. */
-  readonly settings?: string;
-}
-
 /**
  * The distribution settings of the account, by name. Lists do not tell which accounts they reach,
  * so that each is read.
@@ -73,26 +65,6 @@ export async function getSettings(
   if (!read.ok) return read;
   const { settings } = read.value;
   return settings ? ok(settings) : failed({ kind: 'not-found', what });
-}
-
-/** A pipeline. */
-export async function getPipeline({ run }: Service, arn: string): Promise<Result<PipelineFacts>> {
-  const what = `Pipeline ${lastOf(arn)}`;
-  const read = await run({
-    facts: { action: 'imagebuilder:GetImagePipeline', what },
-    operation: 'GetImagePipeline',
-    input: { imagePipelineArn: arn },
-    read: (answer) => ({ pipeline: memberIn(answer, 'imagePipeline') }),
-  });
-  if (!read.ok) return read;
-  const { pipeline } = read.value;
-  if (!hasMembers(pipeline)) return failed({ kind: 'not-found', what });
-  const settings = textIn(pipeline, 'distributionConfigurationArn');
-  return ok({
-    arn,
-    name: textIn(pipeline, 'name') ?? lastOf(arn),
-    ...(settings !== undefined && { settings }),
-  });
 }
 
 function toSettings(arn: string, settings: unknown): DistributionSettings {

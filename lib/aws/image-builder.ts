@@ -77,9 +77,11 @@ export interface PipelineFacts {
   readonly name: string;
   readonly status?: string;
   readonly nextRunAt?: number;
+  /** The ARN of its distribution settings. */
+  readonly settings?: string;
 }
 
-/** What a pipeline is called, and whether it runs by itself. */
+/** What a pipeline is called, whether it runs by itself, and how it distributes. */
 export function getPipeline({ run }: ImageBuilder, arn: string): Promise<Result<PipelineFacts>> {
   const what = `Pipeline ${nameOfPipeline(arn)}`;
   return run({
@@ -92,7 +94,11 @@ export function getPipeline({ run }: ImageBuilder, arn: string): Promise<Result<
       return {
         arn,
         name: textIn(wire, 'name') ?? nameOfPipeline(arn),
-        ...present({ status: textIn(wire, 'status'), nextRunAt: timeIn(wire, 'dateNextRun') }),
+        ...present({
+          status: textIn(wire, 'status'),
+          nextRunAt: timeIn(wire, 'dateNextRun'),
+          settings: textIn(wire, 'distributionConfigurationArn'),
+        }),
       };
     },
   });

@@ -1,8 +1,8 @@
 import { laneOf } from '../../jobs/lane';
 import { sendAction } from '../../aws/build-actions';
-import { getSettings, getPipeline, listSettings } from '../../aws/build-settings';
+import { getSettings, listSettings } from '../../aws/build-settings';
 import { findAmis, launchPermissionsOf } from '../../aws/ec2';
-import { getBuild, listSteps, listRuns } from '../../aws/image-builder';
+import { getBuild, getPipeline, listSteps, listRuns } from '../../aws/image-builder';
 import type { ServiceName } from '../../aws/regions';
 import type { Service } from '../../aws/service';
 import { findStep, makeActionPlan } from '../../builds/action-plan';
