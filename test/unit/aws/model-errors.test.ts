@@ -15,21 +15,52 @@ import { modelOf, shapeOf, type ServiceName } from '../../aws/models';
  */
 const judged: Readonly<Record<string, ProblemKind>> = {
   AWSOrganizationsNotInUseException: 'organization',
-  // Without the action in it: whoever asks is in the wrong account.
-  AccessDeniedException: 'organization',
+  AccessDeniedException: 'permission-missing',
+  CallRateLimitExceededException: 'throttled',
+  ClientException: 'rejected',
+  ExpiredTokenException: 'expired',
+  ForbiddenException: 'permission-missing',
+  IdempotentParameterMismatchException: 'rejected',
+  InvalidClientTokenException: 'unknown',
   InvalidInputException: 'unknown',
-  ParentNotFoundException: 'not-found',
-  ServiceException: 'aws-fault',
-  TooManyRequestsException: 'throttled',
+  InvalidNextTokenException: 'unknown',
+  InvalidPaginationTokenException: 'unknown',
   InvalidParameterCombinationException: 'rejected',
+  InvalidParameterException: 'rejected',
+  InvalidParameterValueException: 'rejected',
+  InvalidRequestException: 'rejected',
+  InvalidResourceTypeException: 'unknown',
+  InvalidStateTransitionException: 'not-available',
   LimitExceededException: 'quota',
+  MalformedArnException: 'rejected',
+  MalformedPolicyDocument: 'unknown',
+  MissingRequiredParameterException: 'unknown',
+  OperationNotPermittedException: 'unknown',
+  PackedPolicyTooLarge: 'unknown',
+  ParentNotFoundException: 'not-found',
+  RegionDisabledException: 'unknown',
+  ResourceDependencyException: 'not-available',
+  ResourceInUseException: 'not-available',
   ResourceNotAvailableException: 'not-available',
   ResourceNotFoundException: 'not-found',
-  ExpiredTokenException: 'expired',
-  MalformedPolicyDocument: 'unknown',
-  PackedPolicyTooLarge: 'unknown',
-  RegionDisabledException: 'unknown',
+  ResourceShareLimitExceededException: 'quota',
+  ServerInternalException: 'aws-fault',
+  ServiceException: 'aws-fault',
+  ServiceQuotaExceededException: 'quota',
+  ServiceUnavailableException: 'aws-fault',
+  TagLimitExceededException: 'unknown',
+  TagPolicyViolationException: 'unknown',
+  ThrottlingException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  UnknownResourceException: 'not-found',
+  UnmatchedPolicyPermissionException: 'rejected',
 };
+
+/** AWS Organizations refuses whoever asks from the wrong account: no action is in its sentence. */
+function kindJudged(action: IamAction, name: string): ProblemKind | undefined {
+  const isWrongAccount = action.startsWith('organizations:') && name === 'AccessDeniedException';
+  return isWrongAccount ? 'organization' : judged[name];
+}
 
 /** The same for IAM Identity Center, whose names mean something else. */
 const judgedOfSignIn: Readonly<Record<string, ProblemKind>> = {
@@ -61,7 +92,12 @@ function errorsOf(service: ServiceName, operation: string) {
   });
 }
 
-const signed = Object.keys(iamActions).flatMap((action) => {
+/** A permission that AWS asks for beside the call that hands a role over: no operation has its name. */
+const permissionAlone = 'iam:PassRole';
+
+const calls = Object.keys(iamActions).filter((action) => action !== permissionAlone);
+
+const signed = calls.flatMap((action) => {
   const [service = '', operation = ''] = action.split(':');
   return errorsOf(service as ServiceName, operation).map(
     (error) => [action as IamAction, error.name, error.status] as const,
@@ -131,7 +167,7 @@ describe('every error that AWS’s models declare', () => {
       $metadata: { httpStatusCode: status },
     });
     const problem = problemOf(error, { action, what: 'The image' });
-    expect(problem.kind).toBe(judged[name]);
+    expect(problem.kind).toBe(kindJudged(action, name));
     expect(explainProblem(problem).summary).not.toBe('');
   });
 
