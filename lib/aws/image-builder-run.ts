@@ -1,6 +1,6 @@
-import type { Finding, WorkflowRun, WorkflowStep } from '../builds/build';
+import type { WorkflowRun, WorkflowStep } from '../builds/build';
 import { present } from '../present';
-import { memberIn, numberIn, textIn, timeIn } from './members';
+import { numberIn, textIn, timeIn } from './members';
 
 /** A run of a workflow as ListWorkflowExecutions answers it. */
 export function toRun(wire: unknown): WorkflowRun {
@@ -37,23 +37,6 @@ export function toStep(wire: unknown): WorkflowStep {
       message: textIn(wire, 'message') || undefined,
       startedAt: timeIn(wire, 'startTime'),
       endedAt: timeIn(wire, 'endTime'),
-    }),
-  };
-}
-
-/** A finding as ListImageScanFindings answers it, as far as a list shows it. */
-export function toFinding(wire: unknown): Finding {
-  const vulnerability = memberIn(wire, 'packageVulnerabilityDetails');
-  return {
-    id: textIn(vulnerability, 'vulnerabilityId') ?? textIn(wire, 'title') ?? '',
-    severity: textIn(wire, 'severity') ?? 'UNTRIAGED',
-    ...present({
-      title: textIn(wire, 'title'),
-      source: textIn(vulnerability, 'source'),
-      sourceUrl: textIn(vulnerability, 'sourceUrl'),
-      firstObservedAt: timeIn(wire, 'firstObservedAt'),
-      score: numberIn(wire, 'inspectorScore'),
-      fixAvailable: textIn(wire, 'fixAvailable'),
     }),
   };
 }

@@ -1,19 +1,19 @@
 import { readBuildArn } from '../builds/arn';
 import type {
   BuildListing,
-  FindingCounts,
-  FindingsPage,
   ImageBuild,
   ImageVersion,
   Package,
   WorkflowRun,
   WorkflowStep,
 } from '../builds/build';
+import type { FindingCounts, FindingsPage } from '../findings/finding';
 import { labelOfBuild } from '../builds/arn';
 import type { IamAction } from '../operations/actions';
 import { present } from '../present';
 import { ok, type Result } from '../result';
-import { toFinding, toRun, toStep } from './image-builder-run';
+import { toFinding } from './image-builder-findings';
+import { toRun, toStep } from './image-builder-run';
 import { toBuild, toListing } from './image-builder-image';
 import { listIn, memberIn, numberIn, textIn, timeIn } from './members';
 import { collectPages } from './paginate';

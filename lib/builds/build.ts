@@ -1,4 +1,5 @@
 import type { Tags } from '../images/image';
+import type { FindingCounts } from '../findings/finding';
 import type { Problem } from '../problems/problem';
 import type { AccountId, RegionCode } from '../scope';
 import type { PossibleAct } from './acts';
@@ -225,14 +226,6 @@ export interface BuildOverview {
   readonly more: boolean;
 }
 
-/** How many findings a build has. AWS counts no others apart: they are what is left of all. */
-export interface FindingCounts {
-  readonly all: number;
-  readonly critical: number;
-  readonly high: number;
-  readonly medium: number;
-}
-
 /** One run of a workflow. */
 export interface WorkflowRun {
   readonly id: string;
@@ -263,26 +256,6 @@ export interface WorkflowStep {
   readonly message?: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
-}
-
-/** A vulnerability that was found in a build. */
-export interface Finding {
-  /** Such as `CVE-2026-1234`. */
-  readonly id: string;
-  readonly severity: string;
-  readonly title?: string;
-  /** Who told of it: `UBUNTU_CVE`, `NVD`, … */
-  readonly source?: string;
-  readonly sourceUrl?: string;
-  readonly firstObservedAt?: number;
-  readonly score?: number;
-  readonly fixAvailable?: string;
-}
-
-/** One page of findings. */
-export interface FindingsPage {
-  readonly findings: readonly Finding[];
-  readonly nextToken?: string;
 }
 
 /** A package that the image has. */

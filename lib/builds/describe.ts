@@ -1,4 +1,7 @@
-import type { BuildListing, FindingCounts, ImageBuild, Scan } from './build';
+import type { FindingCounts } from '../findings/finding';
+import { rankOf, severityOf } from '../findings/severity';
+import { inWords } from '../words';
+import type { BuildListing, ImageBuild, Scan } from './build';
 
 /** How something is to be shown. */
 export type Tone = 'success' | 'error' | 'pending' | 'warning';
@@ -18,12 +21,6 @@ export function buildTitle({
   buildVersion,
 }: Pick<BuildListing, 'name' | 'version' | 'buildVersion'>): string {
   return `${name} | ${version}/${buildVersion}`;
-}
-
-/** One of AWS's codes as words: `TIMED_OUT` reads `Timed out`. */
-function inWords(code: string, between = ' '): string {
-  const words = code.toLowerCase().replaceAll('_', between);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The status of a build or its disposition, in words. A code that is new is made readable. */
@@ -100,23 +97,14 @@ export function workflowTone(status: string): Tone {
   return toneOf(workflowTones, status);
 }
 
-/** The most severe first. Source: the user guide, Security findings tab. */
-const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNTRIAGED'];
-
 /** A severity in words. */
 export function describeSeverity(severity: string): string {
   return severity === '' ? notReported : inWords(severity);
 }
 
-/** Where a severity stands: the lower, the more severe. One that is not known is last. */
-export function severityRank(severity: string): number {
-  const rank = severities.indexOf(severity.toUpperCase());
-  return rank === -1 ? severities.length : rank;
-}
-
 /** How a severity is to be shown. */
 export function severityTone(severity: string): Tone {
-  const rank = severityRank(severity);
+  const rank = rankOf(severityOf(severity));
   if (rank <= 1) return 'error';
   return rank === 2 ? 'warning' : 'pending';
 }

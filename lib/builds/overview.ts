@@ -1,6 +1,7 @@
 import { inParallel } from '../in-parallel';
 import { ok, type Result } from '../result';
-import type { BuildListing, BuildOverview, FindingCounts, ImageVersion } from './build';
+import type { FindingCounts } from '../findings/finding';
+import type { BuildListing, BuildOverview, ImageVersion } from './build';
 import { byNewest } from './newest';
 
 /** What an overview is read by. */

@@ -34,7 +34,7 @@ export interface ActionFacts {
  * Every IAM action that Image Desk uses. A contract cannot name another one, and policies,
  * checks and the README are held against this table.
  * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0", "Amazon EC2",
- * "Amazon EC2 Image Builder", "AWS Organizations", "AWS Resource Access Manager" and "AWS Security
+ * "Amazon EC2 Image Builder", "Amazon Inspector2", "AWS Organizations", "AWS Resource Access Manager" and "AWS Security
  * Token Service"; STS API reference, GetCallerIdentity: "No permissions are required".
  */
 export const iamActions = {
@@ -152,6 +152,11 @@ export const iamActions = {
     accessLevel: 'Write',
     resource: 'resource-share',
     resourceTag: true,
+  },
+  'inspector2:SearchVulnerabilities': {
+    accessLevel: 'Read',
+    resource: 'none',
+    resourceTag: false,
   },
   'iam:PassRole': { accessLevel: 'Write', resource: 'passed-role', resourceTag: true },
   'organizations:ListRoots': { accessLevel: 'List', resource: 'none', resourceTag: false },

@@ -3,14 +3,13 @@ import type {
   BuildListing,
   BuildOverview,
   BuildShown,
-  FindingCounts,
-  FindingsPage,
   ImagePolicy,
   ImageVersion,
   Package,
   WorkflowRun,
   WorkflowStep,
 } from '../builds/build';
+import type { FindingCounts, FindingsPage } from '../findings/finding';
 import { operation } from './contract';
 import { buildArn, imageVersionArn, nothing, pageToken, pipelineArn, workflowId } from './schemas';
 import * as v from 'valibot';

@@ -5,6 +5,7 @@ import { buildActionOperations } from './build-actions';
 import { buildSharingOperations } from './build-sharing';
 import { buildOperations } from './builds';
 import { credentialOperations } from './credentials';
+import { findingsOperations } from './findings';
 import { imageOperations } from './images';
 import { jobOperations } from './jobs';
 import { organizationOperations } from './organizations';
@@ -22,6 +23,7 @@ export const operations = {
   ...buildOperations,
   ...buildSharingOperations,
   ...buildActionOperations,
+  ...findingsOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

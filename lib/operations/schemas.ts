@@ -49,6 +49,9 @@ export const buildArn = imageBuilderArn(String.raw`image/[a-z0-9-_]+/\d+\.\d+\.\
 /** The ARN of an image version. Source: the Image Builder model's `ImageVersionArn`. */
 export const imageVersionArn = imageBuilderArn(String.raw`image/[a-z0-9-_]+/\d+\.\d+\.\d+`);
 
+/** The ARN of an image without its version: what its builds have in common. */
+export const imageArnOfBuilder = imageBuilderArn('image/[a-z0-9-_]+');
+
 /** The ARN of a pipeline. Source: the Image Builder model's `ImagePipelineArn`. */
 export const pipelineArn = imageBuilderArn('image-pipeline/[a-z0-9-_]+');
 

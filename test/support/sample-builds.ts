@@ -1,11 +1,10 @@
 import type {
-  Finding,
-  FindingCounts,
   ImageBuild,
   RegionDistribution,
   WorkflowRun,
   WorkflowStep,
 } from '@/lib/builds/build';
+import type { Finding, FindingCounts } from '@/lib/findings/finding';
 
 const owner = '111122223333';
 const other = '444455556666';

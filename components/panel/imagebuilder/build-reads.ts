@@ -1,5 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { FindingsPage, WorkflowRun } from '../../../lib/builds/build';
+import type { WorkflowRun } from '../../../lib/builds/build';
+import type { FindingsPage } from '../../../lib/findings/finding';
 import { firstShown, isUnderWay } from '../../../lib/builds/workflow';
 import type { SessionHints } from '../../../lib/console/page';
 import type { Client } from '../../../lib/messaging/client';

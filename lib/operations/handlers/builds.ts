@@ -5,6 +5,7 @@ import { actsFor } from '../../builds/acts';
 import { readLineage } from '../../builds/lineage';
 import { byNewest } from '../../builds/newest';
 import { readOverview } from '../../builds/overview';
+import { listedFinding } from '../../findings/finding';
 import type { CallContext } from '../../messaging/router';
 import { ok, type Result } from '../../result';
 import type { Scope } from '../../scope';
@@ -61,7 +62,11 @@ export function buildHandlers(inScope: InScope): HandlersOf<'builds'> {
         return counts.ok ? ok(counts.value[build] ?? null) : counts;
       }),
     'builds.findings': ({ build, token }, context) =>
-      reading(context, (imageBuilder) => calls.findingsOf(imageBuilder, build, token)),
+      reading(context, async (imageBuilder) => {
+        const page = await calls.findingsOf(imageBuilder, build, token);
+        if (!page.ok) return page;
+        return ok({ ...page.value, findings: page.value.findings.map(listedFinding) });
+      }),
     'builds.packages': ({ build }, context) =>
       reading(context, (imageBuilder) => calls.listPackages(imageBuilder, build)),
     'builds.policy': ({ build }, context) =>

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBuild, toListing } from '@/lib/aws/image-builder-image';
-import { toFinding, toRun, toStep } from '@/lib/aws/image-builder-run';
+import { toFinding } from '@/lib/aws/image-builder-findings';
+import { toRun, toStep } from '@/lib/aws/image-builder-run';
 
 const arn = 'arn:aws:imagebuilder:us-west-2:123456789012:image/my-example-image/1.0.0/3';
 

@@ -17,10 +17,10 @@ import {
   isFinal,
   otherFindings,
   recipeTitle,
-  severityRank,
   severityTone,
   workflowTone,
 } from '@/lib/builds/describe';
+import { rankOf, severityOf } from '@/lib/findings/severity';
 import { amiBuild, bareBuild } from '../../support/sample-builds';
 
 describe('the status of a build', () => {
@@ -99,7 +99,7 @@ describe('a build in words', () => {
 describe('a severity', () => {
   it('is ranked from the most severe to what is not known', () => {
     const shuffled = ['LOW', 'STRANGE', 'CRITICAL', 'UNTRIAGED', 'HIGH', 'INFORMATIONAL', 'MEDIUM'];
-    const sorted = shuffled.toSorted((a, b) => severityRank(a) - severityRank(b));
+    const sorted = shuffled.toSorted((a, b) => rankOf(severityOf(a)) - rankOf(severityOf(b)));
     expect(sorted.map(describeSeverity)).toEqual([
       'Critical',
       'High',

@@ -1,5 +1,5 @@
 import type { AccountNames } from '../../../../lib/accounts/alias';
-import type { FindingCounts, ImageBuild } from '../../../../lib/builds/build';
+import type { ImageBuild } from '../../../../lib/builds/build';
 import {
   describeScan,
   describeSource,
@@ -7,6 +7,7 @@ import {
   describeType,
   recipeTitle,
 } from '../../../../lib/builds/describe';
+import type { FindingCounts } from '../../../../lib/findings/finding';
 import type { Links } from '../../../../lib/console/links';
 import { describeAge } from '../../../../lib/images/describe';
 import { AccountName } from '../../../light/account-name';

@@ -1,18 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import type {
-  Finding,
-  FindingCounts,
-  FindingsPage,
-  ImageBuild,
-} from '../../../../lib/builds/build';
+import type { ImageBuild } from '../../../../lib/builds/build';
 import {
   describeDays,
   describeSeverity,
   notReported,
   otherFindings,
-  severityRank,
   severityTone,
 } from '../../../../lib/builds/describe';
+import type { Finding, FindingCounts, FindingsPage } from '../../../../lib/findings/finding';
+import { rankOf, severityOf } from '../../../../lib/findings/severity';
 import { vulnerabilityPage } from '../../../../lib/console/links';
 import { Button } from '../../../light/button';
 import { KeyValues } from '../../../light/key-values';
@@ -89,7 +85,7 @@ interface FindingsProps {
 
 function Findings({ page: { findings, nextToken }, all, now, children }: FindingsProps) {
   const sorted = findings.toSorted(
-    (a, b) => severityRank(a.severity) - severityRank(b.severity) || scoreOf(b) - scoreOf(a),
+    (a, b) => rankOf(severityOf(a.severity)) - rankOf(severityOf(b.severity)) || scoreOf(b) - scoreOf(a),
   );
   return (
     <>

@@ -6,7 +6,8 @@ import { FindingsSection } from '@/components/panel/imagebuilder/sections/findin
 import { OutputResources } from '@/components/panel/imagebuilder/sections/output-resources';
 import { WorkflowSection } from '@/components/panel/imagebuilder/sections/workflow-section';
 import type { Reading } from '@/components/panel/reading';
-import type { FindingCounts, FindingsPage, ImageBuild } from '@/lib/builds/build';
+import type { ImageBuild } from '@/lib/builds/build';
+import type { FindingCounts, FindingsPage } from '@/lib/findings/finding';
 import {
   amiStory,
   bareBuild,

@@ -1,0 +1,58 @@
+import type { ScanHead } from './scan';
+
+/** Why the findings of a build cannot be compared: it is not known what it has, which is not "none". */
+export type ScanObstacle =
+  | 'not-enabled'
+  | 'not-scanned'
+  | 'pending'
+  | 'failed'
+  | 'timed-out'
+  | 'abandoned'
+  | 'elsewhere'
+  | 'half-loaded';
+
+/**
+ * Why the findings of a build cannot be compared; nothing when they can. A completed scan of which
+ * AWS keeps no findings may be one of the output AMI, whose findings are elsewhere: the API does
+ * not tell the two apart. Source: the Image Builder model, ImageScanStatus.
+ */
+export function scanObstacle({
+  build,
+  counts,
+  state,
+  received,
+}: Pick<ScanHead, 'build' | 'counts' | 'state' | 'received'>): ScanObstacle | undefined {
+  const { enabled, status } = build.scan;
+  switch (status) {
+    case 'COMPLETED':
+      if ((counts?.all ?? 0) === 0 && received === 0) return 'elsewhere';
+      return state === 'complete' ? undefined : 'half-loaded';
+    case 'FAILED':
+      return 'failed';
+    case 'TIMED_OUT':
+      return 'timed-out';
+    case 'ABANDONED':
+      return 'abandoned';
+    case undefined:
+      return enabled === false ? 'not-enabled' : 'not-scanned';
+    default:
+      return 'pending';
+  }
+}
+
+const explanations: Readonly<Record<ScanObstacle, string>> = {
+  'not-enabled': 'Image scanning was not enabled for this build, so nobody knows what it has.',
+  'not-scanned': 'AWS reports no scan of this build, so nobody knows what it has.',
+  pending: 'The scan of this build has not ended.',
+  failed: 'The scan of this build failed, so nobody knows what it has.',
+  'timed-out': 'The scan of this build timed out, so nobody knows all that it has.',
+  abandoned: 'The scan of this build was abandoned, so nobody knows all that it has.',
+  elsewhere:
+    'AWS keeps no findings of this scan in Image Builder. If the output AMI was scanned instead, they are in the EC2 console.',
+  'half-loaded': 'Not all findings of this build have been read yet.',
+};
+
+/** Says in a sentence why findings cannot be compared. */
+export function explainScanObstacle(obstacle: ScanObstacle): string {
+  return explanations[obstacle];
+}

@@ -1,0 +1,56 @@
+/**
+ * What somebody has recorded about a vulnerability, on this computer. `not-affected` and `accepted`
+ * take it out of the counts, the latter until its date; `in-work` only says that somebody does
+ * something about it.
+ */
+export interface Judgement {
+  /** A UUID. */
+  readonly id: string;
+  readonly vulnerability: string;
+  /** Only of the images of this name (`readBuildArn`); of all without it. */
+  readonly image?: string;
+  /** Only in the package of this name; in all without it. */
+  readonly package?: string;
+  readonly state: JudgementState;
+  readonly reason: string;
+  /** Of `accepted`: the last day, as `2026-12-31`, in UTC. */
+  readonly until?: string;
+  /** When it was recorded, in epoch milliseconds. */
+  readonly at: number;
+}
+
+export const judgementStates = ['not-affected', 'accepted', 'in-work'] as const;
+
+export type JudgementState = (typeof judgementStates)[number];
+
+/** A rule that a comparison passes or fails. */
+export interface GateRule {
+  /** A UUID. */
+  readonly id: string;
+  /** Such as `No new critical with a fix available`. */
+  readonly title: string;
+  /** What is looked at: what is new, or all that the target has. */
+  readonly of: 'new' | 'all';
+  /** The least severe that fails it. */
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  /** Whether only what can be fixed fails it. */
+  readonly fixAvailable: boolean;
+}
+
+/** The build of an image that is in production, as somebody has said. */
+export interface Pin {
+  /** The ARN of the image without version and build. */
+  readonly image: string;
+  /** The ARN of the build. */
+  readonly build: string;
+}
+
+/** What people have recorded about findings, on this computer. */
+export interface FindingsBook {
+  readonly judgements: readonly Judgement[];
+  readonly rules: readonly GateRule[];
+  readonly pins: readonly Pin[];
+}
+
+/** The most that are kept. */
+export const bookLimits = { judgements: 2000, rules: 20, pins: 500, reason: 1000 } as const;

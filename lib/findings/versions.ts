@@ -1,0 +1,85 @@
+/** How the installed version of a package differs; `other` when nobody can say which is newer. */
+export type VersionShift = 'upgraded' | 'downgraded' | 'other' | 'same';
+
+/**
+ * Which of two versions of a package is the newer one: negative when it is the second. Digits are
+ * compared as numbers, letters as letters, a tilde is older than nothing at all, and an epoch
+ * counts first. Source: deb-version(7), which RPM's own comparison follows in all but corners, and
+ * which orders the versions of Python and npm well enough to say what is newer.
+ */
+export function compareVersions(a: string, b: string): number {
+  const [epochA, restA] = partsOf(a);
+  const [epochB, restB] = partsOf(b);
+  return epochA - epochB || comparePlain(restA, restB);
+}
+
+/** How the versions of a package differ, by the newest of each. */
+export function versionShift(base: readonly string[], target: readonly string[]): VersionShift {
+  if (base.length === target.length && base.every((each, index) => each === target[index])) {
+    return 'same';
+  }
+  const before = newestOf(base);
+  const after = newestOf(target);
+  if (before === undefined || after === undefined) return 'other';
+  const difference = compareVersions(after, before);
+  if (difference === 0) return 'other';
+  return difference > 0 ? 'upgraded' : 'downgraded';
+}
+
+/** The newest of some versions. */
+export function newestOf(versions: readonly string[]): string | undefined {
+  let newest: string | undefined;
+  for (const each of versions) {
+    if (newest === undefined || compareVersions(each, newest) > 0) newest = each;
+  }
+  return newest;
+}
+
+function partsOf(version: string): readonly [epoch: number, rest: string] {
+  const [, epoch, rest] = /^(\d{1,9}):(.*)$/s.exec(version) ?? [];
+  return rest === undefined ? [0, version] : [Number(epoch), rest];
+}
+
+function comparePlain(a: string, b: string): number {
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const textA = /^\D*/.exec(a.slice(i))?.[0] ?? '';
+    const textB = /^\D*/.exec(b.slice(j))?.[0] ?? '';
+    const byText = compareText(textA, textB);
+    if (byText !== 0) return byText;
+    i += textA.length;
+    j += textB.length;
+    const digitsA = /^\d*/.exec(a.slice(i))?.[0] ?? '';
+    const digitsB = /^\d*/.exec(b.slice(j))?.[0] ?? '';
+    const byNumber = compareDigits(digitsA, digitsB);
+    if (byNumber !== 0) return byNumber;
+    i += digitsA.length;
+    j += digitsB.length;
+  }
+  return 0;
+}
+
+/** What separates numbers: a tilde before the end, the end before letters, letters before the rest. */
+function compareText(a: string, b: string): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const difference = weightOf(a.charAt(at)) - weightOf(b.charAt(at));
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function weightOf(character: string): number {
+  if (character === '~') return -1;
+  if (character === '') return 0;
+  const code = character.charCodeAt(0);
+  return /[a-z]/i.test(character) ? code : code + 0x1_0000;
+}
+
+/** Numbers of any length: the longer one is the larger. */
+function compareDigits(a: string, b: string): number {
+  const plainA = a.replace(/^0+/, '');
+  const plainB = b.replace(/^0+/, '');
+  if (plainA.length !== plainB.length) return plainA.length - plainB.length;
+  return plainA < plainB ? -1 : Number(plainA > plainB);
+}
