@@ -8,6 +8,10 @@ import { BuildActView, headingOfAct } from './builds/build-act-view';
 import { BuildShareView } from './builds/build-share-view';
 import { BulkView } from './bulk/bulk-view';
 import { ChooseView } from './choose/choose-view';
+import { CompareView } from './findings/compare/compare-view';
+import { FindingsView } from './findings/findings-view';
+import { JudgementsView } from './findings/judgements/judgements-view';
+import { SeriesView } from './findings/series/series-view';
 import { ImagesView } from './images/images-view';
 import { JobView } from './jobs/job-view';
 import { JobsView } from './jobs/jobs-view';
@@ -19,8 +23,25 @@ import { SettingsView } from './settings/settings-view';
 import { shareHeadings, ShareView } from './sharing/share-view';
 import { Shell } from './shell';
 
-/** The views in which another account is picked without leaving them. */
-const staying: ReadonlySet<DeskRoute['view']> = new Set(['images', 'bulk']);
+/**
+ * Which view a route is one of: another account is picked without leaving the lists, and what is
+ * compared is not read again because it is shown otherwise.
+ */
+function keyOf(route: DeskRoute, hash: string): string {
+  switch (route.view) {
+    case 'images':
+    case 'bulk':
+    case 'findings':
+      return route.view;
+    case 'findings-compare':
+    case 'findings-series': {
+      const { show: _, ...about } = route;
+      return JSON.stringify(about);
+    }
+    default:
+      return hash;
+  }
+}
 
 /** The desk: shows the view that the hash names. */
 export function App({ parts }: { readonly parts: DeskParts }) {
@@ -50,7 +71,7 @@ export function App({ parts }: { readonly parts: DeskParts }) {
         <AccountsProvider>
           <Shell route={route}>
             {/* Another route is another view, with nothing left of the one before. */}
-            <View key={staying.has(route.view) ? route.view : hash} route={route} />
+            <View key={keyOf(route, hash)} route={route} />
           </Shell>
         </AccountsProvider>
       </DeskProvider>
@@ -78,6 +99,14 @@ function View({ route }: { readonly route: DeskRoute }) {
       return <MatrixPage scope={route.scope} images={route.images} chosen={route.chosen} />;
     case 'choose':
       return <ChooseView tabId={route.tabId} partition={route.partition} region={route.region} />;
+    case 'findings':
+      return <FindingsView scope={route.scope} vulnerability={route.vulnerability} />;
+    case 'findings-compare':
+      return <CompareView route={route} />;
+    case 'findings-series':
+      return <SeriesView route={route} />;
+    case 'findings-judgements':
+      return <JudgementsView />;
     case 'build-share':
       return <BuildShareView scope={route.scope} build={route.build} chosen={route.chosen} />;
     case 'build-act':
@@ -114,6 +143,14 @@ function titleOf(route: DeskRoute): string {
       return `Image Desk: ${revisionHeadings[route.as]}`;
     case 'choose':
       return 'Image Desk: Choose an account';
+    case 'findings':
+      return 'Image Desk: Findings';
+    case 'findings-compare':
+      return 'Image Desk: Compare findings';
+    case 'findings-series':
+      return 'Image Desk: Findings of builds';
+    case 'findings-judgements':
+      return 'Image Desk: Judgements and gate';
     case 'build-share':
       return 'Image Desk: Share a build';
     case 'build-act':

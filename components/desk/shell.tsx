@@ -8,13 +8,14 @@ import { sectionNames } from './settings/sections';
 
 type GeneralRoute = Extract<
   DeskRoute,
-  { view: 'images' | 'bulk' | 'jobs' | 'activity' | 'settings' }
+  { view: 'images' | 'bulk' | 'findings' | 'jobs' | 'activity' | 'settings' }
 >;
 
 /** The navigation's items: the views that are not about one image. */
 const items: readonly { readonly text: string; readonly route: GeneralRoute }[] = [
   { text: 'Images', route: { view: 'images' } },
   { text: 'Share', route: { view: 'bulk' } },
+  { text: 'Findings', route: { view: 'findings' } },
   { text: 'Jobs', route: { view: 'jobs' } },
   { text: 'Activity', route: { view: 'activity' } },
   ...settingsSections.map((section) => ({
@@ -42,6 +43,7 @@ export function Shell({ route, children }: ShellProps) {
 function placeOf(route: DeskRoute): DeskRoute {
   const scope = route.scope ? { scope: route.scope } : {};
   if (route.view === 'bulk' || route.view === 'matrix') return { view: 'bulk', ...scope };
+  if (route.view.startsWith('findings')) return { view: 'findings', ...scope };
   return route.view === 'job' || route.view === 'revise' ? { view: 'jobs', ...scope } : route;
 }
 

@@ -1,6 +1,7 @@
 import type { ImageRef } from '../images/image';
 import type { JobOrigin } from '../jobs/job';
 import type { DeskTarget } from '../operations/surfaces';
+import { present } from '../present';
 import {
   accountIdPattern,
   type AccountId,
@@ -97,6 +98,27 @@ export type DeskRoute =
       readonly answer: (typeof stepAnswers)[number];
       readonly chosen?: true;
     }
+  /** The images of an account by their findings, and the search for a vulnerability. */
+  | { readonly view: 'findings'; readonly scope?: Scope; readonly vulnerability?: string }
+  /** The findings of two builds, of any Regions and accounts: their ARNs tell which. */
+  | {
+      readonly view: 'findings-compare';
+      readonly scope?: Scope;
+      readonly base?: string;
+      readonly target?: string;
+      /** How the table is filtered, sorted and grouped, as `lib/findings/view.ts` writes it. */
+      readonly show?: string;
+    }
+  /** The builds of an image, or of a pipeline, one after the other. */
+  | {
+      readonly view: 'findings-series';
+      readonly scope: Scope;
+      readonly image?: string;
+      readonly pipeline?: string;
+      readonly show?: string;
+    }
+  /** What was recorded about vulnerabilities, and the rules of the gate. */
+  | { readonly view: 'findings-judgements'; readonly scope?: Scope }
   /** Asks which account the page of a tab shows; and which Region, when it tells none. */
   | {
       readonly view: 'choose';
@@ -133,6 +155,8 @@ export function routeTo(
     const { chosen: _, ...asked } = page;
     return { view: 'choose', ...asked };
   }
+  // Builds tell by their ARNs where they are.
+  if (target.view === 'findings-compare') return { ...target, ...place };
   if (target.view === 'images' || target.view === 'jobs') return { view: target.view, ...place };
   if (target.view === 'job') return { ...target, ...place };
   if (target.view === 'bulk') return bulkRoute(target, scope, page);
@@ -158,6 +182,18 @@ function bulkRoute(
   };
 }
 
+/** The members of routes that are texts, and are called in the hash what they are called here. */
+const routeTexts = [
+  'build',
+  'pipeline',
+  'step',
+  'answer',
+  'base',
+  'target',
+  'show',
+  'vulnerability',
+] as const;
+
 /** The hash of a route. */
 export function hashOf(route: DeskRoute, dialog: boolean): string {
   const parameters = new URLSearchParams();
@@ -166,7 +202,7 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
     parameters.set('account', route.scope.account);
     parameters.set('region', route.scope.region);
   }
-  if ('image' in route) {
+  if ('image' in route && typeof route.image === 'object') {
     parameters.set('image', route.image.name);
     if (route.image.arn !== undefined) parameters.set('arn', route.image.arn);
   }
@@ -176,7 +212,10 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
   if (route.view === 'matrix') {
     for (const image of route.images) parameters.append('image', imageKey(image));
   }
-  for (const name of ['build', 'pipeline', 'step', 'answer'] as const) {
+  if (route.view === 'findings-series' && route.image !== undefined) {
+    parameters.set('of', route.image);
+  }
+  for (const name of routeTexts) {
     const value = name in route ? route[name as keyof typeof route] : undefined;
     if (typeof value === 'string') parameters.set(name, value);
   }
@@ -213,6 +252,12 @@ function pathOf(route: DeskRoute): string {
       return 'builds/run';
     case 'step-answer':
       return 'builds/step';
+    case 'findings-compare':
+      return 'findings/compare';
+    case 'findings-series':
+      return 'findings/builds';
+    case 'findings-judgements':
+      return 'findings/judgements';
     default:
       return route.view;
   }
@@ -243,6 +288,7 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   if (view === 'jobs') return readJobRoute(path, parameters, scope);
   if (path === 'share-many') return readBulk(parameters, scope);
   if (path === 'share-many/matrix') return readMatrix(parameters, scope);
+  if (view === 'findings') return readFindings(part, parameters, scope);
   if (scope && view === 'builds') {
     const route = readBuildRoute(part ?? '', parameters, scope);
     if (route) return route;
@@ -289,6 +335,36 @@ function readBuildRoute(
     return { view: 'step-answer', build, step, answer, ...place };
   }
   return part === 'share' ? { view: 'build-share', build, ...place } : undefined;
+}
+
+const builderImagePattern =
+  /^arn:aws[a-z-]*:imagebuilder:[a-z\d-]+:(?:\d{12}|aws(?:-[a-z-]+)?):image\/[\w-]+$/;
+
+/** What does not fit is left out: the view says then what is missing. */
+function readFindings(
+  part: string | undefined,
+  parameters: URLSearchParams,
+  scope: Scope | undefined,
+): DeskRoute {
+  const place = scope && { scope };
+  const fitting = (name: string, pattern: RegExp) => {
+    const text = parameters.get(name) ?? '';
+    return pattern.test(text) ? text : undefined;
+  };
+  const show = parameters.get('show') || undefined;
+  if (part === 'compare') {
+    const base = fitting('base', buildPattern);
+    const target = fitting('target', buildPattern);
+    return { view: 'findings-compare', ...place, ...present({ base, target, show }) };
+  }
+  const image = fitting('of', builderImagePattern);
+  const pipeline = fitting('pipeline', pipelinePattern);
+  if (part === 'builds' && scope && (image ?? pipeline) !== undefined) {
+    return { view: 'findings-series', scope, ...present({ image, pipeline, show }) };
+  }
+  if (part === 'judgements') return { view: 'findings-judgements', ...place };
+  const vulnerability = fitting('vulnerability', /^[\w.:/+@-]{1,200}$/);
+  return { view: 'findings', ...place, ...present({ vulnerability }) };
 }
 
 function readBulk(parameters: URLSearchParams, scope: Scope | undefined): DeskRoute {

@@ -92,7 +92,10 @@ export interface ComparedSide {
 export function compareFindings(base: ComparedSide, target: ComparedSide): Comparison {
   const before = vulnerabilitiesOf(base.findings);
   const after = vulnerabilitiesOf(target.findings);
-  const tables = [packageTable(before, base.packages), packageTable(after, target.packages)] as const;
+  const tables = [
+    packageTable(before, base.packages),
+    packageTable(after, target.packages),
+  ] as const;
   const changes: VulnerabilityChange[] = [];
   const vulnerabilities = noChanges();
   const pairs = noChanges();
@@ -167,9 +170,7 @@ function comparePairs(
   for (const pair of before.values()) {
     changes.push(comparePair(pair, undefined, tables, target !== undefined));
   }
-  return changes.sort(
-    (a, b) => compareTexts(a.package, b.package) || compareTexts(a.arch, b.arch),
-  );
+  return changes.sort((a, b) => compareTexts(a.package, b.package) || compareTexts(a.arch, b.arch));
 }
 
 function comparePair(

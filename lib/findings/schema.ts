@@ -2,13 +2,11 @@ import { buildArn, imageArnOfBuilder } from '../operations/schemas';
 import { bookLimits, judgementStates, type GateRule, type Judgement } from './judgement';
 import * as v from 'valibot';
 
-const text = (longest: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
+const text = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest));
 
 /** The id of a vulnerability: what databases write has no spaces, and no end. */
-export const vulnerabilityId = v.pipe(
-  v.string(),
-  v.regex(/^[\w.:/+@-]{1,200}$/),
-);
+export const vulnerabilityId = v.pipe(v.string(), v.regex(/^[\w.:/+@-]{1,200}$/));
 
 /** A judgement as it is kept, and as a file has it. */
 export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(

@@ -25,6 +25,7 @@ import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
 import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
+import { findingsHandlers } from './handlers/findings';
 import { jobHandlers } from './handlers/jobs';
 import { organizationHandlers } from './handlers/organizations';
 import type { HandlerParts, Handlers } from './handlers/parts';
@@ -121,6 +122,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...buildHandlers(inScope),
     ...buildSharingHandlers({ ...parts, jobs }, inScope),
     ...buildActionHandlers({ ...parts, jobs }, inScope),
+    ...findingsHandlers(parts, inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

@@ -43,6 +43,11 @@ const deskTarget = v.variant('view', [
   // With whom is entered in the desk, and so is what becomes of it.
   v.strictObject({ view: v.literal('build-share'), build: buildArn }),
   v.strictObject({ view: v.literal('build-act'), act: v.picklist(buildActs), build: buildArn }),
+  v.strictObject({
+    view: v.literal('findings-compare'),
+    base: v.exactOptional(buildArn),
+    target: buildArn,
+  }),
   v.strictObject({ view: v.literal('pipeline-run'), pipeline: pipelineArn }),
   v.strictObject({
     view: v.literal('step-answer'),

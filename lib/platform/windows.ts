@@ -4,13 +4,16 @@ import type { DialogPorts } from '../desk/dialogs';
 /** The size of the dialog window, in CSS pixels. */
 const dialogSize = { width: 760, height: 720 } as const;
 
+/** The size of one that shows two builds beside each other. */
+const wideSize = { width: 1240, height: 860 } as const;
+
 /** Dialog windows of the desk, as the browser has them. */
 export const dialogWindows: DialogPorts = {
   async create(hash) {
     const opened = await browser.windows.create({
       type: 'popup',
       url: deskUrl(hash),
-      ...dialogSize,
+      ...(hash.startsWith('#/findings') ? wideSize : dialogSize),
     });
     return opened?.id;
   },

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ActivityNote } from '../activity/entry';
+import type { InventoryRecord, PageRecord, ScanRecord } from '../findings/record';
 import type { Job, JobItem } from '../jobs/job';
 import type { Plan } from '../jobs/plan-store';
 import type { LaneRate } from '../jobs/rate';
@@ -24,6 +25,12 @@ interface Schema extends DBSchema {
   readonly items: { key: [string, number]; value: JobItem };
   /** How fast calls may go, by lane. */
   readonly rates: { key: string; value: LaneRate };
+  /** How far the findings of builds have been read, by the build's ARN. */
+  readonly scans: { key: string; value: ScanRecord; indexes: { usedAt: number } };
+  /** By build and page. */
+  readonly pages: { key: [string, number]; value: PageRecord };
+  /** What is installed in builds, by the build's ARN. */
+  readonly inventories: { key: string; value: InventoryRecord };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -45,6 +52,12 @@ const migrations: readonly ((database: Database) => void)[] = [
     database.createObjectStore('jobs', { keyPath: 'id' });
     database.createObjectStore('items', { keyPath: ['job', 'seq'] });
     database.createObjectStore('rates', { keyPath: 'lane' });
+  },
+  (database) => {
+    const scans = database.createObjectStore('scans', { keyPath: 'build' });
+    scans.createIndex('usedAt', 'usedAt');
+    database.createObjectStore('pages', { keyPath: ['build', 'page'] });
+    database.createObjectStore('inventories', { keyPath: 'build' });
   },
 ];
 

@@ -1,9 +1,4 @@
-import type {
-  ImageBuild,
-  RegionDistribution,
-  WorkflowRun,
-  WorkflowStep,
-} from '@/lib/builds/build';
+import type { ImageBuild, RegionDistribution, WorkflowRun, WorkflowStep } from '@/lib/builds/build';
 import type { Finding, FindingCounts } from '@/lib/findings/finding';
 
 const owner = '111122223333';

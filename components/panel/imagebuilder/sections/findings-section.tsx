@@ -85,7 +85,8 @@ interface FindingsProps {
 
 function Findings({ page: { findings, nextToken }, all, now, children }: FindingsProps) {
   const sorted = findings.toSorted(
-    (a, b) => rankOf(severityOf(a.severity)) - rankOf(severityOf(b.severity)) || scoreOf(b) - scoreOf(a),
+    (a, b) =>
+      rankOf(severityOf(a.severity)) - rankOf(severityOf(b.severity)) || scoreOf(b) - scoreOf(a),
   );
   return (
     <>

@@ -1,0 +1,34 @@
+import type { ClassCounts, PairChange, VulnerabilityChange } from './compare';
+import type { Judgement } from './judgement';
+
+/** A package of a vulnerability, with what was recorded about it. */
+export interface JudgedPair extends PairChange {
+  /** What holds today, the most specific of those that do. */
+  readonly judgement?: Judgement;
+  /** Whether the judgement takes it out of the counts. */
+  readonly suppressed: boolean;
+}
+
+/** A vulnerability, with what was recorded about it. */
+export interface JudgedVulnerability extends Omit<VulnerabilityChange, 'pairs'> {
+  readonly pairs: readonly JudgedPair[];
+  readonly judgement?: Judgement;
+  /** Whether all of its packages are suppressed, or itself when AWS names none. */
+  readonly suppressed: boolean;
+}
+
+/** How many are counted, and how many are not because of a judgement. */
+export interface JudgedCounts {
+  readonly counted: ClassCounts;
+  readonly suppressed: ClassCounts;
+}
+
+/** A comparison with what was recorded about its vulnerabilities. */
+export interface JudgedComparison {
+  /** All of them, suppressed ones too, in the order of the comparison. */
+  readonly vulnerabilities: readonly JudgedVulnerability[];
+  readonly counts: { readonly vulnerabilities: JudgedCounts; readonly pairs: JudgedCounts };
+  /** Judgements of this image that nothing in either build matches, and those that have run out. */
+  readonly unmatched: readonly Judgement[];
+  readonly expired: readonly Judgement[];
+}
