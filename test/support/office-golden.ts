@@ -62,7 +62,14 @@ export function addOfficeGolden(world: World, region: Region, parent: string): P
   ) as [ImageRecipeRecord, ImageRecipeRecord, ImageRecipeRecord];
   const pipeline = addPipelineOf(region, current, at);
   const scanned = { osVersion: 'Microsoft Windows Server 2022', packages: packagesOf('Windows') };
-  const few = { CRITICAL: 1, HIGH: 4, MEDIUM: 6, LOW: 2 };
+  // Of the later build's, and as many again that it has no more.
+  const few = {
+    CRITICAL: 1,
+    HIGH: { count: 4, after: 7 },
+    MEDIUM: { count: 6, after: 8 },
+    LOW: 2,
+  };
+  const before = { ...scanned, packages: packagesOf('Windows', 'earlier') };
   const many = { CRITICAL: 3, HIGH: 8, MEDIUM: 12, LOW: 6, INFORMATIONAL: 2, UNTRIAGED: 1 };
   const of = (recipe: ImageRecipeRecord) => ({ ...pipeline, imageRecipeArn: recipe.arn });
   addBuild(world, region, of(first), { ...scanned, at: at(120), buildType: 'SCHEDULED' });
@@ -74,9 +81,9 @@ export function addOfficeGolden(world: World, region: Region, parent: string): P
     failure: 'The component verify-office failed in its phase test: Excel did not start.',
   });
   addBuild(world, region, pipeline, {
-    ...scanned,
+    ...before,
     at: at(14),
-    findings: findingsOf('Windows', at(14), few),
+    findings: findingsOf('Windows', at(14), few, 'earlier'),
   });
   addBuild(world, region, pipeline, {
     ...scanned,

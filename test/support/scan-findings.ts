@@ -47,25 +47,62 @@ const installed = {
 } as const satisfies Readonly<Record<string, readonly (readonly [string, string])[]>>;
 
 /**
- * Gives findings of a scan, as many of each severity as asked for, the newest with the highest number.
- * `seen` is the time of the scan in epoch milliseconds; the findings were first observed at it and
- * before. Ids are made up, and the same call gives the same findings.
+ * What an earlier build has installed in place of what a later one has; without a version it is not
+ * there yet.
+ */
+const installedBefore: Readonly<Record<string, string | undefined>> = {
+  'Mozilla Firefox (x64 en-US)': '139.0.1',
+  LibreOffice: '25.2.4.3',
+  'Notepad++ (64-bit x64)': undefined,
+  glibc: '2.33',
+};
+
+/** Numbers of vulnerabilities that were rated otherwise when an earlier build was scanned. */
+const ratedBefore: Readonly<Record<number, Severity>> = { 1007: 'MEDIUM', 2008: 'HIGH' };
+
+/** Which of two builds of an image is meant: what they have in common they do not wholly share. */
+export type Edition = 'earlier' | 'later';
+
+/** How many findings of a severity, and how many of the later build's the earlier one does not have. */
+type Wanted = number | { readonly count: number; readonly after: number };
+
+/**
+ * Gives findings of a scan, as many of each severity as asked for. `seen` is the time of the scan in
+ * epoch milliseconds; the findings were first observed at it and before. Ids are made up, and the
+ * same call gives the same findings.
  */
 export function findingsOf(
   platform: keyof typeof installed,
   seen: number,
-  counts: Readonly<Partial<Record<Severity, number>>>,
+  counts: Readonly<Partial<Record<Severity, Wanted>>>,
+  edition: Edition = 'later',
 ): readonly ImageScanFinding[] {
-  return severities.flatMap((severity, rank) =>
-    Array.from({ length: counts[severity] ?? 0 }, (_, index) =>
-      findingOf(platform, seen, severity, rank * 1000 + index),
-    ),
-  );
+  return severities.flatMap((severity, rank) => {
+    const wanted = counts[severity] ?? 0;
+    const { count, after } = typeof wanted === 'number' ? { count: wanted, after: 0 } : wanted;
+    return Array.from({ length: count }, (_, index) =>
+      findingOf(platform, seen, severity, rank * 1000 + after + index, edition),
+    );
+  });
+}
+
+/** What is installed in an edition of an image. */
+function installedIn(platform: keyof typeof installed, edition: Edition) {
+  return installed[platform].flatMap(([name, version]) => {
+    if (edition === 'later' || !Object.hasOwn(installedBefore, name)) {
+      return [[name, version] as const];
+    }
+    const before = installedBefore[name];
+    return before === undefined ? [] : [[name, before] as const];
+  });
 }
 
 /** Gives the packages of an image, enough for more than one page of them. */
-export function packagesOf(platform: keyof typeof installed): readonly ImagePackage[] {
-  const names = installed[platform].map(([packageName, packageVersion]) => ({
+export function packagesOf(
+  platform: keyof typeof installed,
+  edition: Edition = 'later',
+): readonly ImagePackage[] {
+  const names = installedIn(platform, edition).map(([packageName, packageVersion]) => ({
     packageName,
     packageVersion,
   }));
@@ -79,11 +116,14 @@ export function packagesOf(platform: keyof typeof installed): readonly ImagePack
 function findingOf(
   platform: keyof typeof installed,
   seen: number,
-  severity: Severity,
+  asked: Severity,
   number: number,
+  edition: Edition,
 ): ImageScanFinding {
   const all = installed[platform];
-  const [name, version] = all[number % all.length] ?? all[0];
+  const [name, latest] = all[number % all.length] ?? all[0];
+  const version = (edition === 'earlier' ? installedBefore[name] : undefined) ?? latest;
+  const severity = (edition === 'earlier' ? ratedBefore[number] : undefined) ?? asked;
   const score = scores[severity];
   const vulnerabilityId = `CVE-2026-${20_000 + number}`;
   const fixed = number % 3 !== 2;
@@ -91,7 +131,8 @@ function findingOf(
   return {
     type: 'PACKAGE_VULNERABILITY',
     title: `${vulnerabilityId} - ${name}`,
-    description: `A weakness in ${name} lets an attacker do what they may not.`,
+    // What vendors write is text, whatever it looks like.
+    description: `A weakness in ${name} lets an attacker do what they may not, such as <script>alert(${number})</script>.`,
     severity,
     firstObservedAt: new Date(seen - (number % 40) * day),
     updatedAt: new Date(seen),
@@ -119,7 +160,7 @@ function findingOf(
           version,
           arch,
           packageManager: platform === 'Windows' ? 'OS' : 'RPM',
-          ...(fixed && { fixedInVersion: `${version}.1`, remediation: `Update ${name}` }),
+          ...(fixed && { fixedInVersion: `${latest}.1`, remediation: `Update ${name}` }),
         },
         // One weakness may be in several packages.
         ...(number % 4 === 1
