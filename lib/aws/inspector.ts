@@ -1,3 +1,4 @@
+import { isAskable } from '../findings/askable';
 import type { Enrichment } from '../findings/scan';
 import { present } from '../present';
 import { ok, type Result } from '../result';
@@ -7,9 +8,6 @@ import type { Service } from './service';
 /** Amazon Inspector, which is only asked. */
 export type Inspector = Pick<Service, 'run'>;
 
-/** What Inspector can be asked about. Source: the model of Inspector2, VulnId. */
-const askable = /^CVE-[12]\d{3}-\d{1,10}$/;
-
 /**
  * What Inspector's database has of a vulnerability; `null` when it has none of that id. Of
  * advisories that are no CVE it has nothing, and is not asked.
@@ -18,7 +16,7 @@ export async function searchVulnerability(
   { run }: Inspector,
   id: string,
 ): Promise<Result<Enrichment | null>> {
-  if (!askable.test(id)) return ok(null);
+  if (!isAskable(id)) return ok(null);
   return run({
     facts: { action: 'inspector2:SearchVulnerabilities', what: id },
     operation: 'SearchVulnerabilities',
