@@ -2,6 +2,7 @@ import { consoleDomains } from '../lib/console/page';
 import {
   dnsSuffixes,
   endpointOf,
+  inspectorServices,
   organizationServices,
   regions,
   regionServices,
@@ -24,7 +25,7 @@ export const imageBuilderConsoles = pagesUnder('imagebuilder');
  * would be within reach.
  */
 const endpoints = regions.flatMap(({ code }) =>
-  [...regionServices, ...signInServices, ...organizationServices]
+  [...regionServices, ...signInServices, ...organizationServices, ...inspectorServices]
     .map((service) => endpointOf(service, code))
     .filter((endpoint) => endpoint !== undefined),
 );

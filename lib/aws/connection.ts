@@ -60,7 +60,7 @@ export interface Connector {
 const requestTimeout = 20_000;
 
 /** How the operations are called that change nothing: no other goes out without the log. */
-const reading = /^(?:Describe|Get|List)[A-Z]/;
+const reading = /^(?:Describe|Get|List|Search)[A-Z]/;
 
 /** Why credentials may not be used any more; asked before each attempt. */
 type Usable = () => Problem | undefined;

@@ -2,7 +2,7 @@ import { jsonProtocol } from './json';
 import type { Protocol } from './protocol';
 import { queryProtocol } from './query';
 import type { ServiceName } from './regions';
-import { imageBuilderProtocol, ramProtocol } from './rest';
+import { imageBuilderProtocol, inspectorProtocol, ramProtocol } from './rest';
 
 /** A service that calls are signed for, by its endpoint prefix. */
 export type SignedService = ServiceName | 'sts';
@@ -22,6 +22,7 @@ export const speeches: Readonly<Record<SignedService, Speech>> = {
   appstream2: { signingName: 'appstream', protocol: jsonProtocol('PhotonAdminProxyService') },
   ec2: { signingName: 'ec2', protocol: queryProtocol('2016-11-15') },
   imagebuilder: { signingName: 'imagebuilder', protocol: imageBuilderProtocol },
+  inspector2: { signingName: 'inspector2', protocol: inspectorProtocol },
   organizations: {
     signingName: 'organizations',
     protocol: jsonProtocol('AWSOrganizationsV20161128'),

@@ -75,16 +75,32 @@ export const signInServices = ['oidc', 'portal.sso'] as const;
 /** What it calls where the accounts of an organization are listed. */
 export const organizationServices = ['organizations'] as const;
 
+/** What it calls in a Region to learn more of a vulnerability than a finding tells. */
+export const inspectorServices = ['inspector2'] as const;
+
 /** An AWS service that Image Desk calls, by its endpoint prefix. */
 export type ServicePrefix =
   | (typeof regionServices)[number]
   | (typeof signInServices)[number]
-  | (typeof organizationServices)[number];
+  | (typeof organizationServices)[number]
+  | (typeof inspectorServices)[number];
 
 /** A service that is called in a scope, with the credentials of that scope's account. */
 export type ServiceName =
   | Exclude<(typeof regionServices)[number], 'sts'>
-  | (typeof organizationServices)[number];
+  | (typeof organizationServices)[number]
+  | (typeof inspectorServices)[number];
+
+/** The services that a person allows one by one, not with all that is called in a Region. */
+const askedForAlone: ReadonlySet<ServicePrefix> = new Set([
+  ...organizationServices,
+  ...inspectorServices,
+]);
+
+/** Whether access to a service is asked for on its own, when somebody comes to need it. */
+export function isAskedForAlone(service: ServicePrefix): boolean {
+  return askedForAlone.has(service);
+}
 
 /**
  * The one Region of each partition in which AWS Organizations has its endpoint, whatever Region an

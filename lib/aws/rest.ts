@@ -82,3 +82,12 @@ export const ramProtocol = restProtocol((operation) => {
     inQuery: operation === 'PromoteResourceShareCreatedFromPolicy',
   };
 });
+
+/**
+ * Amazon Inspector, of which one operation is called. Source: the `http` trait of
+ * SearchVulnerabilities in the service's model, Inspector2.
+ */
+export const inspectorProtocol = restProtocol(() => ({
+  method: 'POST',
+  path: '/vulnerabilities/search',
+}));

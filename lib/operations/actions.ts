@@ -34,8 +34,9 @@ export interface ActionFacts {
  * Every IAM action that Image Desk uses. A contract cannot name another one, and policies,
  * checks and the README are held against this table.
  * Source: AWS Service Authorization Reference, "Amazon AppStream 2.0", "Amazon EC2",
- * "Amazon EC2 Image Builder", "Amazon Inspector2", "AWS Organizations", "AWS Resource Access Manager" and "AWS Security
- * Token Service"; STS API reference, GetCallerIdentity: "No permissions are required".
+ * "Amazon EC2 Image Builder", "Amazon Inspector2", "AWS Organizations", "AWS Resource Access
+ * Manager" and "AWS Security Token Service"; STS API reference, GetCallerIdentity: "No permissions
+ * are required".
  */
 export const iamActions = {
   'appstream:DescribeImages': { accessLevel: 'List', resource: 'none', resourceTag: false },

@@ -151,11 +151,21 @@ export const findingsOperations = {
     title: 'Say that no build of an image is in production',
     input: v.strictObject({ image: imageArnOfBuilder }),
   }),
-  /** `null` when AWS does not know it. */
+  /** `null` when AWS does not know it. What was learned within a day is not asked for again. */
   'findings.enrich': operation<Enrichment | null>()({
     ...reading,
     title: 'Ask Amazon Inspector about a vulnerability',
     input: v.strictObject({ vulnerability: vulnerabilityId }),
     actions: ['inspector2:SearchVulnerabilities'],
+  }),
+  'findings.enriching': operation<boolean>()({
+    ...local,
+    title: 'Tell whether Amazon Inspector may be asked about vulnerabilities',
+    input: nothing,
+  }),
+  'findings.set-enriching': operation<null>()({
+    ...local,
+    title: 'Set whether Amazon Inspector may be asked about vulnerabilities',
+    input: v.strictObject({ on: v.boolean() }),
   }),
 } as const;

@@ -101,6 +101,13 @@ export function explainMet(
           wayOn: 'grant-access',
         };
       }
+      if (problem.services?.includes('inspector2')) {
+        return {
+          summary: `The browser does not let Image Desk reach Amazon Inspector in ${problem.region} yet.`,
+          advice: 'Allow access to its endpoint.',
+          wayOn: 'grant-access',
+        };
+      }
       return {
         summary: `The browser does not let Image Desk reach AWS in ${problem.region}.`,
         advice: 'Allow access to the endpoints of this Region in Settings.',

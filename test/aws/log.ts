@@ -36,7 +36,7 @@ export interface LogEntry {
  * does signing in or out.
  */
 export function isMutating(operation: string): boolean {
-  return !/^(?:(?:Describe|List|Get|AssumeRole|Decode).*|RegisterClient|StartDeviceAuthorization|CreateToken|Logout)$/u.test(
+  return !/^(?:(?:Describe|List|Get|Search|AssumeRole|Decode).*|RegisterClient|StartDeviceAuthorization|CreateToken|Logout)$/u.test(
     operation,
   );
 }

@@ -105,6 +105,7 @@ export interface ServiceModel {
 const services = {
   appstream: { version: '2016-12-01', endpointPrefix: 'appstream2' },
   imagebuilder: { version: '2019-12-02', endpointPrefix: 'imagebuilder' },
+  inspector2: { version: '2020-06-08', endpointPrefix: 'inspector2' },
   organizations: { version: '2016-11-28', endpointPrefix: 'organizations' },
   ram: { version: '2018-01-04', endpointPrefix: 'ram' },
   sso: { version: '2019-06-10', endpointPrefix: 'portal.sso' },
@@ -177,7 +178,17 @@ export function membersOf(shape: Shape): Readonly<Record<string, ShapeRef>> {
  * comes last, so that whoever looks for something in one after the other seldom reads its model.
  */
 export function serviceNames(): readonly ServiceName[] {
-  return ['appstream', 'imagebuilder', 'organizations', 'ram', 'sso', 'sso-oidc', 'sts', 'ec2'];
+  return [
+    'appstream',
+    'imagebuilder',
+    'inspector2',
+    'organizations',
+    'ram',
+    'sso',
+    'sso-oidc',
+    'sts',
+    'ec2',
+  ];
 }
 
 function readModel(service: ServiceName): ServiceModel {

@@ -11,6 +11,7 @@ import { createFaults } from './faults';
 import type { Handlers, UnsignedHandlers } from './handler';
 import { appstream } from './handlers/appstream';
 import { imagebuilder } from './handlers/imagebuilder';
+import { inspector2 } from './handlers/inspector2';
 import { ec2 } from './handlers/ec2';
 import { organizations } from './handlers/organizations';
 import { ram } from './handlers/ram';
@@ -122,6 +123,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
     ...given,
     appstream: { ...appstream, ...given.appstream },
     imagebuilder: { ...imagebuilder, ...given.imagebuilder },
+    inspector2: { ...inspector2, ...given.inspector2 },
     ec2: { ...ec2, ...given.ec2 },
     organizations: { ...organizations, ...given.organizations },
     ram: { ...ram, ...given.ram },

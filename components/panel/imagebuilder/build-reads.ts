@@ -22,12 +22,14 @@ export interface BuildReadings {
   readonly policy: ReadingOf<'builds.policy'>;
   /** All findings that were read so far. */
   readonly findings: ReadonlySignal<Reading<FindingsPage>>;
+  /** How the findings differ from those of the build before. */
+  readonly change: ReadingOf<'findings.change'>;
   readonly packages: ReadingOf<'builds.packages'>;
   readonly lineage: ReadingOf<'builds.lineage'>;
 }
 
 /** What is asked about a build only when a person comes to it. */
-export type Part = 'findings' | 'packages' | 'lineage';
+export type Part = 'findings' | 'change' | 'packages' | 'lineage';
 
 export interface BuildReads extends BuildReadings {
   /** Whether what changes by itself is being read. */
@@ -60,9 +62,10 @@ export function createBuildReads(client: Client): BuildReads {
   const counts = createReader(client, 'builds.counts');
   const policy = createReader(client, 'builds.policy');
   const findings = createReader(client, 'builds.findings');
+  const change = createReader(client, 'findings.change');
   const packages = createReader(client, 'builds.packages');
   const lineage = createReader(client, 'builds.lineage');
-  const all = [details, runs, steps, counts, policy, findings, packages, lineage] as const;
+  const all = [details, runs, steps, counts, policy, findings, change, packages, lineage] as const;
 
   const chosenRun = signal<string>();
   const pages = signal<FindingsPage>();
@@ -132,6 +135,7 @@ export function createBuildReads(client: Client): BuildReads {
       asked.add(part);
       const { build, hints } = subject;
       if (part === 'findings') readFindings();
+      else if (part === 'change') change.read({ input: { build }, hints });
       else if (part === 'packages') packages.read({ input: { build }, hints });
       else if (parent.value !== undefined) {
         lineage.read({ input: { parent: parent.value }, hints });
@@ -151,6 +155,7 @@ export function createBuildReads(client: Client): BuildReads {
       const value = pages.value;
       return held && value ? { ...state, held: { ...held, value } } : state;
     }),
+    change: change.reading,
     packages: packages.reading,
     lineage: lineage.reading,
     busy: computed(() => [details, runs, steps].some(({ reading }) => reading.value.busy)),

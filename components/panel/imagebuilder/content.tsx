@@ -120,6 +120,8 @@ function Sections({ model, build, now }: SectionsProps) {
           findings={model.findings.value}
           onOpen={() => model.open('findings')}
           onMore={model.moreFindings}
+          change={model.change.value}
+          onOpenChange={() => model.open('change')}
         />
       </Owned>
       <TagsSection tags={build.tags} />

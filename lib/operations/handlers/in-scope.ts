@@ -1,5 +1,5 @@
 import type { Pace } from '../../aws/connection';
-import { isServed, organizationServices, regionOf, type ServiceName } from '../../aws/regions';
+import { isAskedForAlone, isServed, regionOf, type ServiceName } from '../../aws/regions';
 import type { Service } from '../../aws/service';
 import type { CredentialProvider } from '../../credentials/provider';
 import type { CallContext } from '../../messaging/router';
@@ -37,8 +37,8 @@ export function createInScope(parts: InScopeParts): InScope {
     const service = connector.service(name, scope, held.value, recorder, pace);
     if (!service.ok) return service;
     if (!(await hasHostAccess(region, [name]))) {
-      // A Region is allowed with all that is called there; Organizations is asked for on its own.
-      const services = name === 'organizations' && { services: organizationServices };
+      // A Region is allowed with all that is called there for every day's work.
+      const services = isAskedForAlone(name) && { services: [name] };
       return failed({ kind: 'host-access-missing', region, ...services });
     }
     return nameAccount(await use(service.value, scope), scope);

@@ -1,6 +1,7 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { ImagebuilderClient } from '@aws-sdk/client-imagebuilder';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { RAMClient } from '@aws-sdk/client-ram';
 import { SSOClient } from '@aws-sdk/client-sso';
@@ -73,6 +74,11 @@ export async function startFake(
     ec2: (account = ownerAccount, region = 'us-east-1', attempts = 1) =>
       new EC2Client({
         ...configOf(agent, clock.now, region, attempts),
+        credentials: credentialsOf(world, account),
+      }),
+    inspector2: (account = ownerAccount, region = 'us-east-1') =>
+      new Inspector2Client({
+        ...configOf(agent, clock.now, region, 1),
         credentials: credentialsOf(world, account),
       }),
     ram: (account = ownerAccount, region = 'us-east-1') =>

@@ -46,6 +46,7 @@ describe("AWS's models", () => {
     ).toEqual([
       ['appstream-2016-12-01', 'appstream2', 'appstream', 'awsJson11'],
       ['imagebuilder-2019-12-02', 'imagebuilder', 'imagebuilder', 'restJson1'],
+      ['inspector2-2020-06-08', 'inspector2', 'inspector2', 'restJson1'],
       ['organizations-2016-11-28', 'organizations', 'organizations', 'awsJson11'],
       ['ram-2018-01-04', 'ram', 'ram', 'restJson1'],
       ['sso-2019-06-10', 'portal.sso', 'awsssoportal', 'restJson1'],
@@ -72,6 +73,7 @@ describe("AWS's models", () => {
     }
     expect(unsigned('appstream')).toEqual([]);
     expect(unsigned('imagebuilder')).toEqual([]);
+    expect(unsigned('inspector2')).toEqual([]);
     expect(unsigned('organizations')).toEqual([]);
     expect(unsigned('sts')).toEqual(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
     expect(unsigned('sso')).toEqual(Object.keys(modelOf('sso').operations));

@@ -53,6 +53,7 @@ describe('a connection', () => {
   it.each([
     ['imagebuilder', 'us-west-1', 'imagebuilder.us-west-1.amazonaws.com', 'us-west-1'],
     ['ram', 'eu-north-1', 'ram.eu-north-1.amazonaws.com', 'eu-north-1'],
+    ['inspector2', 'eu-west-1', 'inspector2.eu-west-1.amazonaws.com', 'eu-west-1'],
     ['organizations', 'eu-west-1', 'organizations.us-east-1.amazonaws.com', 'us-east-1'],
   ] as const)('to %s in %s goes to its endpoint', async (name, region, host, signed) => {
     const { connector, requests } = setUp(() => ({ json: { name } }));
@@ -373,7 +374,17 @@ describe('what is told to the recorder', () => {
 });
 
 describe('an operation that changes something', () => {
-  it.each(['UpdateImagePermissions', 'StartFleet', 'Listen', 'describeImages', ''])(
+  it.each(['DescribeImages', 'GetImage', 'ListImages', 'SearchVulnerabilities'])(
+    'is none by its name, and goes out as a read: %j',
+    async (operation) => {
+      const { appStream, requests } = setUp(() => ({ json: {} }));
+      const call = { facts: { what: 'Image a' }, operation, input: {}, read: () => null };
+      expect(await valueOf(appStream()).run(call)).toEqual(ok(null));
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  it.each(['UpdateImagePermissions', 'StartFleet', 'Listen', 'Searching', 'describeImages', ''])(
     'does not go out as a read: %j',
     async (operation) => {
       const { appStream, requests, told } = setUp();

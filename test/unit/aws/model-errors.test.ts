@@ -21,6 +21,7 @@ const judged: Readonly<Record<string, ProblemKind>> = {
   ExpiredTokenException: 'expired',
   ForbiddenException: 'permission-missing',
   IdempotentParameterMismatchException: 'rejected',
+  InternalServerException: 'aws-fault',
   InvalidClientTokenException: 'unknown',
   InvalidInputException: 'unknown',
   InvalidNextTokenException: 'unknown',
@@ -54,6 +55,7 @@ const judged: Readonly<Record<string, ProblemKind>> = {
   TooManyRequestsException: 'throttled',
   UnknownResourceException: 'not-found',
   UnmatchedPolicyPermissionException: 'rejected',
+  ValidationException: 'unknown',
 };
 
 /** AWS Organizations refuses whoever asks from the wrong account: no action is in its sentence. */

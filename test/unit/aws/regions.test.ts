@@ -6,6 +6,8 @@ import {
   findRegion,
   hostPatternsOf,
   imageBuilderServices,
+  inspectorServices,
+  isAskedForAlone,
   isServed,
   organizationServices,
   regionOf,
@@ -16,7 +18,7 @@ import {
 import { matches, parseMatchPattern } from '../support/match-pattern';
 import { present } from '../support/values';
 
-const services = [...regionServices, ...organizationServices];
+const services = [...regionServices, ...organizationServices, ...inspectorServices];
 
 describe('the table of Regions', () => {
   it('has each Region once, with a name', () => {
@@ -69,6 +71,8 @@ describe('an endpoint', () => {
     ['ec2', 'eu-north-1', 'https://ec2.eu-north-1.amazonaws.com'],
     ['ec2', 'cn-north-1', 'https://ec2.cn-north-1.amazonaws.com.cn'],
     ['ram', 'sa-east-1', 'https://ram.sa-east-1.amazonaws.com'],
+    ['inspector2', 'eu-west-1', 'https://inspector2.eu-west-1.amazonaws.com'],
+    ['inspector2', 'cn-north-1', 'https://inspector2.cn-north-1.amazonaws.com.cn'],
     ['ec2', 'mars-east-1', undefined],
   ] as const)('of %s in %s is %s', (service, region, endpoint) => {
     expect(endpointOf(service, region)).toBe(endpoint);
@@ -81,7 +85,7 @@ describe('an endpoint', () => {
       const scope = { partition, account: '111122223333', region: code };
       const region = regionOf('organizations', scope);
       expect(served.find((each) => each.partition === partition)?.code).toBe(region);
-      for (const service of ['appstream2', 'imagebuilder', 'ec2', 'ram'] as const) {
+      for (const service of ['appstream2', 'imagebuilder', 'ec2', 'ram', 'inspector2'] as const) {
         expect(regionOf(service, scope)).toBe(code);
       }
     }
@@ -157,6 +161,16 @@ describe('the host patterns of a Region', () => {
     );
   });
 
+  it('ask for no service that is asked for on its own', () => {
+    expect(services.filter(isAskedForAlone)).toEqual(['organizations', 'inspector2']);
+    for (const { code } of regions) {
+      for (const service of services.filter(isAskedForAlone)) {
+        const endpoint = endpointOf(service, code);
+        if (endpoint !== undefined) expect(hostPatternsOf(code)).not.toContain(`${endpoint}/*`);
+      }
+    }
+  });
+
   it('ask for less where less is called', () => {
     expect(hostPatternsOf('cn-north-1', workServices)).toEqual([
       'https://sts.cn-north-1.amazonaws.com.cn/*',
@@ -166,5 +180,8 @@ describe('the host patterns of a Region', () => {
       'https://organizations.us-east-1.amazonaws.com/*',
     ]);
     expect(hostPatternsOf('eu-west-1', organizationServices)).toEqual([]);
+    expect(hostPatternsOf('eu-west-1', inspectorServices)).toEqual([
+      'https://inspector2.eu-west-1.amazonaws.com/*',
+    ]);
   });
 });

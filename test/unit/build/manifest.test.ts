@@ -73,14 +73,15 @@ describe('the manifest', () => {
       expect(sources).toContain('https://imagebuilder.cn-north-1.amazonaws.com.cn');
       expect(sources).toContain('https://ec2.eu-north-1.amazonaws.com');
       expect(sources).toContain('https://ram.us-west-1.amazonaws.com');
+      expect(sources).toContain('https://inspector2.us-gov-east-1.amazonaws.com');
       for (const source of sources) {
         expect(source).toMatch(
-          /^https:\/\/(?:appstream2|sts|imagebuilder|ec2|ram|oidc|portal\.sso|organizations)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
+          /^https:\/\/(?:appstream2|sts|imagebuilder|ec2|ram|oidc|portal\.sso|organizations|inspector2)\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
         );
       }
       expect(sources).toHaveLength(
         // Organizations has one endpoint in each partition.
-        7 * regions.length - regions.filter((each) => !each.appstream).length + 3,
+        8 * regions.length - regions.filter((each) => !each.appstream).length + 3,
       );
     },
   );

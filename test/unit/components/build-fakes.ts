@@ -80,6 +80,9 @@ export function worldOf(builds: readonly ImageBuild[], collapsed = false) {
         ? { findings: [{ id: 'CVE-2026-0003', severity: 'LOW' }] }
         : { findings: [{ id: 'CVE-2026-0001', severity: 'HIGH' }], nextToken: 'more' },
     }),
+    'findings.change': () => ({
+      value: { counts: { all: 3, critical: 1, high: 0, medium: 2 } } as unknown,
+    }),
     'builds.packages': () => ({ value: [{ name: 'bash', version: '5.2' }] }),
     'builds.lineage': () => ({ value: [] }),
   } as const;

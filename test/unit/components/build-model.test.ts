@@ -42,7 +42,7 @@ function start(
 
 const asks = ({ asked }: Pick<ReturnType<typeof start>, 'asked'>) =>
   asked
-    .filter(({ id, from }) => from === 'aws' && id.startsWith('builds.'))
+    .filter(({ id, from }) => from === 'aws' && /^(?:builds|findings)\./.test(id))
     .map(({ id }) => id.replace('builds.', ''))
     .toSorted((a, b) => a.localeCompare(b));
 
@@ -111,11 +111,21 @@ describe('the parts that are read when a person comes to them', () => {
     const panel = start();
     panel.model.look(sightOf(latest));
     await flush();
-    for (const part of ['findings', 'packages', 'lineage', 'findings'] as const) {
+    for (const part of [
+      'findings',
+      'change',
+      'packages',
+      'lineage',
+      'findings',
+      'change',
+    ] as const) {
       panel.model.open(part);
     }
     await flush();
     expect(panel.calls('builds.findings').map(({ input }) => input)).toEqual([
+      { build: latest.arn },
+    ]);
+    expect(panel.calls('findings.change').map(({ input }) => input)).toEqual([
       { build: latest.arn },
     ]);
     expect(panel.calls('builds.packages')).toHaveLength(1);
@@ -145,7 +155,9 @@ describe('the parts that are read when a person comes to them', () => {
     panel.model.look(sightOf(latest));
     await flush();
     panel.model.open('findings');
+    panel.model.open('change');
     expect(panel.calls('builds.findings')).toEqual([]);
+    expect(panel.calls('findings.change')).toEqual([]);
   });
 
   test('are asked for although the findings cannot be counted', async () => {

@@ -11,7 +11,9 @@ describe('the contracts', () => {
     for (const [id, contract] of contracts) {
       if (!contract.senders.includes('page')) continue;
       expect(contract.level, id).toBe('read');
-      expect(id).toMatch(/^(?:images\.|builds\.|desk\.open$|panel\.|accounts\.names$)/);
+      expect(id).toMatch(
+        /^(?:images\.|builds\.|findings\.change$|desk\.open$|panel\.|accounts\.names$)/,
+      );
     }
   });
 
@@ -45,7 +47,7 @@ describe('the contracts', () => {
   it('name only reading IAM actions where the level is read', () => {
     for (const [id, { level, actions }] of contracts) {
       const changing = actions.filter(
-        (action) => !/:(?:(?:Describe|List|Get)[A-Z][A-Za-z]+|AssumeRole)$/.test(action),
+        (action) => !/:(?:(?:Describe|List|Get|Search)[A-Z][A-Za-z]+|AssumeRole)$/.test(action),
       );
       expect(changing.length > 0, `${id}: ${changing.join()}`).toBe(level !== 'read');
     }
@@ -61,7 +63,10 @@ describe('the contracts', () => {
   it('keep answers only of reads that anybody who sees the images may see', () => {
     for (const [id, { cached, level }] of contracts) {
       if (cached)
-        expect([id, level]).toEqual([expect.stringMatching(/^(?:images|builds)\./), 'read']);
+        expect([id, level]).toEqual([
+          expect.stringMatching(/^(?:images\.|builds\.|findings\.change$)/),
+          'read',
+        ]);
     }
   });
 
@@ -78,8 +83,9 @@ describe('the contracts', () => {
   it('have their IAM actions named in the README, and no others', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const named =
-      readme.match(/\b(?:appstream|ec2|iam|imagebuilder|organizations|ram|sts):[A-Z][A-Za-z]+/g) ??
-      [];
+      readme.match(
+        /\b(?:appstream|ec2|iam|imagebuilder|inspector2|organizations|ram|sts):[A-Z][A-Za-z]+/g,
+      ) ?? [];
     const used = contracts.flatMap(([, { actions }]) =>
       actions.filter((action) => !factsOf(action).noPermissionNeeded),
     );

@@ -82,6 +82,7 @@ const problems: readonly Problem[] = [
     reason,
   })),
   { kind: 'host-access-missing', region: 'us-east-1', services: ['organizations'] },
+  { kind: 'host-access-missing', region: 'us-east-1', services: ['inspector2'] },
 ];
 
 /** What no read of a page meets, and no opening of the desk. */

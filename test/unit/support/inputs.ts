@@ -54,6 +54,8 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'findings.pin': { image: build.replace(/\/[\d.]+\/\d+$/, ''), build },
   'findings.unpin': { image: build.replace(/\/[\d.]+\/\d+$/, '') },
   'findings.enrich': { vulnerability: 'CVE-2026-1234' },
+  'findings.enriching': {},
+  'findings.set-enriching': { on: true },
   'jobs.list': {},
   'jobs.get': { id: jobId },
   'jobs.pause': { id: jobId },

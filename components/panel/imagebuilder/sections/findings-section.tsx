@@ -10,6 +10,8 @@ import {
 import type { Finding, FindingCounts, FindingsPage } from '../../../../lib/findings/finding';
 import { rankOf, severityOf } from '../../../../lib/findings/severity';
 import { vulnerabilityPage } from '../../../../lib/console/links';
+import type { FindingsChange } from '../../../../lib/findings/scan';
+import type { DeskTarget } from '../../../../lib/operations/surfaces';
 import { Button } from '../../../light/button';
 import { KeyValues } from '../../../light/key-values';
 import { Spinner } from '../../../light/spinner';
@@ -18,6 +20,7 @@ import type { GoOn } from '../../problem';
 import type { Reading } from '../../reading';
 import { ReadingView, Section } from '../../section';
 import { ScanState } from './build-summary';
+import { FindingsChangeView } from './findings-change';
 import { always, Linked, Long, WideTable } from './parts';
 
 interface FindingsSectionProps {
@@ -25,16 +28,24 @@ interface FindingsSectionProps {
   readonly counts: Reading<FindingCounts | null>;
   /** All that were read so far. */
   readonly findings: Reading<FindingsPage>;
+  /** How they differ from those of the build before. */
+  readonly change: Reading<FindingsChange>;
   /** The findings themselves are wanted. */
   readonly onOpen: () => void;
   readonly onMore: () => void;
+  readonly onOpenChange: () => void;
+  /** Opens the desk, where findings are compared. */
+  readonly openDesk: (target: DeskTarget) => void;
   readonly now: number;
   readonly goOn: GoOn;
 }
 
 /** The vulnerabilities that were found in a build. */
 export function FindingsSection(props: FindingsSectionProps) {
-  const { build, counts, findings, onOpen, onMore, now, goOn } = props;
+  const { build, counts, findings, change, onOpen, onMore, onOpenChange, openDesk, now, goOn } =
+    props;
+  // Without counts there may still be some: that they cannot be counted is told.
+  const hasSome = (counts.held?.value?.all ?? (counts.problem ? 1 : 0)) > 0;
   return (
     <Section title="Security findings">
       <KeyValues
@@ -55,8 +66,10 @@ export function FindingsSection(props: FindingsSectionProps) {
           )
         }
       </ReadingView>
-      {/* Without counts there may still be some: that they cannot be counted is told above. */}
-      {(counts.held?.value?.all ?? (counts.problem ? 1 : 0)) > 0 && (
+      {hasSome && build.scan.status === 'COMPLETED' && (
+        <FindingsChangeView {...{ build, change, onOpen: onOpenChange, openDesk, goOn }} />
+      )}
+      {hasSome && (
         <Long title="Findings" onOpen={onOpen}>
           <ReadingView reading={findings} waiting="Reading the findings" goOn={goOn}>
             {(page) => (

@@ -267,6 +267,9 @@ const showFindings = (
       findings={findings}
       onOpen={handlers.onOpen ?? ignore}
       onMore={handlers.onMore ?? ignore}
+      change={{ busy: false }}
+      onOpenChange={ignore}
+      openDesk={ignore}
       now={amiStory.now}
       goOn={ignore}
     />,
@@ -290,7 +293,7 @@ describe('the security findings', () => {
   it('are asked for when they are opened', () => {
     const onOpen = vi.fn<() => void>();
     showFindings(heldOf(amiStory.counts), waiting, { onOpen });
-    const details = section('Security findings').querySelector('details');
+    const details = screen.getByText('Findings', { selector: 'summary' }).closest('details');
     if (!details) throw new Error('no details');
     expect(onOpen).not.toHaveBeenCalled();
     details.open = true;
@@ -301,7 +304,7 @@ describe('the security findings', () => {
 
   it('can be looked for where they could not be counted', () => {
     showFindings({ problem: { kind: 'throttled' }, busy: false });
-    expect(section('Security findings').querySelector('details')).not.toBeNull();
+    expect(screen.queryByText('Findings', { selector: 'summary' })).not.toBeNull();
   });
 
   it('are the most severe first, with how many are shown of all', () => {

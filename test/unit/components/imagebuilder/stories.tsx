@@ -50,6 +50,9 @@ export function renderStory(story: BuildStory) {
         findings={heldOf({ findings })}
         onOpen={ignore}
         onMore={ignore}
+        change={{ busy: false }}
+        onOpenChange={ignore}
+        openDesk={ignore}
       />
       <TagsSection tags={build.tags} />
     </>,

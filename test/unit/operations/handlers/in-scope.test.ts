@@ -18,8 +18,8 @@ const startsJob: ReadonlySet<OperationId> = new Set([
 /** What calls AWS in a scope. */
 const scoped = ids.filter((id) => operations[id].scope === 'required' && !startsJob.has(id));
 
-/** Image Builder is in every Region that there is. */
-const isOfBuilds = (id: OperationId) => id.startsWith('build');
+/** Image Builder and Inspector are in every Region that there is. */
+const isOfBuilds = (id: OperationId) => id.startsWith('build') || id.startsWith('findings.');
 
 /** Organizations has one endpoint, whatever Region the account works in. */
 const isOfOrganization = (id: OperationId) => id.startsWith('organizations.');
@@ -67,6 +67,7 @@ describe('an operation in a scope', () => {
       kind: 'host-access-missing',
       region: 'us-east-1',
       ...(isOfOrganization(id) && { services: ['organizations'] }),
+      ...(id === 'findings.enrich' && { services: ['inspector2'] }),
     });
     expect(requests).toEqual([]);
   });
