@@ -77,6 +77,8 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   'InvalidSnapshot.InUse': 'not-available',
   ClientException: 'rejected',
   InvalidRequestException: 'rejected',
+  // Of Image Builder: a token that it did not give, or that has expired.
+  InvalidPaginationTokenException: 'rejected',
   InvalidParameterException: 'rejected',
   InvalidParameterCombinationException: 'rejected',
   InvalidParameterValueException: 'rejected',

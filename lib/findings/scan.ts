@@ -25,7 +25,11 @@ export interface ScanHead {
 export interface ScanPart {
   readonly head: ScanHead;
   readonly findings: readonly Finding[];
-  /** The page after those that are given, counted from 0. */
+  /**
+   * The page to ask for next. Where it is before the one that was asked for, reading had to begin
+   * anew: what was given until then is void, and nothing is given with it. Pages are counted from 0,
+   * and not without gaps: what to ask for is never computed.
+   */
   readonly next: number;
 }
 

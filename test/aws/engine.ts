@@ -189,6 +189,8 @@ async function failBefore(
         return { response: plainText(429, ''), outcome: 'http429' };
       }
       throw awsError(fault.form, 'Rate exceeded');
+    case 'error':
+      throw awsError(fault.name, fault.message ?? 'The request was refused.');
     case 'server-error':
       throw fault.status === 500
         ? awsError(

@@ -1,4 +1,4 @@
-import { declares } from './errors';
+import { declares, mayRaise } from './errors';
 import type { Operation, ServiceModel, ServiceName } from './models';
 import { isUnsigned, modelOf, serviceNames } from './models';
 
@@ -15,6 +15,8 @@ export type ThrottleForm =
 export type FaultKind =
   /** Refused before anything is done. */
   | { readonly kind: 'throttle'; readonly form: ThrottleForm }
+  /** Refused with an error of that name, which the operation declares or every one may answer. */
+  | { readonly kind: 'error'; readonly name: string; readonly message?: string }
   /** 500 InternalFailure or 503 ServiceUnavailable, before anything is done. */
   | { readonly kind: 'server-error'; readonly status: 500 | 503 }
   /** The connection is reset: before the call is carried out (the default), or after it was. */
@@ -47,8 +49,8 @@ export type FaultRule = FaultKind & {
 export interface Faults {
   /**
    * Adds a fault and gives what removes it. Throws when the operation cannot answer so: an unknown
-   * operation, RequestLimitExceededException where the model does not declare it, or what is wrong
-   * with a caller's credentials where the operation takes none.
+   * operation, an error that the model does not declare, or what is wrong with a caller's
+   * credentials where the operation takes none.
    */
   readonly add: (rule: FaultRule) => () => void;
   readonly clear: () => void;
@@ -118,9 +120,10 @@ function refuseImpossible(rule: FaultRule): void {
     isKnown ||= operation !== undefined;
   }
   if (!isKnown) throw new Error(`No service has an operation ${rule.operation}`);
+  const named = rule.kind === 'throttle' ? rule.form : rule.kind === 'error' && rule.name;
   throw new Error(
-    rule.kind === 'throttle'
-      ? `${rule.operation} does not declare ${rule.form}`
+    typeof named === 'string'
+      ? `${rule.operation} does not declare ${named}`
       : `${rule.operation} takes no signature, so it cannot answer ${rule.kind}`,
   );
 }
@@ -128,6 +131,7 @@ function refuseImpossible(rule: FaultRule): void {
 function possible(rule: FaultRule, operation: Operation): boolean {
   const isOfCaller = rule.kind === 'expired-token' || rule.kind === 'access-denied';
   if (isOfCaller) return !isUnsigned(operation);
+  if (rule.kind === 'error') return mayRaise(operation, rule.name);
   if (rule.kind !== 'throttle' || rule.form !== 'RequestLimitExceededException') return true;
   return declares(operation, rule.form);
 }

@@ -13,7 +13,7 @@ export interface CallContext {
    */
   readonly page: <Item>(
     items: readonly Item[],
-    keyOf: (item: Item) => string,
+    keyOf: (item: Item, index: number) => string,
     request: PageRequest<Item>,
   ) => Page<Item>;
 }
@@ -27,6 +27,8 @@ export interface PageRequest<Item> {
    * short or empty although others follow.
    */
   readonly keep?: (item: Item) => boolean;
+  /** Says that the results come in the order of their keys, so that a page costs what it holds. */
+  readonly sorted?: true;
 }
 
 /** What a handler knows about a signed call: also whose credentials signed it. */

@@ -21,23 +21,46 @@ const tokenErrors: Readonly<Partial<Record<ServiceName, string>>> = {
 export function pagingOf(service: ServiceName, list: string, emptyPage: boolean): Context['page'] {
   return function page<Item>(
     items: readonly Item[],
-    keyOf: (item: Item) => string,
+    keyOf: (item: Item, index: number) => string,
     request: PageRequest<Item>,
   ): Page<Item> {
-    const { token, size, keep = () => true } = request;
+    const { token, size, keep = () => true, sorted = false } = request;
     const after = token === undefined ? '' : readToken(token, service, list);
     if (emptyPage) return { items: [], token: writeToken({ list, after }) };
-    const rest = items
-      .filter((item) => keyOf(item) > after)
-      .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+    const rest = sorted
+      ? restOfSorted(items, keyOf, after, size + 1)
+      : items
+          .map((item, index) => ({ item, key: keyOf(item, index) }))
+          .filter(({ key }) => key > after)
+          .toSorted((one, other) => (one.key < other.key ? -1 : 1));
     const cut = rest.slice(0, size);
     const last = cut.at(-1);
     const more = rest.length > cut.length && last !== undefined;
     return {
-      items: cut.filter(keep),
-      token: more ? writeToken({ list, after: keyOf(last) }) : undefined,
+      items: cut.map(({ item }) => item).filter(keep),
+      token: more ? writeToken({ list, after: last.key }) : undefined,
     };
   };
+}
+
+/** The next of a sorted list, found by halving it. */
+function restOfSorted<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item, index: number) => string,
+  after: string,
+  most: number,
+): readonly { readonly item: Item; readonly key: string }[] {
+  let from = 0;
+  let to = items.length;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const item = items[middle];
+    if (item !== undefined && keyOf(item, middle) > after) to = middle;
+    else from = middle + 1;
+  }
+  return items
+    .slice(from, from + most)
+    .map((item, index) => ({ item, key: keyOf(item, from + index) }));
 }
 
 function writeToken(token: Token): string {

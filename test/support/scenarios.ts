@@ -309,7 +309,7 @@ function accountOf(world: World, id: string): Account {
 }
 
 /** Every account but the sandbox has a role session and a user with a long-term key. */
-function addPeople(world: World, id: string, partition: Partition, label: string): void {
+export function addPeople(world: World, id: string, partition: Partition, label: string): void {
   const account = addAccount(world, id, partition);
   const padded = label.padEnd(16, '7').slice(0, 16);
   addPrincipal(account, {

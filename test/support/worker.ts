@@ -145,6 +145,7 @@ export async function startDetachedWorker(
       settings,
       session,
       durable,
+      database,
       policy,
       guard,
       hasHostAccess: async (region) => !deniedHosts.has(region),

@@ -15,6 +15,7 @@ import type { Result } from '../../result';
 import type { ReadPolicy } from '../../safety/policy';
 import type { RegionCode } from '../../scope';
 import type { PlanStore } from '../../jobs/plan-store';
+import type { Database } from '../../storage/database';
 import type { KeyValueStore } from '../../storage/key-value';
 import type { ReadCache } from '../../storage/read-cache';
 import type { InputOf, OperationId, OutputOf } from '../registry';
@@ -39,6 +40,8 @@ export interface HandlerParts {
   readonly session: KeyValueStore;
   /** Kept on disk, out of the reach of content scripts. */
   readonly durable: KeyValueStore;
+  /** What is kept on disk in more than single values. */
+  readonly database: () => Promise<Database>;
   readonly policy: ReadPolicy;
   /** What the router has asked before; again where something takes long. */
   readonly guard: Guard;

@@ -25,7 +25,7 @@ const judged: Readonly<Record<string, ProblemKind>> = {
   InvalidClientTokenException: 'unknown',
   InvalidInputException: 'unknown',
   InvalidNextTokenException: 'unknown',
-  InvalidPaginationTokenException: 'unknown',
+  InvalidPaginationTokenException: 'rejected',
   InvalidParameterCombinationException: 'rejected',
   InvalidParameterException: 'rejected',
   InvalidParameterValueException: 'rejected',

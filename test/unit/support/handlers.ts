@@ -159,6 +159,7 @@ export async function setUp(setting: Setting = {}) {
     settings,
     session,
     durable,
+    database,
     policy,
     guard: createGuard({ policy, settings: createSafetyStore(durable) }),
     hasHostAccess,

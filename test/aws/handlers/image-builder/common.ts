@@ -8,7 +8,7 @@ import { mayRead } from '../../image-builder/visibility';
 import type { Region } from '../../world';
 
 /** Largest and default page of every list of Image Builder: maxResults is 1..25 in the model. */
-const perPage = 25;
+export const perPage = 25;
 
 interface ListInput {
   readonly maxResults?: number | undefined;
@@ -20,7 +20,7 @@ export function pageOf<Item>(
   context: Context,
   input: ListInput,
   items: readonly Item[],
-  keyOf: (item: Item) => string,
+  keyOf: (item: Item, index: number) => string,
   keep: (item: Item) => boolean = () => true,
 ): { readonly items: Item[]; readonly nextToken: string | undefined } {
   const { maxResults = perPage, nextToken } = input;

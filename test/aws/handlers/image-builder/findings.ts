@@ -10,26 +10,36 @@ import type {
 import type { Context, Handlers } from '../../handler';
 import { sortable } from '../../image-builder/names';
 import type { Filters } from './common';
-import { filterOf, pageOf } from './common';
+import { filterOf, pageOf, perPage } from './common';
 
 /** What Amazon Inspector found in images, as Image Builder keeps it. */
 export const findings = {
   /**
    * One filter with one value at most, as the model has it. Assumption: it is applied before the page
-   * is cut, because the findings are kept by what they are filtered by.
+   * is cut, because the findings are kept by what they are filtered by. Those of one build are found
+   * by its ARN, and never all looked at: a page of many costs what a page of few does.
    */
   ListImageScanFindings(
     input: ListImageScanFindingsRequest,
     context: Context,
   ): ListImageScanFindingsResponse {
-    const found = allFindings(context).filter(filterOf(input.filters, findingFilters));
-    const { items, nextToken } = pageOf(
-      context,
-      input,
-      found.map((finding, index) => ({ finding, index })),
-      ({ finding, index }) => `${sortable(finding.imageBuildVersionArn ?? '')} ${sortable(index)}`,
-    );
-    return { findings: items.map(({ finding }) => finding), nextToken };
+    const keep = filterOf(input.filters, findingFilters);
+    const ofBuild = input.filters?.find(({ name }) => name === 'imageBuildVersionArn');
+    if (!ofBuild) {
+      const { items, nextToken } = pageOf(
+        context,
+        input,
+        allFindings(context).filter(keep),
+        placeOf,
+      );
+      return { findings: items, nextToken };
+    }
+    const { items, token } = context.page(findingsOfBuilds(context, ofBuild.values), placeOf, {
+      token: input.nextToken,
+      size: input.maxResults ?? perPage,
+      sorted: true,
+    });
+    return { findings: items, nextToken: token };
   },
 
   /** Source: the model: counts by the key of the filter, by account unless there is one. */
@@ -42,9 +52,15 @@ export const findings = {
     const key = filter?.name ?? 'accountId';
     const keyOf = aggregationKeys[key] ?? (() => undefined);
     const groups = new Map<string, ImageScanFinding[]>();
-    for (const finding of allFindings(context).filter(keep)) {
+    const all =
+      key === 'imageBuildVersionArn'
+        ? findingsOfBuilds(context, filter?.values)
+        : allFindings(context).filter(keep);
+    for (const finding of all) {
       const value = keyOf(finding) ?? '';
-      groups.set(value, [...(groups.get(value) ?? []), finding]);
+      const group = groups.get(value);
+      if (group) group.push(finding);
+      else groups.set(value, [finding]);
     }
     const { items, nextToken } = pageOf(
       context,
@@ -59,6 +75,11 @@ export const findings = {
     };
   },
 } satisfies Handlers;
+
+/** Where a finding stands in a list of them. */
+function placeOf({ imageBuildVersionArn = '' }: ImageScanFinding, index: number): string {
+  return `${sortable(imageBuildVersionArn)} ${sortable(index)}`;
+}
 
 /** Source: the model on ListImageScanFindings. */
 const findingFilters: Filters<ImageScanFinding> = {
@@ -77,6 +98,15 @@ const aggregationKeys: Filters<ImageScanFinding> = {
   vulnerabilityId: ({ packageVulnerabilityDetails }) =>
     packageVulnerabilityDetails?.vulnerabilityId,
 };
+
+/** Those of some builds, as far as they are the account's own. */
+function findingsOfBuilds(
+  { region, account }: Context,
+  builds: readonly string[] = [],
+): readonly ImageScanFinding[] {
+  const own = builds.map((arn) => region.imageBuilder.builds.get(arn));
+  return own.flatMap((build) => (build?.owner === account.id ? build.findings : []));
+}
 
 /** Assumption: an account sees the findings of its own images only. */
 function allFindings({ region, account }: Context): readonly ImageScanFinding[] {
