@@ -1,14 +1,18 @@
 import { markdownTable, markdownText } from '../../markdown';
-import { countOf } from '../../words';
-import { severityOfChange } from '../compare';
 import type { GateOutcome } from '../gate';
-import type { ComparisonReport, ReportSide } from '../report';
-import { nameOfSeverity, severities } from '../severity';
-import { countClasses, countsOf, rowsOf, sumOf, type ReportRow } from './rows';
+import type { JudgedVulnerability } from '../judged';
+import type { ComparisonReport } from '../report';
+import { rowsOf, type ReportRow } from './rows';
+import {
+  buildTable,
+  changeTable,
+  filterText,
+  severityTable,
+  suppressedText,
+  type TextTable,
+} from './tables';
 import {
   causeText,
-  classNames,
-  countText,
   fixedInText,
   fixNames,
   fixOfRow,
@@ -19,7 +23,7 @@ import {
   versionTexts,
 } from './words';
 
-/** So many lines of a list are written; a ticket is no place for thousands. */
+/** So many lines of a list are written: a ticket is no place for thousands. */
 const longest = 25;
 
 /**
@@ -30,144 +34,54 @@ const longest = 25;
  */
 export function findingsMarkdown(report: ComparisonReport): string {
   const { base, target, gate, vulnerabilities } = report;
-  const rows = rowsOf(report).filter(({ suppressed }) => !suppressed);
-  const changed = vulnerabilities.filter(
-    ({ severity, suppressed }) => severity !== 'same' && !suppressed,
-  );
-  const upgraded = rows.filter(({ pair }) => pair?.version === 'upgraded');
+  const all = rowsOf(report);
+  const rows = all.filter(({ suppressed }) => !suppressed);
   const parts = [
     `# Findings of ${markdownText(target.label)} compared with ${markdownText(base.label)}`,
-    scopeOf(report),
+    markdownText([madeText(report), filterText(report)].filter((text) => text !== '').join(' ')),
     '## Builds',
-    buildTable(base, target),
+    table(buildTable(report)),
     '## What changed',
-    changeTable(report),
-    suppressedLine(report),
+    table(changeTable(report)),
+    suppressedText(all),
     '## By severity',
-    severityTable(report),
+    table(severityTable(report)),
     ...(gate.length > 0 ? ['## Gate', gate.map(gateLine).join('\n')] : []),
     '## New',
     list(
       rows.filter(({ change }) => change === 'new'),
-      [
-        'Vulnerability',
-        'Severity',
-        'Score',
-        'Package',
-        'Version',
-        'Fix available',
-        'Fixed in',
-        'Why',
-      ],
-      newCells,
+      newColumns,
       'Nothing is new.',
     ),
     '## Fixed',
     list(
       rows.filter(({ change }) => change === 'fixed'),
-      ['Vulnerability', 'Severity', 'Package', 'Version', 'Why'],
-      fixedCells,
+      fixedColumns,
       'Nothing was fixed.',
     ),
     '## Severity changed',
     list(
-      changed,
-      ['Vulnerability', 'Severity before', 'Severity now', 'Score before', 'Score now'],
-      (each) => [
-        each.id,
-        severityText(each.base),
-        severityText(each.target),
-        scoreText(each.base),
-        scoreText(each.target),
-      ],
+      vulnerabilities.filter(({ severity, suppressed }) => severity !== 'same' && !suppressed),
+      severityColumns,
       'No severity changed.',
     ),
     '## Upgraded, still vulnerable',
     list(
-      upgraded,
-      ['Vulnerability', 'Severity', 'Package', 'Version before', 'Version now', 'Fixed in'],
-      upgradedCells,
+      rows.filter(({ pair }) => pair?.version === 'upgraded'),
+      upgradedColumns,
       'No package was upgraded and is still vulnerable.',
     ),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function scopeOf({ at, filters, total, vulnerabilities }: ComparisonReport): string {
+function madeText({ at }: ComparisonReport): string {
   const made = isoText(at);
-  const shown = countOf(vulnerabilities.length, 'vulnerability').replace(/ys$/, 'ies');
-  return [
-    ...(made === undefined ? [] : [`Made: ${made}.`]),
-    ...(filters.length === 0
-      ? []
-      : [
-          `Filtered by ${filters.map(markdownText).join('; ')}: ${shown} of ${total.toLocaleString('en')} are in this report.`,
-        ]),
-  ].join(' ');
+  return made === undefined ? '' : `Made at ${made}.`;
 }
 
-function buildTable(base: ReportSide, target: ReportSide): string {
-  const lines: readonly (readonly [string, (side: ReportSide) => string])[] = [
-    ['Build', ({ label }) => label],
-    ['ARN', ({ build }) => build ?? ''],
-    ['Operating system', ({ head }) => head?.build.osVersion ?? head?.build.platform ?? ''],
-    ['Created', ({ head }) => isoText(head?.build.createdAt) ?? ''],
-    ['Findings', ({ totals }) => totals.findings.toLocaleString('en')],
-    ['Vulnerabilities', ({ totals }) => totals.vulnerabilities.toLocaleString('en')],
-    ['Pairs of a vulnerability and a package', ({ totals }) => totals.pairs.toLocaleString('en')],
-  ];
-  return markdownTable(
-    ['', 'Base', 'Target'],
-    lines
-      .map(([name, textOf]) => [name, textOf(base), textOf(target)])
-      .filter(([, ...texts]) => texts.some((text) => text !== '')),
-  );
-}
-
-function changeTable(report: ComparisonReport): string {
-  const { vulnerabilities, pairs } = countsOf(report);
-  const lines = [
-    ['Vulnerabilities', vulnerabilities],
-    ['Pairs of a vulnerability and a package', pairs],
-  ] as const;
-  return markdownTable(
-    ['', ...Object.values(classNames)],
-    lines.map(([name, counts]) => [
-      name,
-      countText(counts, 'new', '+'),
-      countText(counts, 'fixed', '−'),
-      countText(counts, 'persisting'),
-    ]),
-  );
-}
-
-function suppressedLine(report: ComparisonReport): string {
-  const rows = rowsOf(report);
-  const suppressed = sumOf(countClasses(rows).suppressed);
-  if (suppressed === 0) return '';
-  const verb = suppressed === 1 ? 'is' : 'are';
-  return `${countOf(suppressed, 'row')} of ${countOf(rows.length, 'row')} ${verb} suppressed by judgements, and not listed below.`;
-}
-
-function severityTable({ vulnerabilities }: ComparisonReport): string {
-  const lines = severities.map((severity) => {
-    const counts = countClasses(
-      vulnerabilities.filter((each) => severityOfChange(each) === severity),
-    );
-    return { severity, counts, all: sumOf(counts.counted) + sumOf(counts.suppressed) };
-  });
-  return markdownTable(
-    ['Vulnerabilities', ...Object.values(classNames)],
-    lines
-      // A bucket that AWS does not document is told only when something is in it.
-      .filter(({ severity, all }) => severity !== 'unknown' || all > 0)
-      .map(({ severity, counts }) => [
-        nameOfSeverity(severity),
-        countText(counts, 'new'),
-        countText(counts, 'fixed'),
-        countText(counts, 'persisting'),
-      ]),
-  );
+function table({ head, lines }: TextTable): string {
+  return markdownTable(head, lines);
 }
 
 function gateLine({ rule, passed, failing }: GateOutcome): string {
@@ -179,51 +93,51 @@ function gateLine({ rule, passed, failing }: GateOutcome): string {
   return `- **Failed**: ${title}${failing.length === 0 ? '' : ` (${ids})`}`;
 }
 
+type Columns<Item> = readonly (readonly [name: string, textOf: (item: Item) => string])[];
+
 /** The first lines of a list, and how many more there are. */
-function list<Item>(
-  items: readonly Item[],
-  head: readonly string[],
-  cellsOf: (item: Item) => readonly string[],
-  none: string,
-): string {
+function list<Item>(items: readonly Item[], columns: Columns<Item>, none: string): string {
   if (items.length === 0) return none;
-  const table = markdownTable(head, items.slice(0, longest).map(cellsOf));
+  const lines = markdownTable(
+    columns.map(([name]) => name),
+    items.slice(0, longest).map((item) => columns.map(([, textOf]) => textOf(item))),
+  );
   const more = items.length - longest;
-  return more > 0 ? `${table}\n\n… and ${more.toLocaleString('en')} more.` : table;
+  return more > 0 ? `${lines}\n\nAnd ${more.toLocaleString('en')} more.` : lines;
 }
 
-function newCells(row: ReportRow): readonly string[] {
-  const { target } = row.vulnerability;
-  return [
-    row.vulnerability.id,
-    severityText(target),
-    scoreText(target),
-    packageText(row),
-    versionTexts(row).target,
-    fixNames[fixOfRow(row)],
-    fixedInText(row),
-    causeText(row),
-  ];
-}
+const newColumns: Columns<ReportRow> = [
+  ['Vulnerability', ({ vulnerability }) => vulnerability.id],
+  ['Severity', ({ vulnerability }) => severityText(vulnerability.target)],
+  ['Score', ({ vulnerability }) => scoreText(vulnerability.target)],
+  ['Package', packageText],
+  ['Version', (row) => versionTexts(row).target],
+  ['Fix available', (row) => fixNames[fixOfRow(row)]],
+  ['Fixed in', fixedInText],
+  ['Why', causeText],
+];
 
-function fixedCells(row: ReportRow): readonly string[] {
-  return [
-    row.vulnerability.id,
-    severityText(row.vulnerability.base),
-    packageText(row),
-    versionTexts(row).base,
-    causeText(row),
-  ];
-}
+const fixedColumns: Columns<ReportRow> = [
+  ['Vulnerability', ({ vulnerability }) => vulnerability.id],
+  ['Severity', ({ vulnerability }) => severityText(vulnerability.base)],
+  ['Package', packageText],
+  ['Version', (row) => versionTexts(row).base],
+  ['Why', causeText],
+];
 
-function upgradedCells(row: ReportRow): readonly string[] {
-  const versions = versionTexts(row);
-  return [
-    row.vulnerability.id,
-    severityText(row.vulnerability.target),
-    packageText(row),
-    versions.base,
-    versions.target,
-    fixedInText(row),
-  ];
-}
+const severityColumns: Columns<JudgedVulnerability> = [
+  ['Vulnerability', ({ id }) => id],
+  ['Severity before', ({ base }) => severityText(base)],
+  ['Severity now', ({ target }) => severityText(target)],
+  ['Score before', ({ base }) => scoreText(base)],
+  ['Score now', ({ target }) => scoreText(target)],
+];
+
+const upgradedColumns: Columns<ReportRow> = [
+  ['Vulnerability', ({ vulnerability }) => vulnerability.id],
+  ['Severity', ({ vulnerability }) => severityText(vulnerability.target)],
+  ['Package', packageText],
+  ['Version before', (row) => versionTexts(row).base],
+  ['Version now', (row) => versionTexts(row).target],
+  ['Fixed in', fixedInText],
+];

@@ -1,4 +1,4 @@
-import type { ChangeClass, ClassCounts } from '../compare';
+import type { ChangeClass } from '../compare';
 import type { JudgedCounts, JudgedPair, JudgedVulnerability } from '../judged';
 import type { Judgement } from '../judgement';
 import type { ComparisonReport } from '../report';
@@ -53,9 +53,4 @@ export function countClasses(
   const suppressed = { new: 0, fixed: 0, persisting: 0 };
   for (const each of all) (each.suppressed ? suppressed : counted)[each.change] += 1;
   return { counted, suppressed };
-}
-
-/** How many there are of all classes together. */
-export function sumOf(counts: ClassCounts): number {
-  return counts.new + counts.fixed + counts.persisting;
 }

@@ -102,6 +102,11 @@ export function judgementText({ state, until }: Judgement): string {
   }
 }
 
+/** What was recorded, with the reason. */
+export function judgementSentence(judgement: Judgement): string {
+  return `${judgementText(judgement)}: ${judgement.reason}`;
+}
+
 /** A count that says what is not in it: `12 + 3 suppressed`. The sign stands before what is there. */
 export function countText(
   { counted, suppressed }: JudgedCounts,
