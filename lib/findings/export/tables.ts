@@ -1,0 +1,84 @@
+import { severityOfChange } from '../compare';
+import type { ComparisonReport, ReportSide } from '../report';
+import { nameOfSeverity, severities } from '../severity';
+import { countClasses, countsOf } from './rows';
+import { classNames, countText, isoText } from './words';
+
+/** A table as texts: what its columns are called, and its lines. */
+export interface TextTable {
+  readonly head: readonly string[];
+  readonly lines: readonly (readonly string[])[];
+}
+
+const pairsName = 'Pairs of a vulnerability and a package';
+
+/** What is known of the two builds, with the three numbers of each; lines that say nothing left out. */
+export function buildTable({ base, target }: ComparisonReport): TextTable {
+  const lines: readonly (readonly [string, (side: ReportSide) => string | undefined])[] = [
+    ['Build', ({ label }) => label],
+    ['ARN', ({ build }) => build],
+    ['Operating system', ({ head }) => head?.build.osVersion ?? head?.build.platform],
+    ['Created', ({ head }) => isoText(head?.build.createdAt)],
+    ['Findings', ({ totals }) => totals.findings.toLocaleString('en')],
+    ['Vulnerabilities', ({ totals }) => totals.vulnerabilities.toLocaleString('en')],
+    [pairsName, ({ totals }) => totals.pairs.toLocaleString('en')],
+  ];
+  return {
+    head: ['', 'Base', 'Target'],
+    lines: lines
+      .map(([name, textOf]) => [name, textOf(base) ?? '', textOf(target) ?? ''])
+      .filter(([, ...texts]) => texts.some((text) => text !== '')),
+  };
+}
+
+/** How many of the report's vulnerabilities and pairs there are of each class. */
+export function changeTable(report: ComparisonReport): TextTable {
+  const { vulnerabilities, pairs } = countsOf(report);
+  const lines = [
+    ['Vulnerabilities', vulnerabilities],
+    [pairsName, pairs],
+  ] as const;
+  return {
+    head: ['', ...Object.values(classNames)],
+    lines: lines.map(([name, counts]) => [
+      name,
+      countText(counts, 'new', '+'),
+      countText(counts, 'fixed', '−'),
+      countText(counts, 'persisting'),
+    ]),
+  };
+}
+
+/** How many of the report's vulnerabilities there are of each severity and class. */
+export function severityTable({ vulnerabilities }: ComparisonReport): TextTable {
+  const lines = severities.map((severity) => {
+    const own = vulnerabilities.filter((each) => severityOfChange(each) === severity);
+    return { severity, counts: countClasses(own), all: own.length };
+  });
+  return {
+    head: ['Vulnerabilities', ...Object.values(classNames)],
+    lines: lines
+      // A word that AWS does not document has a line only when there is one.
+      .filter(({ severity, all }) => severity !== 'unknown' || all > 0)
+      .map(({ severity, counts }) => [
+        nameOfSeverity(severity),
+        countText(counts, 'new'),
+        countText(counts, 'fixed'),
+        countText(counts, 'persisting'),
+      ]),
+  };
+}
+
+/** What the report was filtered by, and how much of the comparison is in it; empty without filters. */
+export function filterText({ filters, vulnerabilities, total }: ComparisonReport): string {
+  if (filters.length === 0) return '';
+  const shown = vulnerabilities.length.toLocaleString('en');
+  return `Filtered by ${filters.join('; ')}. ${shown} of ${total.toLocaleString('en')} vulnerabilities are in this report.`;
+}
+
+/** How many rows are suppressed, of how many; empty when none is. */
+export function suppressedText(rows: readonly { readonly suppressed: boolean }[]): string {
+  const suppressed = rows.filter((row) => row.suppressed).length;
+  if (suppressed === 0) return '';
+  return `${suppressed.toLocaleString('en')} of ${rows.length.toLocaleString('en')} rows ${suppressed === 1 ? 'is' : 'are'} suppressed by judgements.`;
+}
