@@ -33,10 +33,10 @@ export function packageTable(
   vulnerabilities: ReadonlyMap<string, Vulnerability>,
   packages: readonly Package[] = [],
 ): PackageTable {
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, string[]>();
   for (const { pairs } of vulnerabilities.values()) {
-    for (const pair of pairs) {
-      for (const version of pair.versions) add(found, pair.package, version);
+    for (const { package: name, versions } of pairs) {
+      for (const version of versions) add(found, name, version);
     }
   }
   return { installed: versionsByName(packages), found: sorted(found) };
@@ -46,24 +46,20 @@ export function packageTable(
 export function versionsByName(
   packages: readonly Package[],
 ): ReadonlyMap<string, readonly string[]> {
-  const versions = new Map<string, Set<string>>();
+  const versions = new Map<string, string[]>();
   for (const { name, version } of packages) add(versions, name, version);
   return sorted(versions);
 }
 
-function add(table: Map<string, Set<string>>, name: string, version: string | undefined): void {
-  let own = table.get(name);
-  if (!own) {
-    own = new Set();
-    table.set(name, own);
-  }
-  if (version !== undefined) own.add(version);
+function add(table: Map<string, string[]>, name: string, version: string | undefined): void {
+  const own = table.get(name);
+  if (!own) table.set(name, version === undefined ? [] : [version]);
+  else if (version !== undefined && !own.includes(version)) own.push(version);
 }
 
-function sorted(
-  table: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlyMap<string, readonly string[]> {
-  return new Map([...table].map(([name, own]) => [name, [...own].toSorted(compareTexts)]));
+function sorted(table: Map<string, string[]>): ReadonlyMap<string, readonly string[]> {
+  for (const own of table.values()) own.sort(compareTexts);
+  return table;
 }
 
 /**
