@@ -1,5 +1,5 @@
 import type { Package } from '../builds/build';
-import { versionShift, type VersionShift } from './versions';
+import { versionShift } from './versions';
 import { compareTexts, type Pair, type Vulnerability } from './vulnerability';
 
 /** Why a vulnerability of a package is new, or fixed. */
@@ -33,27 +33,33 @@ export function packageTable(
   vulnerabilities: ReadonlyMap<string, Vulnerability>,
   packages: readonly Package[] = [],
 ): PackageTable {
-  const installed = new Map<string, Set<string>>();
-  for (const { name, version } of packages) add(installed, name, version ?? '');
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, string[]>();
   for (const { pairs } of vulnerabilities.values()) {
-    for (const pair of pairs) {
-      for (const version of pair.versions) add(found, pair.package, version);
+    for (const { package: name, versions } of pairs) {
+      for (const version of versions) add(found, name, version);
     }
   }
-  return { installed: sorted(installed), found: sorted(found) };
+  return { installed: versionsByName(packages), found: sorted(found) };
 }
 
-function add(table: Map<string, Set<string>>, name: string, version: string): void {
-  const own = table.get(name);
-  if (own) own.add(version);
-  else table.set(name, new Set([version]));
-}
-
-function sorted(
-  table: ReadonlyMap<string, ReadonlySet<string>>,
+/** The versions of packages by their names, each once, in order; none where AWS tells none. */
+export function versionsByName(
+  packages: readonly Package[],
 ): ReadonlyMap<string, readonly string[]> {
-  return new Map([...table].map(([name, own]) => [name, [...own].toSorted(compareTexts)]));
+  const versions = new Map<string, string[]>();
+  for (const { name, version } of packages) add(versions, name, version);
+  return sorted(versions);
+}
+
+function add(table: Map<string, string[]>, name: string, version: string | undefined): void {
+  const own = table.get(name);
+  if (!own) table.set(name, version === undefined ? [] : [version]);
+  else if (version !== undefined && !own.includes(version)) own.push(version);
+}
+
+function sorted(table: Map<string, string[]>): ReadonlyMap<string, readonly string[]> {
+  for (const own of table.values()) own.sort(compareTexts);
+  return table;
 }
 
 /**
@@ -65,25 +71,38 @@ export function causeOf(
   pair: Pair,
   [before, after]: readonly [before: PackageTable, after: PackageTable],
 ): Cause {
-  const now = after.installed.get(pair.package);
+  const now = ofSystem(pair) ? after.installed.get(pair.package) : undefined;
   if (now && before.installed.size > 0) {
     const earlier = before.installed.get(pair.package);
     if (!earlier) return { why: 'package-added', known: 'inventory' };
-    return changeOf(earlier, now, 'inventory');
+    return changeOf(earlier, now, now, 'inventory');
   }
-  const earlier = before.found.get(pair.package);
-  const present = after.found.get(pair.package);
-  return earlier && present ? changeOf(earlier, present, 'findings') : { why: 'unknown' };
+  const earlier = before.found.get(pair.package) ?? [];
+  const present = after.found.get(pair.package) ?? [];
+  return changeOf(earlier, present, pair.versions, 'findings');
 }
 
-function changeOf(before: readonly string[], after: readonly string[], known: Knowledge): Cause {
+/**
+ * Whether the package manager of the operating system may have installed it. A package that was
+ * found in a file is another one, even if it has the same name. Source: real records of Amazon
+ * Inspector, where only packages of languages have paths.
+ */
+function ofSystem({ packages }: Pair): boolean {
+  return packages.length === 0 || packages.some(({ filePath }) => filePath === undefined);
+}
+
+/** `vulnerable` are the versions of `after` that the change is about. */
+function changeOf(
+  before: readonly string[],
+  after: readonly string[],
+  vulnerable: readonly string[],
+  known: Knowledge,
+): Cause {
+  if (before.length === 0 || vulnerable.length === 0) return { why: 'unknown' };
+  if (vulnerable.every((version) => before.includes(version))) return { why: 'database', known };
   const shift = versionShift(before, after);
-  if (shift === 'same') return { why: 'database', known };
-  return { why: whyOf(shift), from: before.join(', '), to: after.join(', '), known };
-}
-
-function whyOf(shift: Exclude<VersionShift, 'same'>) {
-  return shift === 'other' ? 'other-version' : shift;
+  const why = shift === 'upgraded' || shift === 'downgraded' ? shift : 'other-version';
+  return { why, from: before.join(', '), to: after.join(', '), known };
 }
 
 /** What a cause is the other way round. */
@@ -102,4 +121,27 @@ export function mirrorCause(cause: Cause): Cause {
     default:
       return cause;
   }
+}
+
+/** Says in a sentence why a vulnerability of a package is new, or fixed. */
+export function explainCause(cause: Cause): string {
+  switch (cause.why) {
+    case 'package-added':
+      return 'The package was added.';
+    case 'package-removed':
+      return 'The package was removed.';
+    case 'upgraded':
+    case 'downgraded':
+      return `The package was ${cause.why} from ${cause.from} to ${cause.to}${sourceOf(cause)}.`;
+    case 'other-version':
+      return `The package has version ${cause.to} in place of ${cause.from}${sourceOf(cause)}.`;
+    case 'database':
+      return `The package has the same version${sourceOf(cause)}: what is known of it has changed.`;
+    case 'unknown':
+      return 'AWS does not tell whether the package has changed.';
+  }
+}
+
+function sourceOf({ known }: { readonly known: Knowledge }): string {
+  return known === 'findings' ? ', as other findings tell' : '';
 }

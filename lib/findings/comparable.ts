@@ -9,6 +9,7 @@ export type ScanObstacle =
   | 'timed-out'
   | 'abandoned'
   | 'elsewhere'
+  | 'unclear'
   | 'half-loaded';
 
 /**
@@ -35,8 +36,12 @@ export function scanObstacle({
       return 'abandoned';
     case undefined:
       return enabled === false ? 'not-enabled' : 'not-scanned';
-    default:
+    case 'PENDING':
+    case 'SCANNING':
+    case 'COLLECTING':
       return 'pending';
+    default:
+      return 'unclear';
   }
 }
 
@@ -49,6 +54,7 @@ const explanations: Readonly<Record<ScanObstacle, string>> = {
   abandoned: 'The scan of this build was abandoned, so nobody knows all that it has.',
   elsewhere:
     'AWS keeps no findings of this scan in Image Builder. If the output AMI was scanned instead, they are in the EC2 console.',
+  unclear: 'AWS tells a status of the scan that Image Desk does not know.',
   'half-loaded': 'Not all findings of this build have been read yet.',
 };
 

@@ -4,8 +4,8 @@ import type { Finding } from './finding';
 import { countSeverities, rankOf, type Severity, type SeverityCounts } from './severity';
 import { versionShift, type VersionShift } from './versions';
 import {
+  comparePairs,
   compareTexts,
-  pairKey,
   vulnerabilitiesOf,
   type Fix,
   type Pair,
@@ -140,8 +140,8 @@ function compareVulnerability(
   target: Vulnerability | undefined,
   tables: Tables,
 ): VulnerabilityChange {
-  const pairs = comparePairs(base, target, tables);
   const both = base && target;
+  const pairs = matchPairs(base?.pairs ?? [], target?.pairs ?? [], tables, both !== undefined);
   return {
     change: classOf(base, target),
     id,
@@ -155,50 +155,75 @@ function compareVulnerability(
   };
 }
 
-function comparePairs(
-  base: Vulnerability | undefined,
-  target: Vulnerability | undefined,
-  tables: Tables,
-): readonly PairChange[] {
-  const before = new Map(base?.pairs.map((pair) => [pairKey(pair.package, pair.arch), pair]));
-  const changes = (target?.pairs ?? []).map((pair) => {
-    const key = pairKey(pair.package, pair.arch);
-    const earlier = before.get(key);
-    before.delete(key);
-    return comparePair(earlier, pair, tables, base !== undefined);
-  });
-  for (const pair of before.values()) {
-    changes.push(comparePair(pair, undefined, tables, target !== undefined));
-  }
-  return changes.sort((a, b) => compareTexts(a.package, b.package) || compareTexts(a.arch, b.arch));
-}
-
-function comparePair(
-  base: Pair | undefined,
-  target: Pair | undefined,
+/** Both sides have their pairs in the same order, so that one pass finds which belong together. */
+function matchPairs(
+  base: readonly Pair[],
+  target: readonly Pair[],
   tables: Tables,
   inBoth: boolean,
-): PairChange {
-  const change = classOf(base, target);
-  const { vulnerability, package: name, arch } = target ?? base ?? nothing;
-  const both = base && target;
+): readonly PairChange[] {
+  const changes: PairChange[] = [];
+  let left = 0;
+  let right = 0;
+  for (;;) {
+    const before = base[left];
+    const after = target[right];
+    const order = before && after ? comparePairs(before, after) : 0;
+    if (before && (!after || order < 0)) {
+      left += 1;
+      changes.push(fixedPair(before, tables, inBoth));
+    } else if (after && (!before || order > 0)) {
+      right += 1;
+      changes.push(newPair(after, tables, inBoth));
+    } else if (before && after) {
+      left += 1;
+      right += 1;
+      changes.push(persistingPair(before, after));
+    } else return changes;
+  }
+}
+
+function newPair(target: Pair, [before, after]: Tables, inBoth: boolean): PairChange {
   return {
-    change,
-    vulnerability,
-    package: name,
-    arch,
-    ...(base && { base }),
-    ...(target && { target }),
-    version: both ? versionShift(base.versions, target.versions) : 'same',
-    fix: both ? fixShift(base.fix, target.fix) : 'same',
-    ...(target && !base && { cause: causeOf(target, tables) }),
-    // What was fixed is what would be new the other way round.
-    ...(base && !target && { cause: mirrorCause(causeOf(base, [tables[1], tables[0]])) }),
-    ...(!both && inBoth && { elsewhere: true as const }),
+    ...namesOf(target),
+    ...unshifted,
+    change: 'new',
+    target,
+    cause: causeOf(target, [before, after]),
+    ...(inBoth && { elsewhere: true }),
   };
 }
 
-const nothing = { vulnerability: '', package: '', arch: '' };
+/** What was fixed is what would be new the other way round. */
+function fixedPair(base: Pair, [before, after]: Tables, inBoth: boolean): PairChange {
+  return {
+    ...namesOf(base),
+    ...unshifted,
+    change: 'fixed',
+    base,
+    cause: mirrorCause(causeOf(base, [after, before])),
+    ...(inBoth && { elsewhere: true }),
+  };
+}
+
+function persistingPair(base: Pair, target: Pair): PairChange {
+  return {
+    change: 'persisting',
+    vulnerability: target.vulnerability,
+    package: target.package,
+    arch: target.arch,
+    base,
+    target,
+    version: versionShift(base.versions, target.versions),
+    fix: fixShift(base.fix, target.fix),
+  };
+}
+
+const unshifted = { version: 'same', fix: 'same' } as const;
+
+function namesOf({ vulnerability, package: name, arch }: Pair) {
+  return { vulnerability, package: name, arch };
+}
 
 function classOf(base: unknown, target: unknown): ChangeClass {
   if (base === undefined) return 'new';

@@ -21,6 +21,16 @@ export type Severity = (typeof severities)[number];
 /** How many of something there are of each severity. */
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
+const ranks: Readonly<Record<Severity, number>> = {
+  critical: 0,
+  high: 1,
+  medium: 2,
+  low: 3,
+  informational: 4,
+  untriaged: 5,
+  unknown: 6,
+};
+
 /** The severity that a word of AWS stands for, however it is spelled. */
 export function severityOf(word: string): Severity {
   const plain = word.trim().toLowerCase();
@@ -29,7 +39,7 @@ export function severityOf(word: string): Severity {
 
 /** Where a severity stands: the lower, the more severe. One that is not known is last. */
 export function rankOf(severity: Severity): number {
-  return severities.indexOf(severity);
+  return ranks[severity];
 }
 
 /** A severity in a word. */

@@ -3,14 +3,18 @@ export type VersionShift = 'upgraded' | 'downgraded' | 'other' | 'same';
 
 /**
  * Which of two versions of a package is the newer one: negative when it is the second. Digits are
- * compared as numbers, letters as letters, a tilde is older than nothing at all, and an epoch
- * counts first. Source: deb-version(7), which RPM's own comparison follows in all but corners, and
- * which orders the versions of Python and npm well enough to say what is newer.
+ * compared as numbers, letters as letters, a tilde is older than nothing at all, an epoch counts
+ * first, and what follows the last hyphen counts last. Source: deb-version(7), which RPM's own
+ * comparison follows in all but corners, and its caret, which deb has not. Versions of Python and
+ * npm are ordered by the same rules, with their words for what comes before a release.
  */
 export function compareVersions(a: string, b: string): number {
-  const [epochA, restA] = partsOf(a);
-  const [epochB, restB] = partsOf(b);
-  return epochA - epochB || comparePlain(restA, restB);
+  if (a === b) return 0;
+  const [epochA, upstreamA, revisionA] = partsOf(a);
+  const [epochB, upstreamB, revisionB] = partsOf(b);
+  return (
+    epochA - epochB || comparePlain(upstreamA, upstreamB) || comparePlain(revisionA, revisionB)
+  );
 }
 
 /** How the versions of a package differ, by the newest of each. */
@@ -35,9 +39,20 @@ export function newestOf(versions: readonly string[]): string | undefined {
   return newest;
 }
 
-function partsOf(version: string): readonly [epoch: number, rest: string] {
-  const [, epoch, rest] = /^(\d{1,9}):(.*)$/s.exec(version) ?? [];
-  return rest === undefined ? [0, version] : [Number(epoch), rest];
+/**
+ * What is published before a release, by the words of PEP 440, Semantic Versioning and Maven: made
+ * the tilde of deb and RPM, which say it so. Single letters are not among them, as `1.0.2a` of
+ * OpenSSL follows `1.0.2`.
+ */
+const beforeRelease = /(?<=\d)[-._]?(?=(?:alpha|beta|rc|pre|preview|dev|snapshot)(?![a-z]))/gi;
+
+function partsOf(version: string): readonly [epoch: number, upstream: string, revision: string] {
+  const [, epoch = '0', rest = version] = /^(\d{1,9}):(.*)$/s.exec(version) ?? [];
+  const plain = rest.replaceAll(beforeRelease, '~');
+  const hyphen = plain.lastIndexOf('-');
+  return hyphen === -1
+    ? [Number(epoch), plain, '']
+    : [Number(epoch), plain.slice(0, hyphen), plain.slice(hyphen + 1)];
 }
 
 function comparePlain(a: string, b: string): number {
@@ -60,7 +75,7 @@ function comparePlain(a: string, b: string): number {
   return 0;
 }
 
-/** What separates numbers: a tilde before the end, the end before letters, letters before the rest. */
+/** What is no number: a tilde before the end, the end before a caret, letters before the rest. */
 function compareText(a: string, b: string): number {
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
     const difference = weightOf(a.charAt(at)) - weightOf(b.charAt(at));
@@ -72,6 +87,7 @@ function compareText(a: string, b: string): number {
 function weightOf(character: string): number {
   if (character === '~') return -1;
   if (character === '') return 0;
+  if (character === '^') return 0.5;
   const code = character.charCodeAt(0);
   return /[a-z]/i.test(character) ? code : code + 0x1_0000;
 }
