@@ -7,6 +7,7 @@ import type { Comparison } from '../../../../lib/findings/compare';
 import type { JudgedComparison } from '../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../lib/findings/report';
 import { useDesk, useEvents } from '../../parts';
+import { UnmatchedJudgements } from '../judgements/unmatched-judgements';
 import { BuildChanges } from './build-changes';
 import { CompareActions } from './compare-actions';
 import {
@@ -85,6 +86,13 @@ function Told({ model, route, comparison, judged }: ToldProps) {
   return (
     <SpaceBetween size="l">
       <Summary key="summary" judged={judged} base={base} target={target} />
+      {judged.unmatched.length + judged.expired.length > 0 && (
+        <UnmatchedJudgements
+          key="unmatched"
+          unmatched={judged.unmatched}
+          expired={judged.expired}
+        />
+      )}
       <GateOutcomes key="gate" outcomes={outcomes} scope={route.scope} />
       <BuildChanges key="changes" model={model} />
       <Results

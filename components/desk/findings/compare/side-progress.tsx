@@ -32,13 +32,14 @@ export function SideProgress({ model }: { readonly model: SideModel }) {
         </SpaceBetween>
       );
     case 'stopped':
+      // The button is the one that stopped it: what has the focus keeps it.
       return (
         <SpaceBetween size="s">
           <StatusIndicator key="stopped" type="stopped">
             Stopped at {describeProgress(reading)}
           </StatusIndicator>
           <SoFar key="so-far" reading={reading} />
-          <Button key="go-on" ariaLabel={`Go on reading ${label}`} onClick={goOn}>
+          <Button key="steer" ariaLabel={`Go on reading ${label}`} onClick={goOn}>
             Go on
           </Button>
         </SpaceBetween>
@@ -54,7 +55,7 @@ export function SideProgress({ model }: { readonly model: SideModel }) {
           />
           <SoFar key="so-far" reading={reading} />
           <Button
-            key="cancel"
+            key="steer"
             ariaLabel={`Cancel reading ${label}`}
             onClick={() => void model.cancel()}
           >
