@@ -1,4 +1,4 @@
-import type { AccountId, RegionCode } from '../scope';
+import type { AccountId, Partition, RegionCode, Scope } from '../scope';
 
 /** What the ARN of an image build version says. */
 export interface BuildName {
@@ -30,4 +30,23 @@ export function labelOfBuild(arn: string): string {
   if (!read) return arn;
   const { name, version, buildVersion } = read;
   return `${name} ${version}${buildVersion === '' ? '' : `/${buildVersion}`}`;
+}
+
+const partitions: readonly Partition[] = ['aws', 'aws-us-gov', 'aws-cn'];
+
+/**
+ * The scope of the account that owns a build, in the build's Region. Absent for what is no build,
+ * such as an image version, and for AWS's own builds, whose ARNs name no account.
+ */
+export function scopeOfBuild(arn: string): Scope | undefined {
+  const read = readBuildArn(arn);
+  const partition = partitions.find((each) => each === arn.split(':', 2)[1]);
+  if (!partition || read?.owner === undefined || read.buildVersion === '') return undefined;
+  return { partition, account: read.owner, region: read.region };
+}
+
+/** The ARN of the image of a build, without version and build; absent for what is no build. */
+export function imageArnOf(build: string): string | undefined {
+  const read = readBuildArn(build);
+  return read && build.slice(0, build.indexOf(`/${read.version}`));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelOfBuild, readBuildArn } from '@/lib/builds/arn';
+import { imageArnOf, labelOfBuild, readBuildArn, scopeOfBuild } from '@/lib/builds/arn';
 
 const start = 'arn:aws:imagebuilder:eu-west-1:111122223333:image';
 
@@ -28,5 +28,34 @@ describe('the ARN of a build', () => {
   ])('is not %j', (text) => {
     expect(readBuildArn(text)).toBeUndefined();
     expect(labelOfBuild(text)).toBe(text);
+  });
+});
+
+describe('the scope of a build', () => {
+  it('is the account that owns it, in its Region', () => {
+    expect(scopeOfBuild(`${start}/office/2.0.0/4`)).toEqual({
+      partition: 'aws',
+      account: '111122223333',
+      region: 'eu-west-1',
+    });
+    const china = 'arn:aws-cn:imagebuilder:cn-north-1:111122223333:image/office/2.0.0/4';
+    expect(scopeOfBuild(china)?.partition).toBe('aws-cn');
+  });
+
+  it.each([
+    ['an image version', `${start}/office/2.0.0`],
+    ["AWS's own", 'arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023/2026.1.1/1'],
+    ['another partition', 'arn:aws-iso:imagebuilder:us-iso-east-1:111122223333:image/a/1.0.0/1'],
+    ['no ARN', 'office'],
+  ])('is not known of %s', (_, text) => {
+    expect(scopeOfBuild(text)).toBeUndefined();
+  });
+});
+
+describe('the image of a build', () => {
+  it('is what all of its versions have in common', () => {
+    expect(imageArnOf(`${start}/office/2.0.0/4`)).toBe(`${start}/office`);
+    expect(imageArnOf(`${start}/2/2.0.0/2`)).toBe(`${start}/2`);
+    expect(imageArnOf('office')).toBeUndefined();
   });
 });

@@ -1,0 +1,98 @@
+import Button from '@cloudscape-design/components/button';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'preact/hooks';
+import { scopeOfBuild } from '../../../../lib/builds/arn';
+import type { Identity } from '../../../../lib/credentials/identity';
+import type { FindingsBook } from '../../../../lib/findings/judgement';
+import { NoCredentials } from '../../no-credentials';
+import { useDesk } from '../../parts';
+import { ProblemAlert } from '../../problem-alert';
+import { scopeOf } from '../../scope-fields';
+import { useHeld } from '../../use-held';
+import { useLive, type Question } from '../../use-live';
+import { BuildPicker } from './build-picker';
+import type { CompareRoute } from './compare-model';
+import { ReferenceBuilds } from './reference-builds';
+
+const question: Question<FindingsBook> = {
+  ask: (client) => client.call('findings.book', {}),
+  after: ['findings-book-changed'],
+};
+
+/** Asks which two builds are to be compared. */
+export function Choosing({ route }: { readonly route: CompareRoute }) {
+  const { held, reload } = useHeld();
+  switch (held.state) {
+    case 'loading':
+      return <StatusIndicator type="loading">Loading…</StatusIndicator>;
+    case 'problem':
+      return <ProblemAlert problem={held.problem} onRetry={reload} />;
+    case 'ready':
+      return held.value.length === 0 ? (
+        <NoCredentials
+          scope={route.scope}
+          purpose="Add credentials of an AWS account to see its builds."
+        />
+      ) : (
+        <Asked route={route} identities={held.value} />
+      );
+  }
+}
+
+interface AskedProps {
+  readonly route: CompareRoute;
+  readonly identities: readonly Identity[];
+}
+
+function Asked({ route, identities }: AskedProps) {
+  const { go } = useDesk();
+  const { loaded: book } = useLive(question);
+  const [base, setBase] = useState(route.base);
+  const [target, setTarget] = useState(route.target);
+  const [first] = identities;
+  const scope = route.scope ?? (first && scopeOf(first));
+  if (!scope) return null;
+  const { base: _, target: __, show: ___, ...rest } = route;
+  const targetScope = target === undefined ? undefined : scopeOfBuild(target);
+  return (
+    <SpaceBetween size="l">
+      <ColumnLayout key="builds" columns={2} minColumnWidth={280}>
+        <BuildPicker
+          side="base"
+          identities={identities}
+          scope={scope}
+          build={base}
+          onPick={setBase}
+        />
+        <BuildPicker
+          side="target"
+          identities={identities}
+          scope={scope}
+          build={target}
+          onPick={setTarget}
+        />
+      </ColumnLayout>
+      <Button
+        key="compare"
+        variant="primary"
+        disabled={base === undefined || target === undefined}
+        disabledReason="Choose both builds first."
+        onClick={() => {
+          if (base !== undefined && target !== undefined) go({ ...rest, base, target });
+        }}
+      >
+        Compare findings
+      </Button>
+      {target !== undefined && targetScope && (
+        <ReferenceBuilds
+          key={target}
+          target={{ build: target, scope: targetScope }}
+          book={book}
+          onBase={(next) => go({ ...rest, base: next, target })}
+        />
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,82 @@
+import Box from '@cloudscape-design/components/box';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ChangeClass } from '../../../../lib/findings/compare';
+import type { JudgedComparison, JudgedCounts } from '../../../../lib/findings/judged';
+import type { ReportSide } from '../../../../lib/findings/report';
+import { SeverityBars } from './severity-bars';
+import { describeMoved, describePairs, describeSuppressed } from './side-words';
+
+interface SummaryProps {
+  readonly judged: JudgedComparison;
+  readonly base: ReportSide;
+  readonly target: ReportSide;
+}
+
+/** How many vulnerabilities are new, fixed and unchanged, and how severe those of each build are. */
+export function Summary({ judged, base, target }: SummaryProps) {
+  const moved = describeMoved(judged.vulnerabilities);
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Each scan knows the vulnerabilities that were known on its day. What is new may have been published since the other one."
+        >
+          Summary
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <ColumnLayout key="numbers" columns={3} variant="text-grid" minColumnWidth={150}>
+          <Number key="new" change="new" judged={judged} />
+          <Number key="fixed" change="fixed" judged={judged} />
+          <Number key="persisting" change="persisting" judged={judged} note={moved} />
+        </ColumnLayout>
+        <SeverityBars key="bars" base={base} target={target} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+/** A sign and a word for each class: they are no severities, and have no such colour. */
+const words = {
+  new: { sign: '+', word: 'new', color: 'inherit' },
+  fixed: { sign: '−', word: 'fixed', color: 'text-status-success' },
+  persisting: { sign: '', word: 'unchanged', color: 'text-body-secondary' },
+} as const;
+
+interface NumberProps {
+  readonly change: ChangeClass;
+  readonly judged: JudgedComparison;
+  readonly note?: string;
+}
+
+function Number({ change, judged: { counts }, note }: NumberProps) {
+  const { sign, word, color } = words[change];
+  const { vulnerabilities, pairs } = counts;
+  const counted = vulnerabilities.counted[change];
+  return (
+    <div>
+      <Box variant="span" fontSize="display-l" fontWeight="bold" color={color}>
+        {counted === 0 ? '' : sign}
+        {counted.toLocaleString('en')} {word}
+      </Box>
+      <div>
+        {counted === 1 ? 'CVE' : 'CVEs'}
+        {suppressedOf(vulnerabilities, change)}
+      </div>
+      <Box color="text-body-secondary">
+        {describePairs(pairs.counted[change])}
+        {suppressedOf(pairs, change)}
+      </Box>
+      {note !== undefined && note !== '' && <Box color="text-body-secondary">{note}</Box>}
+    </div>
+  );
+}
+
+function suppressedOf({ suppressed }: JudgedCounts, change: ChangeClass): string {
+  return describeSuppressed(suppressed[change]);
+}
