@@ -31,8 +31,12 @@ export function ecosystemOf(packageManager: string | undefined): string {
   return names.get(word.toLowerCase()) ?? word;
 }
 
+const none = [notReported];
+
 /** The ecosystems of a package of a vulnerability, each once; of none, that it is not reported. */
 export function ecosystemsOf(pair: Pair | undefined): readonly string[] {
-  if (!pair) return [notReported];
+  if (!pair) return none;
+  const [first, ...others] = pair.packages;
+  if (others.length === 0) return [ecosystemOf(first?.packageManager)];
   return [...new Set(pair.packages.map((each) => ecosystemOf(each.packageManager)))];
 }

@@ -1,6 +1,6 @@
 import type { ChangeClass, ClassCounts } from './compare';
 import type { JudgedComparison, JudgedCounts, JudgedPair, JudgedVulnerability } from './judged';
-import { fitTest } from './view-filter';
+import { fitsOf } from './view-filter';
 import { sortVulnerabilities } from './view-sort';
 import { factsOfComparison, type PairFacts } from './view-facts';
 import type { Show } from './view';
@@ -32,7 +32,7 @@ export interface Shown {
  * by package, that of the pair.
  */
 export function shownOf(judged: JudgedComparison, show: Show): Shown {
-  const fits = fitTest(show);
+  const fits = fitsOf(judged, show);
   const classes = new Set<ChangeClass>(show.classes);
   const isShown = (change: ChangeClass) => classes.size === 0 || classes.has(change);
   const fitting = { vulnerabilities: noJudged(), pairs: noJudged() };

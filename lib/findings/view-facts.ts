@@ -10,9 +10,6 @@ import type { Fix } from './vulnerability';
 export interface PairFacts {
   /** None for a vulnerability of which AWS names no package. */
   readonly pair?: JudgedPair;
-  /** In lower case, as is every text that is searched. */
-  readonly name: string;
-  readonly text: string;
   readonly ecosystems: readonly string[];
   readonly differences: readonly Difference[];
   readonly judgement: JudgementState | 'none';
@@ -23,7 +20,6 @@ export interface VulnerabilityFacts {
   readonly vulnerability: JudgedVulnerability;
   readonly severity: Severity;
   readonly fix: Fix;
-  readonly text: string;
   readonly score: number | undefined;
   /** When its vendor published it, in epoch milliseconds. */
   readonly published: number | undefined;
@@ -49,8 +45,6 @@ function factsOf(vulnerability: JudgedVulnerability): VulnerabilityFacts {
   const shared = differencesOf(vulnerability);
   const { pairs, judgement } = vulnerability;
   const unnamed: PairFacts = {
-    name: '',
-    text: '',
     ecosystems: ecosystemsOf(undefined),
     differences: shared,
     judgement: judgement?.state ?? 'none',
@@ -59,13 +53,6 @@ function factsOf(vulnerability: JudgedVulnerability): VulnerabilityFacts {
     vulnerability,
     severity: severityOfChange(vulnerability),
     fix: now?.fix ?? 'unknown',
-    text: searched([
-      vulnerability.id,
-      details?.title,
-      details?.description,
-      details?.source,
-      ...(details?.related ?? []),
-    ]),
     score: now?.score,
     published: details?.publishedAt,
     pairs: pairs.length === 0 ? [unnamed] : pairs.map((pair) => factsOfPair(pair, shared)),
@@ -76,24 +63,10 @@ function factsOfPair(pair: JudgedPair, shared: readonly Difference[]): PairFacts
   const { base, target, judgement } = pair;
   return {
     pair,
-    name: pair.package.toLowerCase(),
-    text: searched([pair.package, pair.arch, ...textsOf(base), ...textsOf(target)]),
     ecosystems: ecosystemsOf(target ?? base),
     differences: pair.version === 'upgraded' ? [...shared, 'upgraded'] : shared,
     judgement: judgement?.state ?? 'none',
   };
-}
-
-function textsOf(side: JudgedPair['base']): readonly (string | undefined)[] {
-  if (!side) return [];
-  return [...side.versions, ...side.fixedIn, ...side.packages.map(({ filePath }) => filePath)];
-}
-
-function searched(texts: readonly (string | undefined)[]): string {
-  return texts
-    .filter((text) => text !== undefined)
-    .join('\n')
-    .toLowerCase();
 }
 
 function differencesOf({ severity, score, fix }: JudgedVulnerability): readonly Difference[] {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeClasses } from '@/lib/findings/compare';
 import { ecosystemOf } from '@/lib/findings/ecosystem';
@@ -250,7 +250,7 @@ const filters = fc
   .map(tidyFilters);
 
 const shows: fc.Arbitrary<Show> = fc.record({
-  classes: fc.subarray([...changeClasses]).map(tidyClasses) as fc.Arbitrary<Show['classes']>,
+  classes: fc.subarray([...changeClasses]).map(tidyClasses),
   filters,
   text: fc.oneof(
     fc.constantFrom('', 'ssl', 'CVE 1'),
