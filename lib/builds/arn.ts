@@ -31,3 +31,8 @@ export function labelOfBuild(arn: string): string {
   const { name, version, buildVersion } = read;
   return `${name} ${version}${buildVersion === '' ? '' : `/${buildVersion}`}`;
 }
+
+/** The ARN of an image without its version, of the ARN of a version or a build of it. */
+export function imageOfBuild(arn: string): string {
+  return arn.replace(/(:image\/[^/]+)\/.*$/, '$1');
+}

@@ -1,12 +1,13 @@
 import { createFindingsBook } from '../../findings/book';
 import { failed, ok, type Result } from '../../result';
+import { findingListHandlers } from './finding-lists';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
 
 /** Findings of builds beside each other, and what is recorded about them. */
 export function findingsHandlers(
   parts: Pick<HandlerParts, 'durable' | 'events'>,
-  _inScope: InScope,
+  inScope: InScope,
 ): HandlersOf<'findings'> {
   const book = createFindingsBook(parts.durable);
   const changing = async (change: () => Promise<Result<null> | void>): Promise<Result<null>> => {
@@ -22,11 +23,8 @@ export function findingsHandlers(
     'findings.inventory': missing,
     'findings.kept': missing,
     'findings.drop': missing,
-    'findings.change': missing,
-    'findings.series': missing,
-    'findings.ranking': missing,
-    'findings.search': missing,
     'findings.enrich': missing,
+    ...findingListHandlers(inScope, { pinned: book.pinned }),
     'findings.book': async () => ok(await book.read()),
     'findings.judge': ({ judgements }) => changing(() => book.judge(judgements)),
     'findings.unjudge': ({ ids }) => changing(() => book.unjudge(ids)),
