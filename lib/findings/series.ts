@@ -81,7 +81,7 @@ export function urgentOf(outlines: readonly Outline[]): number {
  * difference: they are put in that of their dates. `now` is in epoch milliseconds.
  */
 export function seriesOf(given: readonly SeriesBuild[], now: number): FindingsSeries {
-  const builds = [...new Map(given.map((build) => [build.arn, build])).values()].sort(
+  const builds = [...new Map(given.map((build) => [build.arn, build])).values()].toSorted(
     (a, b) => -byNewest(a, b),
   );
   const byId = new Map<string, Map<number, Outline>>();
@@ -100,7 +100,7 @@ export function seriesOf(given: readonly SeriesBuild[], now: number): FindingsSe
     })),
     vulnerabilities: [...byId]
       .flatMap(([id, found]) => followOne(id, found, builds, now) ?? [])
-      .sort(compareOutlines),
+      .toSorted(compareOutlines),
   };
 }
 

@@ -84,27 +84,28 @@ describe('counting builds', () => {
     const builds = Array.from({ length: 23 }, (_, index) => listing(`a/1.0.0/${index + 1}`));
     const { ports, countedTogether } = account(builds, { [arnOf('a/1.0.0/23')]: counted(1) });
     const all = valueOf(await countBuilds(ports, builds));
-    expect(countedTogether.toSorted()).toEqual([10, 10, 3]);
+    expect(countedTogether.toSorted((a, b) => b - a)).toEqual([10, 10, 3]);
     expect(all.map(({ build }) => build)).toEqual(builds);
     expect(all.map(({ counts }) => counts?.critical ?? null).slice(-2)).toEqual([null, 1]);
   });
 
   it('gives no counts when some could not be had', async () => {
-    const counts = async () => failed({ kind: 'offline' as const });
-    expect(problemKind(await countBuilds({ counts }, [listing('a/1.0.0/1')]))).toBe('offline');
+    const offline = { counts: async () => failed({ kind: 'offline' as const }) };
+    expect(problemKind(await countBuilds(offline, [listing('a/1.0.0/1')]))).toBe('offline');
   });
 
   it('orders by critical, then high, medium and all; what is not counted is last', () => {
-    const of = (label: string, counts: FindingCounts | null) => ({ build: listing(label), counts });
-    const worstFirst = [
-      of('a/1.0.0/1', counted(2)),
-      of('b/1.0.0/1', counted(1, 9)),
-      of('c/1.0.0/1', counted(1, 3, 5)),
-      of('d/1.0.0/1', counted(1, 3, 4, 50)),
-      of('e/1.0.0/1', counted(1, 3, 4, 9)),
-      of('f/1.0.0/1', counted(0)),
-      of('g/1.0.0/1', null),
-    ];
+    const worstFirst = (
+      [
+        ['a/1.0.0/1', counted(2)],
+        ['b/1.0.0/1', counted(1, 9)],
+        ['c/1.0.0/1', counted(1, 3, 5)],
+        ['d/1.0.0/1', counted(1, 3, 4, 50)],
+        ['e/1.0.0/1', counted(1, 3, 4, 9)],
+        ['f/1.0.0/1', counted(0)],
+        ['g/1.0.0/1', null],
+      ] as const
+    ).map(([label, counts]) => ({ build: listing(label), counts }));
     const shuffled = fc.shuffledSubarray(worstFirst, { minLength: worstFirst.length });
     fc.assert(
       fc.property(shuffled, (some) => {
@@ -177,13 +178,14 @@ describe('the builds of a series', () => {
   });
 });
 
-describe('the build before', () => {
-  const before = async (builds: readonly BuildListing[], label: string) => {
-    const { ports, asked } = account(builds);
-    const found = valueOf(await readPrevious(ports, arnOf(label)));
-    return { found: found?.arn.slice(`${base}:image/`.length), asked };
-  };
+/** Which build is before one of these, and what was asked for it. */
+async function before(builds: readonly BuildListing[], label: string) {
+  const { ports, asked } = account(builds);
+  const found = valueOf(await readPrevious(ports, arnOf(label)));
+  return { found: found?.arn.slice(`${base}:image/`.length), asked };
+}
 
+describe('the build before', () => {
   it('is the last of the same version that became available, by number', async () => {
     const builds = [
       listing('a/1.0.0/2'),
@@ -238,8 +240,8 @@ describe('the change to the build before', () => {
         {
           ...ports,
           pinned: async () => undefined,
-          compared: async (base, target) => {
-            asked.push([base, target]);
+          compared: async (earlier, later) => {
+            asked.push([earlier, later]);
             return { new: 1, fixed: 2, persisting: 3 };
           },
         },

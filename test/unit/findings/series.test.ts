@@ -12,8 +12,8 @@ import { severities } from '@/lib/findings/severity';
 import { noon, present } from '../support/values';
 
 const day = 86_400_000;
-const arnOf = (build: number) =>
-  `arn:aws:imagebuilder:eu-west-1:111122223333:image/a/1.0.0/${build}`;
+const arnOf = (number: number) =>
+  `arn:aws:imagebuilder:eu-west-1:111122223333:image/a/1.0.0/${number}`;
 
 function outline(id: string, changes: Partial<Outline> = {}): Outline {
   return { id, severity: 'high', fix: 'yes', ...changes };
@@ -151,13 +151,11 @@ describe('a series of builds', () => {
   });
 });
 
-describe('what a series keeps of findings', () => {
-  const finding = (id: string, changes: Partial<Finding> = {}): Finding => ({
-    id,
-    severity: 'HIGH',
-    ...changes,
-  });
+function finding(id: string, changes: Partial<Finding> = {}): Finding {
+  return { id, severity: 'HIGH', ...changes };
+}
 
+describe('what a series keeps of findings', () => {
   it('is one short line a vulnerability', () => {
     const packages = [{ name: 'zlib', version: '1', fixedIn: '2' }];
     const found = [
