@@ -15,5 +15,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 20_000,
     restoreMocks: true,
+    // Cloudscape's components import React, which the plugin resolves only where it transforms.
+    server: { deps: { inline: [/@cloudscape-design/, /@dnd-kit/, /react-/] } },
   },
 });

@@ -8,6 +8,7 @@ import type {
   WorkflowStep,
 } from '../builds/build';
 import type { FindingCounts, FindingsPage } from '../findings/finding';
+import type { SearchHit, SearchPage } from '../findings/scan';
 import { labelOfBuild } from '../builds/arn';
 import type { IamAction } from '../operations/actions';
 import { present } from '../present';
@@ -197,22 +198,60 @@ function toCounts(wire: unknown): readonly (readonly [string, FindingCounts])[] 
 }
 
 /** One page of the findings of a build. */
-export function findingsOf(
-  { run }: ImageBuilder,
+export async function findingsOf(
+  imageBuilder: ImageBuilder,
   build: string,
   token?: string,
 ): Promise<Result<FindingsPage>> {
+  const filter = { name: 'imageBuildVersionArn', value: build } as const;
+  const what = `Image ${labelOfBuild(build)}`;
+  const page = await findingsBy(imageBuilder, filter, what, toFinding, token);
+  if (!page.ok) return page;
+  const { items, ...more } = page.value;
+  return ok({ findings: items, ...more });
+}
+
+/**
+ * One page of the findings of a vulnerability, whatever builds they are of. One of which AWS tells
+ * no build is left out: it says nothing of where it was found.
+ */
+export async function searchFindings(
+  imageBuilder: ImageBuilder,
+  vulnerability: string,
+  token?: string,
+): Promise<Result<SearchPage>> {
+  const filter = { name: 'vulnerabilityId', value: vulnerability } as const;
+  const page = await findingsBy(imageBuilder, filter, 'The findings', toHit, token);
+  if (!page.ok) return page;
+  const { items, ...more } = page.value;
+  return ok({ hits: items.flat(), ...more });
+}
+
+/** One hit, or none. */
+function toHit(wire: unknown): readonly SearchHit[] {
+  const build = textIn(wire, 'imageBuildVersionArn');
+  return build === undefined ? [] : [{ build, finding: toFinding(wire) }];
+}
+
+/** One page of findings. AWS takes one filter with one value. Source: the Image Builder model. */
+function findingsBy<Item>(
+  { run }: ImageBuilder,
+  filter: { readonly name: 'imageBuildVersionArn' | 'vulnerabilityId'; readonly value: string },
+  what: string,
+  read: (wire: unknown) => Item,
+  token: string | undefined,
+): Promise<Result<{ readonly items: readonly Item[]; readonly nextToken?: string }>> {
   const operation = 'ListImageScanFindings';
   return run({
-    facts: factsOf(operation, `Image ${labelOfBuild(build)}`),
+    facts: factsOf(operation, what),
     operation,
     input: {
-      filters: [{ name: 'imageBuildVersionArn', values: [build] }],
+      filters: [{ name: filter.name, values: [filter.value] }],
       maxResults: pageSize,
       ...(token !== undefined && { nextToken: token }),
     },
     read: (answer) => ({
-      findings: listIn(answer, 'findings').map(toFinding),
+      items: listIn(answer, 'findings').map(read),
       ...present({ nextToken: textIn(answer, 'nextToken') || undefined }),
     }),
   });

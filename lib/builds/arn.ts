@@ -45,8 +45,7 @@ export function scopeOfBuild(arn: string): Scope | undefined {
   return { partition, account: read.owner, region: read.region };
 }
 
-/** The ARN of the image of a build, without version and build; absent for what is no build. */
-export function imageArnOf(build: string): string | undefined {
-  const read = readBuildArn(build);
-  return read && build.slice(0, build.indexOf(`/${read.version}`));
+/** The ARN of an image without its version, of the ARN of a version or a build of it. */
+export function imageOfBuild(arn: string): string {
+  return arn.replace(/(:image\/[^/]+)\/.*$/, '$1');
 }

@@ -50,6 +50,16 @@ export interface CountedBuild {
   readonly counts: FindingCounts | null;
 }
 
+/** The images of an account by what was found in them. */
+export interface Ranking {
+  /** The newest build of each image that became available, the worst first. */
+  readonly builds: readonly CountedBuild[];
+  /** How many images have no such build in their newest versions. */
+  readonly without: number;
+  /** How many images were not looked at, because they are too many; the oldest ones. */
+  readonly left: number;
+}
+
 /** What is known of a build's findings beside those of the build before it. */
 export interface FindingsChange {
   readonly counts: FindingCounts | null;

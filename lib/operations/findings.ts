@@ -5,6 +5,7 @@ import type {
   Enrichment,
   FindingsChange,
   KeptScan,
+  Ranking,
   ScanPart,
   SearchPage,
 } from '../findings/scan';
@@ -80,7 +81,7 @@ export const findingsOperations = {
     senders: ['page', 'extension'],
     cached: true,
   }),
-  /** The builds of an image or of a pipeline, the newest first. */
+  /** The builds of an image or of a pipeline, the newest first, and no more than `seriesLimit`. */
   'findings.series': operation<readonly CountedBuild[]>()({
     ...reading,
     title: 'List the builds of an image with their findings',
@@ -95,8 +96,8 @@ export const findingsOperations = {
       'imagebuilder:ListImageScanFindingAggregations',
     ],
   }),
-  /** The newest build of each image that became available, the worst first. */
-  'findings.ranking': operation<readonly CountedBuild[]>()({
+  /** Of the account's own images. */
+  'findings.ranking': operation<Ranking>()({
     ...reading,
     title: 'Rank the images of an account by their findings',
     input: nothing,

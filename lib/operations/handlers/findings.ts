@@ -8,6 +8,7 @@ import type { Problem } from '../../problems/problem';
 import { failed, ok, type Result } from '../../result';
 import type { Scope } from '../../scope';
 import { enrichmentHandlers } from './enrichment';
+import { findingListHandlers } from './finding-lists';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
 
@@ -32,7 +33,6 @@ export function findingsHandlers(
     await parts.events.emit({ event: 'findings-book-changed' });
     return ok(null);
   };
-  const missing = async () => failed({ kind: 'unknown' as const, detail: 'missing' });
   return {
     'findings.read': async ({ build, from }, context) => {
       const connected = connect(context, build);
@@ -51,10 +51,7 @@ export function findingsHandlers(
       await reader.drop(builds);
       return ok(null);
     },
-    'findings.change': missing,
-    'findings.series': missing,
-    'findings.ranking': missing,
-    'findings.search': missing,
+    ...findingListHandlers(inScope, { pinned: book.pinned }),
     ...enrichmentHandlers(parts, inScope),
     'findings.book': async () => ok(await book.read()),
     'findings.judge': ({ judgements }) => changing(() => book.judge(judgements)),

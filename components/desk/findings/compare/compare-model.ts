@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { imageArnOf, readBuildArn } from '../../../../lib/builds/arn';
+import { imageOfBuild, readBuildArn } from '../../../../lib/builds/arn';
 import type { Package } from '../../../../lib/builds/build';
 import type { DeskRoute } from '../../../../lib/desk/route';
 import { scanObstacle, type ScanObstacle } from '../../../../lib/findings/comparable';
@@ -162,6 +162,6 @@ export function createCompareModel(
 
 /** The ARN of the build of an image that somebody has said is in production. */
 export function pinnedBuild(book: FindingsBook, build: string): string | undefined {
-  const image = imageArnOf(build);
+  const image = imageOfBuild(build);
   return book.pins.find((each) => each.image === image)?.build;
 }

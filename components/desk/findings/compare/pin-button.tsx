@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
-import { imageArnOf, labelOfBuild } from '../../../../lib/builds/arn';
+import { imageOfBuild, labelOfBuild } from '../../../../lib/builds/arn';
 import type { FindingsBook } from '../../../../lib/findings/judgement';
 import type { Problem } from '../../../../lib/problems/problem';
 import type { Loaded } from '../../loader';
@@ -20,8 +20,8 @@ interface PinButtonProps {
 export function PinButton({ build, book }: PinButtonProps) {
   const { client } = useDesk();
   const [problem, setProblem] = useState<Problem>();
-  const image = imageArnOf(build);
-  if (book.state !== 'ready' || image === undefined) return null;
+  const image = imageOfBuild(build);
+  if (book.state !== 'ready') return null;
   const pinned = pinnedBuild(book.value, build) === build;
   // What came of it is heard as an event: others may say it too.
   const change = async (): Promise<void> => {

@@ -1,0 +1,40 @@
+import { readBuildArn } from '../../../lib/builds/arn';
+import type { BuildListing } from '../../../lib/builds/build';
+import { explainScanObstacle, scanObstacle } from '../../../lib/findings/comparable';
+import { explainProblem } from '../../../lib/problems/explain';
+import { countOf } from '../../../lib/words';
+import type { BuildScan } from './scans';
+
+/** A build within its image: `2.0.0/4`. */
+export function shortBuild({ arn }: Pick<BuildListing, 'arn'>): string {
+  const read = readBuildArn(arn);
+  return read ? `${read.version}/${read.buildVersion}` : arn;
+}
+
+/** A date as the person's computer writes it; a dash when it is not known. */
+export function dateText(time: number | undefined): string {
+  if (time === undefined) return '–';
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(time);
+}
+
+/** How far a build's findings have been read, in words. */
+export function scanText(scan: BuildScan<unknown> | undefined): string {
+  if (!scan) return 'Not read';
+  const { head, value, problem } = scan;
+  if (problem) return explainProblem(problem).summary;
+  if (!head) return 'Reading…';
+  if (head.state === 'reading') {
+    const of = head.counts ? ` of ${head.counts.all.toLocaleString('en')}` : '';
+    return `Reading: ${head.received.toLocaleString('en')}${of} findings`;
+  }
+  const obstacle = scanObstacle(head);
+  if (obstacle !== undefined) return explainScanObstacle(obstacle);
+  return value === undefined ? 'Reading…' : `Read: ${countOf(head.received, 'finding')}`;
+}
+
+/** A size in words, by thousands: `1.2 MB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${size.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
+}
