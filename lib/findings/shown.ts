@@ -1,5 +1,6 @@
 import type { ChangeClass, ClassCounts } from './compare';
 import type { JudgedComparison, JudgedCounts, JudgedPair, JudgedVulnerability } from './judged';
+import { packageGroup } from './package-group';
 import { fitsOf } from './view-filter';
 import { sortVulnerabilities } from './view-sort';
 import { factsOfComparison, type PairFacts } from './view-facts';
@@ -104,20 +105,12 @@ function pairsByPackage({ pairs }: JudgedVulnerability): ReadonlyMap<string, Jud
   const byName = new Map<string, JudgedPair[]>();
   if (pairs.length === 0) byName.set('', []);
   for (const pair of pairs) {
-    const name = packageGroupName(pair.package);
+    const name = packageGroup(pair.package);
     const own = byName.get(name);
     if (own) own.push(pair);
     else byName.set(name, [pair]);
   }
   return byName;
-}
-
-/**
- * The name of a package without the version that kernels have in theirs: with it, each kernel would
- * be a package of its own.
- */
-export function packageGroupName(name: string): string {
-  return name.replace(/-\d+\.\d+\.\d+-\d+(?=-|$)/, '');
 }
 
 type Tally = Record<ChangeClass, number>;

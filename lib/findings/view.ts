@@ -14,7 +14,7 @@ export const filterKeys = [
 
 export type FilterKey = (typeof filterKeys)[number];
 
-/** How a filter takes its values; the texts of `has` are looked for anywhere in a name. */
+/** How a filter takes its values; the text of `has` is looked for anywhere in a name. */
 const filterWays = ['is', 'is-not', 'has', 'has-not'] as const;
 
 export type FilterWay = (typeof filterWays)[number];
@@ -74,33 +74,28 @@ export const firstShow: Show = {
 /** The most that is read of a text: addresses are not to grow without end. */
 const limits = { filters: 30, values: 50, text: 300 } as const;
 
-/** Filters that make sense: of known values, each once, those of one kind put together. */
+/**
+ * Filters that make sense: of known values, each once, those of one kind put together. What names
+ * are to have is a condition of its own for each text.
+ */
 export function tidyFilters(filters: readonly Filter[]): readonly Filter[] {
-  const tidy: Filter[] = [];
+  const tidy = new Map<string, Filter>();
   for (const { by, way, values } of filters) {
-    const fitting = values.filter((value) => fits(by, value));
     const looking = way === 'has' || way === 'has-not';
     if (looking && by !== 'package') continue;
-    const same = tidy.findIndex((each) => each.by === by && each.way === way);
-    // What a name has must all be in it: each is a condition of its own.
-    const at = way === 'has' ? -1 : same;
-    const all = [...new Set([...(tidy[at]?.values ?? []), ...fitting])].slice(0, limits.values);
-    if (all.length === 0) continue;
-    if (at >= 0) tidy[at] = { by, way, values: all };
-    else if (!tidy.some((each) => isSame(each, { by, way, values: all }))) {
-      tidy.push({ by, way, values: all });
+    for (const value of values.filter((each) => fits(by, each))) {
+      const key = looking ? `${by} ${way} ${value}` : `${by} ${way}`;
+      const before = tidy.get(key)?.values ?? [];
+      if (before.includes(value) || before.length === limits.values) continue;
+      tidy.set(key, { by, way, values: [...before, value] });
     }
   }
-  return tidy.slice(0, limits.filters);
+  return [...tidy.values()].slice(0, limits.filters);
 }
 
 function fits(by: FilterKey, value: string): boolean {
   const known = filterValues[by];
   return known ? known.includes(value) : value.trim() !== '' && value.length <= limits.text;
-}
-
-function isSame(a: Filter, b: Filter): boolean {
-  return a.by === b.by && a.way === b.way && a.values.join('\u0000') === b.values.join('\u0000');
 }
 
 /** Classes in their order, each once; none when they are all there are. */
