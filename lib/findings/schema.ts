@@ -1,5 +1,5 @@
 import { buildArn, imageArnOfBuilder } from '../operations/schemas';
-import { bookLimits, judgementStates, type GateRule, type Judgement } from './judgement';
+import { bookLimits, dayOf, judgementStates, type GateRule, type Judgement } from './judgement';
 import * as v from 'valibot';
 
 const text = (longest: number) =>
@@ -7,6 +7,16 @@ const text = (longest: number) =>
 
 /** The id of a vulnerability: what databases write has no spaces, and no end. */
 export const vulnerabilityId = v.pipe(v.string(), v.regex(/^[\w.:/+@-]{1,200}$/));
+
+/** A day that there is: the thirty-first of February is none. */
+const day = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check((date) => {
+    const time = Date.parse(`${date}T00:00:00Z`);
+    return !Number.isNaN(time) && dayOf(time) === date;
+  }),
+);
 
 /** A judgement as it is kept, and as a file has it. */
 export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
@@ -17,8 +27,9 @@ export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
     package: v.exactOptional(text(300)),
     state: v.picklist(judgementStates),
     reason: text(bookLimits.reason),
-    until: v.exactOptional(v.pipe(v.string(), v.isoDate())),
-    at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    until: v.exactOptional(day),
+    // The last time that a date can have.
+    at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000)),
   }),
   // What is accepted is accepted until some day, and nothing else has one.
   v.check(({ state, until }) => (state === 'accepted') === (until !== undefined)),
