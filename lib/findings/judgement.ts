@@ -28,6 +28,12 @@ export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day that there is: the thirty-first of February is none. */
+export function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && dayOf(time) === text;
+}
+
 /** Whether the last day of a judgement is over. */
 export function hasRunOut({ until }: Judgement, today: string): boolean {
   return until !== undefined && until < today;
@@ -63,6 +69,13 @@ export function describeSubject({ image, package: name }: Judgement): string {
   return `${name ?? 'All packages'} in ${image ?? 'all images'}`;
 }
 
+/** A judgement on one line, whatever the day: `CVE-2026-1: In work. curl in office. Being rebuilt`. */
+export function judgementLine(judgement: Judgement): string {
+  const { vulnerability, state, until, reason } = judgement;
+  const day = until === undefined ? '' : ` until ${until}`;
+  return `${vulnerability}: ${nameOfState(state)}${day}. ${describeSubject(judgement)}. ${reason}`;
+}
+
 /** A rule that a comparison passes or fails. */
 export interface GateRule {
   /** A UUID. */
@@ -93,4 +106,10 @@ export interface FindingsBook {
 }
 
 /** The most that are kept. */
-export const bookLimits = { judgements: 2000, rules: 20, pins: 500, reason: 1000 } as const;
+export const bookLimits = {
+  judgements: 2000,
+  rules: 20,
+  pins: 500,
+  reason: 1000,
+  title: 120,
+} as const;

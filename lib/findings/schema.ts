@@ -1,5 +1,5 @@
 import { buildArn, imageArnOfBuilder } from '../operations/schemas';
-import { bookLimits, dayOf, judgementStates, type GateRule, type Judgement } from './judgement';
+import { bookLimits, isDay, judgementStates, type GateRule, type Judgement } from './judgement';
 import * as v from 'valibot';
 
 const text = (longest: number) =>
@@ -7,16 +7,6 @@ const text = (longest: number) =>
 
 /** The id of a vulnerability: what databases write has no spaces, and no end. */
 export const vulnerabilityId = v.pipe(v.string(), v.regex(/^[\w.:/+@-]{1,200}$/));
-
-/** A day that there is: the thirty-first of February is none. */
-const day = v.pipe(
-  v.string(),
-  v.isoDate(),
-  v.check((date) => {
-    const time = Date.parse(`${date}T00:00:00Z`);
-    return !Number.isNaN(time) && dayOf(time) === date;
-  }),
-);
 
 /** A judgement as it is kept, and as a file has it. */
 export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
@@ -27,7 +17,7 @@ export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
     package: v.exactOptional(text(300)),
     state: v.picklist(judgementStates),
     reason: text(bookLimits.reason),
-    until: v.exactOptional(day),
+    until: v.exactOptional(v.pipe(v.string(), v.check(isDay))),
     // The last time that a date can have.
     at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000)),
   }),
@@ -37,7 +27,7 @@ export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
 
 export const gateRule: v.GenericSchema<unknown, GateRule> = v.strictObject({
   id: v.pipe(v.string(), v.uuid()),
-  title: text(120),
+  title: text(bookLimits.title),
   of: v.picklist(['new', 'all']),
   severity: v.picklist(['critical', 'high', 'medium', 'low']),
   fixAvailable: v.boolean(),

@@ -105,7 +105,7 @@ describe('of several judgements', () => {
   it('the one of a package counts, then the one of the image', () => {
     const all = judgementOf();
     const image = judgementOf({ ...open, image: 'office' });
-    const name = judgementOf({ id: uuidOf(3), package: 'curl' });
+    const name = judgementOf({ id: uuidOf(10), package: 'curl' });
     expect(suppressedIn([all, image])).toEqual([false, false, false]);
     expect(suppressedIn([all, image, name])).toEqual([true, false, false]);
     expect(suppressedIn([all, judgementOf({ ...open, package: 'curl' })])).toEqual([
@@ -119,6 +119,12 @@ describe('of several judgements', () => {
     const earlier = judgementOf({ at: 1 });
     expect(suppressedIn([earlier, judgementOf({ ...open, at: 2 })])).toEqual([false, false, false]);
     expect(suppressedIn([earlier, judgementOf({ ...open, at: 0 })])).toEqual([true, true, true]);
+  });
+
+  it('the same one counts in any order where nothing else tells them apart', () => {
+    const pair = [judgementOf(), judgementOf(open)];
+    expect(suppressedIn(pair)).toEqual([true, true, true]);
+    expect(suppressedIn(pair.toReversed())).toEqual([true, true, true]);
   });
 
   it('one that has run out leaves its place to the next', () => {
