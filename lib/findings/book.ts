@@ -1,4 +1,3 @@
-import type { Problem } from '../problems/problem';
 import { failed, ok, type Result } from '../result';
 import { itemsOf } from '../storage/items';
 import type { KeyValueStore } from '../storage/key-value';
@@ -38,6 +37,10 @@ export const firstRules: readonly GateRule[] = [
   },
 ];
 
+function full(detail: string): Result<never> {
+  return failed({ kind: 'refused', detail });
+}
+
 /** A book over a key-value store that web pages cannot reach. */
 export function createFindingsBook(store: KeyValueStore): FindingsBookKeeper {
   const judgements = itemsOf(store, 'judgement/', judgement);
@@ -45,7 +48,6 @@ export function createFindingsBook(store: KeyValueStore): FindingsBookKeeper {
   const rules = itemsOf(store, 'gate/', v.strictObject({ rules: v.array(gateRule) }));
   // Two imports at once must not make more of it than it holds.
   const inTurn = takeTurns();
-  const full = (detail: string): Result<never, Problem> => failed({ kind: 'refused', detail });
   return {
     async read() {
       const [all, pinned, kept] = await Promise.all([

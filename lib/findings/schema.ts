@@ -1,5 +1,5 @@
 import { buildArn, imageArnOfBuilder } from '../operations/schemas';
-import { bookLimits, judgementStates, type GateRule, type Judgement } from './judgement';
+import { bookLimits, isDay, judgementStates, type GateRule, type Judgement } from './judgement';
 import * as v from 'valibot';
 
 const text = (longest: number) =>
@@ -17,8 +17,9 @@ export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
     package: v.exactOptional(text(300)),
     state: v.picklist(judgementStates),
     reason: text(bookLimits.reason),
-    until: v.exactOptional(v.pipe(v.string(), v.isoDate())),
-    at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    until: v.exactOptional(v.pipe(v.string(), v.check(isDay))),
+    // The last time that a date can have.
+    at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000)),
   }),
   // What is accepted is accepted until some day, and nothing else has one.
   v.check(({ state, until }) => (state === 'accepted') === (until !== undefined)),
@@ -26,7 +27,7 @@ export const judgement: v.GenericSchema<unknown, Judgement> = v.pipe(
 
 export const gateRule: v.GenericSchema<unknown, GateRule> = v.strictObject({
   id: v.pipe(v.string(), v.uuid()),
-  title: text(120),
+  title: text(bookLimits.title),
   of: v.picklist(['new', 'all']),
   severity: v.picklist(['critical', 'high', 'medium', 'low']),
   fixAvailable: v.boolean(),

@@ -10,6 +10,7 @@ import { obstacleToSharing } from '../../../lib/builds/acts';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
+import { GateOfBuild } from '../findings/gate-of-build';
 import { useDesk } from '../parts';
 import { Place } from '../place';
 import { ProblemAlert } from '../problem-alert';
@@ -106,6 +107,7 @@ function Body({ model, scope }: { readonly model: BuildShareModel; readonly scop
               {obstacle} What others have can be taken away.
             </Alert>
           )}
+          <GateOfBuild key="gate" build={build.arn} scope={scope} />
           <HoldersTable key="holders" model={model} />
           <AmiList key="amis" amis={sharing.amis} />
           <PolicyEditor key="policy" model={model} current={sharing.policy.text} />

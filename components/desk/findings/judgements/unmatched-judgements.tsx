@@ -1,0 +1,48 @@
+import Alert from '@cloudscape-design/components/alert';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { JudgedComparison } from '../../../../lib/findings/judged';
+import { judgementLine, type Judgement } from '../../../../lib/findings/judgement';
+import { countOf } from '../../../../lib/words';
+
+/** The judgements that do nothing in a comparison: they match nothing, or have run out. */
+export function UnmatchedJudgements({
+  unmatched,
+  expired,
+}: Pick<JudgedComparison, 'unmatched' | 'expired'>) {
+  if (unmatched.length === 0 && expired.length === 0) return null;
+  return (
+    <SpaceBetween size="s">
+      {expired.length > 0 && (
+        <Alert
+          key="expired"
+          type="warning"
+          header={`${countOf(expired.length, 'judgement')} expired: what ${expired.length === 1 ? 'it accepts' : 'they accept'} is counted again.`}
+        >
+          <Named judgements={expired} />
+        </Alert>
+      )}
+      {unmatched.length > 0 && (
+        <Alert
+          key="unmatched"
+          type="info"
+          header={`${countOf(unmatched.length, 'judgement')} ${unmatched.length === 1 ? 'matches' : 'match'} nothing in either build.`}
+        >
+          <Named judgements={unmatched} />
+        </Alert>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function Named({ judgements }: { readonly judgements: readonly Judgement[] }) {
+  return (
+    <ExpandableSection headerText="Show the judgements">
+      <ul class="desk-list">
+        {judgements.map((each) => (
+          <li key={each.id}>{judgementLine(each)}</li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
+}
