@@ -1,7 +1,6 @@
 import type { ImageRef } from '../images/image';
 import type { JobOrigin } from '../jobs/job';
 import type { DeskTarget } from '../operations/surfaces';
-import { present } from '../present';
 import {
   accountIdPattern,
   type AccountId,
@@ -10,6 +9,8 @@ import {
   type Scope,
 } from '../scope';
 import { imageKey, type ImagePlace } from '../sharing/plan';
+import { buildPattern, pipelinePattern } from './arns';
+import { findingsPath, readFindingsRoute, type FindingsRoute } from './findings-route';
 
 /** The parts of the settings, each with a page of its own; the first is shown unless named. */
 export const settingsSections = ['credentials', 'accounts', 'safety', 'permissions'] as const;
@@ -98,27 +99,7 @@ export type DeskRoute =
       readonly answer: (typeof stepAnswers)[number];
       readonly chosen?: true;
     }
-  /** The images of an account by their findings, and the search for a vulnerability. */
-  | { readonly view: 'findings'; readonly scope?: Scope; readonly vulnerability?: string }
-  /** The findings of two builds, of any Regions and accounts: their ARNs tell which. */
-  | {
-      readonly view: 'findings-compare';
-      readonly scope?: Scope;
-      readonly base?: string;
-      readonly target?: string;
-      /** How the table is filtered, sorted and grouped, as `lib/findings/view.ts` writes it. */
-      readonly show?: string;
-    }
-  /** The builds of an image, or of a pipeline, one after the other. */
-  | {
-      readonly view: 'findings-series';
-      readonly scope: Scope;
-      readonly image?: string;
-      readonly pipeline?: string;
-      readonly show?: string;
-    }
-  /** What was recorded about vulnerabilities, and the rules of the gate. */
-  | { readonly view: 'findings-judgements'; readonly scope?: Scope }
+  | FindingsRoute
   /** Asks which account the page of a tab shows; and which Region, when it tells none. */
   | {
       readonly view: 'choose';
@@ -253,11 +234,9 @@ function pathOf(route: DeskRoute): string {
     case 'step-answer':
       return 'builds/step';
     case 'findings-compare':
-      return 'findings/compare';
     case 'findings-series':
-      return 'findings/builds';
     case 'findings-judgements':
-      return 'findings/judgements';
+      return findingsPath(route.view);
     default:
       return route.view;
   }
@@ -288,7 +267,7 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   if (view === 'jobs') return readJobRoute(path, parameters, scope);
   if (path === 'share-many') return readBulk(parameters, scope);
   if (path === 'share-many/matrix') return readMatrix(parameters, scope);
-  if (view === 'findings') return readFindings(part, parameters, scope);
+  if (view === 'findings') return readFindingsRoute(part, parameters, scope);
   if (scope && view === 'builds') {
     const route = readBuildRoute(part ?? '', parameters, scope);
     if (route) return route;
@@ -307,9 +286,7 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   return { view: 'images', ...(scope && { scope }) };
 }
 
-/** Source of the shapes: the Image Builder model's ARNs and ids; the worker checks them whole. */
-const buildPattern = /^arn:aws[a-z-]*:imagebuilder:[a-z\d-]+:[a-z\d-]+:image\/[\w-]+\/[\d.]+\/\d+$/;
-const pipelinePattern = /^arn:aws[a-z-]*:imagebuilder:[a-z\d-]+:\d{12}:image-pipeline\/[\w-]+$/;
+/** Source: the Image Builder model's ids of steps; the worker checks them whole. */
 const stepPattern = /^step-[\da-f-]{36}$/i;
 
 function readBuildRoute(
@@ -335,36 +312,6 @@ function readBuildRoute(
     return { view: 'step-answer', build, step, answer, ...place };
   }
   return part === 'share' ? { view: 'build-share', build, ...place } : undefined;
-}
-
-const builderImagePattern =
-  /^arn:aws[a-z-]*:imagebuilder:[a-z\d-]+:(?:\d{12}|aws(?:-[a-z-]+)?):image\/[\w-]+$/;
-
-/** What does not fit is left out: the view says then what is missing. */
-function readFindings(
-  part: string | undefined,
-  parameters: URLSearchParams,
-  scope: Scope | undefined,
-): DeskRoute {
-  const place = scope && { scope };
-  const fitting = (name: string, pattern: RegExp) => {
-    const text = parameters.get(name) ?? '';
-    return pattern.test(text) ? text : undefined;
-  };
-  const show = parameters.get('show') || undefined;
-  if (part === 'compare') {
-    const base = fitting('base', buildPattern);
-    const target = fitting('target', buildPattern);
-    return { view: 'findings-compare', ...place, ...present({ base, target, show }) };
-  }
-  const image = fitting('of', builderImagePattern);
-  const pipeline = fitting('pipeline', pipelinePattern);
-  if (part === 'builds' && scope && (image ?? pipeline) !== undefined) {
-    return { view: 'findings-series', scope, ...present({ image, pipeline, show }) };
-  }
-  if (part === 'judgements') return { view: 'findings-judgements', ...place };
-  const vulnerability = fitting('vulnerability', /^[\w.:/+@-]{1,200}$/);
-  return { view: 'findings', ...place, ...present({ vulnerability }) };
 }
 
 function readBulk(parameters: URLSearchParams, scope: Scope | undefined): DeskRoute {

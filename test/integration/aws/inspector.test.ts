@@ -1,4 +1,4 @@
-import { Inspector2Client, SearchVulnerabilitiesCommand } from '@aws-sdk/client-inspector2';
+import { SearchVulnerabilitiesCommand, type Inspector2Client } from '@aws-sdk/client-inspector2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnector } from '@/lib/aws/connection';
 import { problemOf } from '@/lib/aws/errors';

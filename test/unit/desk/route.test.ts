@@ -13,7 +13,64 @@ const images: fc.Arbitrary<ImageRef> = fc
     return withArn ? { name, arn } : { name };
   });
 
+const builds = fc
+  .record({ scope: scopes, version: fc.nat(99), build: fc.integer({ min: 1, max: 99 }) })
+  .map(
+    ({ scope: { partition, region, account }, version, build }) =>
+      `arn:${partition}:imagebuilder:${region}:${account}:image/office-${version}/${version}.0.1/${build}`,
+  );
+
+/** How a table is shown, which is any text. */
+const shows = fc.string({ minLength: 1 });
+
+const findings: fc.Arbitrary<DeskRoute> = fc.oneof(
+  fc.record(
+    {
+      view: fc.constant('findings' as const),
+      scope: scopes,
+      vulnerability: fc.constantFrom('CVE-2026-1234', 'GHSA-jfh8-c2jp-5v3q', 'a:b/c+d@1.0'),
+    },
+    { requiredKeys: ['view'] },
+  ),
+  fc.record(
+    {
+      view: fc.constant('findings-compare' as const),
+      scope: scopes,
+      base: builds,
+      target: builds,
+      show: shows,
+    },
+    { requiredKeys: ['view'] },
+  ),
+  fc.record(
+    {
+      view: fc.constant('findings-series' as const),
+      scope: scopes,
+      image: builds.map((arn) => arn.replace(/\/[\d.]+\/\d+$/, '')),
+      show: shows,
+    },
+    { requiredKeys: ['view', 'scope', 'image'] },
+  ),
+  fc.record(
+    {
+      view: fc.constant('findings-series' as const),
+      scope: scopes,
+      pipeline: scopes.map(
+        ({ partition, region, account }) =>
+          `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
+      ),
+      show: shows,
+    },
+    { requiredKeys: ['view', 'scope', 'pipeline'] },
+  ),
+  fc.record(
+    { view: fc.constant('findings-judgements' as const), scope: scopes },
+    { requiredKeys: ['view'] },
+  ),
+);
+
 const routes: fc.Arbitrary<DeskRoute> = fc.oneof(
+  findings,
   fc.record({ view: fc.constantFrom('images' as const, 'activity' as const) }),
   fc.record({ view: fc.constantFrom('images' as const, 'activity' as const), scope: scopes }),
   fc.record({
@@ -111,6 +168,8 @@ describe('a route of the desk', () => {
     expect(hashOf({ view: 'images' }, false)).toBe('#/images');
   });
 
+  const image = `arn:aws:imagebuilder:us-east-1:${owner}:image/office`;
+  const build = `${image}/2.0.0/4`;
   const scoped = `partition=aws&account=${owner}&region=us-east-1`;
 
   it.each([
@@ -151,6 +210,13 @@ describe('a route of the desk', () => {
       `#/share-many?${scoped}&image=a&image=b&chosen=true`,
       { view: 'bulk', scope: home, images: ['a', 'b'], chosen: true },
     ],
+    ['#/findings/nonsense', { view: 'findings' }],
+    ['#/findings?vulnerability=%3Cb%3E', { view: 'findings' }],
+    ['#/findings/compare?base=office&target=arn:aws:s3:::b&show=', { view: 'findings-compare' }],
+    [`#/findings/compare?target=${build}`, { view: 'findings-compare', target: build }],
+    [`#/findings/builds?of=${image}`, { view: 'findings' }],
+    [`#/findings/builds?${scoped}&of=${build}`, { view: 'findings', scope: home }],
+    [`#/findings/builds?${scoped}&of=${image}`, { view: 'findings-series', scope: home, image }],
     [`#/constructor?${scoped}&image=a`, { view: 'images', scope: home }],
   ])('is the images where the hash makes no sense: %j', (hash, route) => {
     expect(readDeskHash(hash)).toEqual({ route, dialog: false });
@@ -168,6 +234,9 @@ describe('a route of the desk', () => {
           expect([
             'images',
             'bulk',
+            'findings',
+            'findings-compare',
+            'findings-judgements',
             'jobs',
             'job',
             'revise',
@@ -247,6 +316,15 @@ describe('the route to what a page asks for', () => {
       ...page,
     });
     expect(routeTo({ view: 'choose' }, home)).toEqual({ view: 'images', scope: home });
+  });
+
+  it('of a comparison needs no scope, as the builds say where they are', () => {
+    const target = {
+      view: 'findings-compare',
+      target: `arn:aws:imagebuilder:us-east-1:${owner}:image/office/2.0.0/4`,
+    } as const;
+    expect(routeTo(target, undefined)).toEqual(target);
+    expect(routeTo(target, home, { ...page, chosen: true })).toEqual({ ...target, scope: home });
   });
 
   it('is the images when the page does not say whose image it is', () => {
