@@ -152,10 +152,12 @@ export function createFindingsReader(parts: ReaderParts): FindingsReader {
 
   return {
     async read(connect, build, from) {
+      // At once: who cancels after this stops what this asks for.
+      let chain = join(connect, build);
       let isLate = false;
       const late = wait(patience).then(() => void (isLate = true));
       await noteUse(build);
-      for (let chain = join(connect, build); ;) {
+      for (;;) {
         const news = chain.news();
         const standing = chain.standing();
         const { state, known, problem } = standing;
