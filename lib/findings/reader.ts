@@ -49,6 +49,9 @@ const pagesAtOnce = 40;
 /** How long an answer waits for something new, in milliseconds. */
 const patience = 10_000;
 
+/** How long a problem that nobody was told of is worth telling, in milliseconds. */
+const forgetAfter = 20_000;
+
 /** How often at most it is noted that a build was used, in milliseconds. */
 const touchEvery = 10_000;
 
@@ -57,13 +60,22 @@ export function createFindingsReader(parts: ReaderParts): FindingsReader {
   const { database, now, wait, limit = 150_000_000 } = parts;
   const store = createScanStore(database);
   const reading = new Map<string, Collecting>();
+  /** What stopped over a problem that nobody was told of, and when. */
+  const untold = new Map<string, { readonly chain: Collecting; readonly at: number }>();
   const room = createRoom({ store, limit, now, isRead: (build) => reading.has(build) });
   const chains = createSlots(atOnce);
   const collecting = { store, room, chains, beginnings: createSlots(atOnce), now, wait };
   const listing = new Map<string, Promise<Result<readonly Package[] | null>>>();
 
-  /** The one reading of a build, which whoever wants it shares. */
+  /**
+   * The one reading of a build, which whoever wants it shares. One that has just stopped over a
+   * problem is not started again before somebody was told: who asks again and again would start it
+   * again and again.
+   */
   const join = (connect: Connect, build: string): Collecting => {
+    const last = untold.get(build);
+    untold.delete(build);
+    if (last && now() - last.at < forgetAfter) return last.chain;
     const going = reading.get(build);
     if (going) {
       going.ask();
@@ -71,7 +83,9 @@ export function createFindingsReader(parts: ReaderParts): FindingsReader {
     }
     const started = collect(collecting, build, connect, () => {
       // Another may have taken its place after it was dropped.
-      if (reading.get(build) === started) reading.delete(build);
+      if (reading.get(build) !== started) return;
+      reading.delete(build);
+      if (started.standing().problem) untold.set(build, { chain: started, at: now() });
     });
     reading.set(build, started);
     return started;
@@ -126,7 +140,9 @@ export function createFindingsReader(parts: ReaderParts): FindingsReader {
     };
     if (isVoid(from, known)) return { head, findings: [], next: 0 };
     const start = Math.max(from, first);
-    const given = await store.pages(build, start, pagesAtOnce);
+    // No further than the head tells, although there may be more by now.
+    const most = Math.min(pagesAtOnce, endOf(known) - start);
+    const given = most > 0 ? await store.pages(build, start, most) : [];
     return {
       head,
       findings: given.flatMap(({ findings }) => findings),
@@ -136,19 +152,23 @@ export function createFindingsReader(parts: ReaderParts): FindingsReader {
 
   return {
     async read(connect, build, from) {
+      // At once: who cancels after this stops what this asks for.
+      let chain = join(connect, build);
       let isLate = false;
       const late = wait(patience).then(() => void (isLate = true));
       await noteUse(build);
-      for (let chain = join(connect, build); ;) {
+      for (;;) {
         const news = chain.news();
         const standing = chain.standing();
         const { state, known, problem } = standing;
         if (known) {
           const isThere = isVoid(from, known) || Math.max(from, known.first) < endOf(known);
           if (isThere || isLate || state !== 'reading') {
+            if (problem) untold.delete(build);
             return ok(await partOf(build, from, { ...standing, known }));
           }
         } else if (problem) {
+          untold.delete(build);
           return failed(problem);
         } else if (state === 'stopped' && reading.get(build) !== chain) {
           // It was dropped before anything was known of it.
@@ -187,6 +207,7 @@ export function createFindingsReader(parts: ReaderParts): FindingsReader {
         reading.get(build)?.drop();
         reading.delete(build);
       }
+      untold.clear();
       await store.drop(builds);
     },
   };
