@@ -11,12 +11,7 @@ export function pageOf(vulnerability: Vulnerability | undefined): string | undef
   return address === undefined ? undefined : strictAddress(address);
 }
 
-/** An HTTPS address as RFC 3986 has it; nothing of another kind, or with a name and password. */
-export function webAddress(text: string): string | undefined {
-  const address = vulnerabilityPage('', text);
-  return address === undefined ? undefined : strictAddress(address);
-}
-
+/** An HTTPS address as RFC 3986 has it. */
 function strictAddress(address: string): string {
   const [before = '', ...after] = address.split('#');
   const fragment = after.length === 0 ? '' : `#${encodeOdd(after.join('%23'))}`;

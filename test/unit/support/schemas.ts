@@ -28,8 +28,8 @@ export function sarifCheck(): Check {
   // The schema has patterns that are none by the strict grammar.
   const ajv = new Ajv4({ strict: false, unicodeRegExp: false });
   addFormats(ajv);
-  const name = '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
-  const valid = ajv.compile(readJson(require.resolve(name)));
+  const path = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+  const valid = ajv.compile(readJson(path));
   return (document) => (valid(document) ? undefined : valid.errors);
 }
 

@@ -23,9 +23,10 @@ function read(text: string): readonly Readonly<Record<string, string>>[] {
   );
 }
 
+const judge = (id: string) =>
+  id === 'CVE-2026-1004' ? judgementOf(id, 'accepted', { reason: '=HYPERLINK("x")' }) : undefined;
+
 describe('a comparison as CSV', () => {
-  const judge = (id: string) =>
-    id === 'CVE-2026-1004' ? judgementOf(id, 'accepted', { reason: '=HYPERLINK("x")' }) : undefined;
   const text = findingsCsv(reportOf(exampleBase, exampleTarget, judge));
   const lines = read(text);
 

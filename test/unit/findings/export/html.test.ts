@@ -25,9 +25,10 @@ function rowsIn(page: Document, change: string): readonly (readonly string[])[] 
   return [...rows].map((row) => [...row.children].map((cell) => cell.textContent ?? ''));
 }
 
+const judge = (id: string) =>
+  id === 'CVE-2026-1004' ? judgementOf(id, 'accepted', { reason: nasty }) : undefined;
+
 describe('a comparison as a page', () => {
-  const judge = (id: string) =>
-    id === 'CVE-2026-1004' ? judgementOf(id, 'accepted', { reason: nasty }) : undefined;
   const text = findingsHtml(reportOf(exampleBase, exampleTarget, judge));
   const page = parse(text);
 

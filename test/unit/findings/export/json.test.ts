@@ -16,9 +16,10 @@ import { office } from '../../support/build-examples';
 
 const read = (text: string) => JSON.parse(text) as FindingsReport;
 
+const judge = (id: string) => (id === 'CVE-2026-1004' ? judgementOf(id, 'accepted') : undefined);
+
 describe('a comparison as JSON', () => {
   const faultsOf = findingsReportCheck();
-  const judge = (id: string) => (id === 'CVE-2026-1004' ? judgementOf(id, 'accepted') : undefined);
   const example = reportOf(exampleBase, exampleTarget, judge);
   const report = read(
     findingsJson({

@@ -20,9 +20,9 @@ function section(text: string, heading: string): readonly string[] {
   return own.split('\n').filter((line) => line !== '');
 }
 
+const judge = (id: string) => (id.startsWith('GHSA') ? judgementOf(id, 'not-affected') : undefined);
+
 describe('a comparison as Markdown', () => {
-  const judge = (id: string) =>
-    id.startsWith('GHSA') ? judgementOf(id, 'not-affected') : undefined;
   const report = reportOf(exampleBase, exampleTarget, judge);
   const [first, second] = report.vulnerabilities;
   const rule = {

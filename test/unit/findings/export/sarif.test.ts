@@ -46,12 +46,13 @@ const classOfState: Readonly<Record<string, string>> = {
   updated: 'persisting',
 };
 
+const judge = (id: string, name: string | undefined) =>
+  name === 'certifi' || name === 'curl'
+    ? judgementOf(id, name === 'curl' ? 'in-work' : 'not-affected')
+    : undefined;
+
 describe('a comparison in SARIF', () => {
   const faultsOf = sarifCheck();
-  const judge = (id: string, name: string | undefined) =>
-    name === 'certifi' || name === 'curl'
-      ? judgementOf(id, name === 'curl' ? 'in-work' : 'not-affected')
-      : undefined;
   const text = findingsSarif(reportOf(exampleBase, exampleTarget, judge));
   const run = runOf(text);
 

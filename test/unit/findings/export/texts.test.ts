@@ -13,15 +13,18 @@ import { vulnerabilitiesOf } from '@/lib/findings/vulnerability';
 import { reportOf } from '../../support/reports';
 import { noon, present } from '../../support/values';
 
-describe('the name of an export', () => {
-  const named = (base: string, target: string, at = noon) => {
-    const report = reportOf([], []);
-    return exportName(
-      { at, base: { ...report.base, label: base }, target: { ...report.target, label: target } },
-      'csv',
-    );
-  };
+const named = (base: string, target: string, at = noon) => {
+  const report = reportOf([], []);
+  return exportName(
+    { at, base: { ...report.base, label: base }, target: { ...report.target, label: target } },
+    'csv',
+  );
+};
 
+const addressOf = (sourceUrl: string) =>
+  pageOf(vulnerabilitiesOf([{ id: 'GHSA-a', severity: 'LOW', sourceUrl }]).get('GHSA-a'));
+
+describe('the name of an export', () => {
   it('has both builds and the day', () => {
     expect(named('office 1.0.0/3', 'office 1.0.0/4')).toBe(
       'image-desk-findings-office-1.0.0-3-to-office-1.0.0-4-2026-08-01.csv',
@@ -48,8 +51,6 @@ describe('the address of a page', () => {
   const ajv = new Ajv2020();
   addFormats(ajv);
   const isUri = ajv.compile({ type: 'string', format: 'uri' });
-  const addressOf = (sourceUrl: string) =>
-    pageOf(vulnerabilitiesOf([{ id: 'GHSA-a', severity: 'LOW', sourceUrl }]).get('GHSA-a'));
 
   it('is one that every schema takes, or none', () => {
     expect(addressOf('https://[::1]/a[b]')).toBe('https://[::1]/a%5Bb%5D');
