@@ -27,7 +27,7 @@ export function manyFindings(
 
 function findingOf(number: number, packagesEach: number, seed: number): Finding {
   const id = `CVE-${2015 + (number % 11)}-${10_000 + number}`;
-  const rated = noise(number * 7919 + (noise(number) % 50 === 0 ? seed : 0));
+  const rated = noise(number * 7919 + (noise(number) % 20 === 0 ? seed : 0));
   const severity = severities[rated % severities.length] ?? 'LOW';
   const fixed = noise(number) % 3 !== 0 || (seed > 0 && noise(number) % 4 === 0);
   const packages = Array.from({ length: packagesEach }, (_, index) =>

@@ -1,0 +1,245 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCompare } from '../../tools/command';
+
+const root = path.join(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'image-desk-compare-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The command as a shell runs it. */
+function compare(...words: readonly string[]) {
+  const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
+  return new Promise<{ readonly code: unknown; readonly out: string; readonly complaint: string }>(
+    (resolve) => {
+      execFile(
+        process.execPath,
+        [tsx, path.join(root, 'tools/compare.ts'), ...words],
+        { cwd: folder },
+        (error, out, complaint) => {
+          resolve({ code: error ? error.code : 0, out, complaint });
+        },
+      );
+    },
+  );
+}
+
+/** The command in this process, over files in memory. */
+async function compareHere(
+  words: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>>,
+) {
+  const written: [file: string, text: string][] = [];
+  const out: string[] = [];
+  const complaints: string[] = [];
+  const code = await runCompare(words, {
+    formats: {
+      ids: ({ vulnerabilities, base, at }) =>
+        JSON.stringify([base.label, at, vulnerabilities.map(({ id }) => id)]),
+    },
+    async read(file) {
+      const content = files[file];
+      if (content === undefined) throw Object.assign(new Error('no'), { code: 'ENOENT' });
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+    async write(file, text) {
+      if (file.startsWith('/')) throw Object.assign(new Error('no'), { code: 'EACCES' });
+      written.push([file, text]);
+    },
+    say: (text) => void out.push(text),
+    complain: (text) => void complaints.push(text),
+    now: () => 7,
+  });
+  return { code, out: out.join(''), complaint: complaints.join(''), written };
+}
+
+function findingOf(id: string, severity: string, names: readonly string[], version = '1.0-1') {
+  return {
+    severity,
+    firstObservedAt: 1_760_000_000.5,
+    updatedAt: '2026-08-01T10:00:00+00:00',
+    packageVulnerabilityDetails: {
+      vulnerabilityId: id,
+      vulnerablePackages: names.map((name) => ({ name, version, fixedInVersion: 'NotAvailable' })),
+    },
+  };
+}
+
+const base = [
+  findingOf('CVE-2026-1', 'HIGH', ['zlib', 'zlib', 'zlib-dev']),
+  findingOf('CVE-2026-2', 'Medium', ['bash']),
+  findingOf('CVE-2026-3', 'LOW', ['curl']),
+];
+const target = [
+  findingOf('CVE-2026-4', 'CRITICAL', ['openssl']),
+  findingOf('CVE-2026-1', 'HIGH', ['zlib-dev', 'zlib'], '1.1-1'),
+  findingOf('CVE-2026-3', 'MEDIUM', ['curl', 'libcurl']),
+  findingOf('CVE-2026-5', 'SEVERE', []),
+];
+const files = { 'a.json': JSON.stringify(base), 'b.json': JSON.stringify(target) };
+
+describe('npm run compare', () => {
+  it('prints what came of two files of the AWS CLI', { timeout: 60_000 }, async () => {
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, file), text);
+    const { code, out, complaint } = await compare('a.json', 'b.json');
+    expect(complaint).toBe('');
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'Base:   a.json: 3 findings, 3 vulnerabilities, 4 pairs',
+      'Target: b.json: 4 findings, 4 vulnerabilities, 5 pairs',
+      '',
+      '                 New  Fixed  Persisting',
+      'Vulnerabilities    2      1           2',
+      'Pairs              2      1           3',
+      '',
+      'Vulnerabilities  Base  Target  New  Fixed',
+      'Critical            0       1    1      0',
+      'High                1       1    0      0',
+      'Medium              1       1    0      1',
+      'Low                 1       0    0      0',
+      'Informational       0       0    0      0',
+      'Untriaged           0       0    0      0',
+      'Unknown             0       1    1      0',
+      '',
+      'Upgraded, still vulnerable: 1 vulnerability',
+      'More severe than before: 1 vulnerability; less severe: 0 vulnerabilities',
+      '',
+      'New: 2 vulnerabilities',
+      '  Critical CVE-2026-4',
+      '    openssl 1.0-1',
+      '  Unknown CVE-2026-5',
+      '',
+      'New in other packages: 1 vulnerability',
+      '  Medium CVE-2026-3',
+      '    libcurl 1.0-1',
+      '',
+    ]);
+  });
+
+  it('ends with 2 and one sentence when a file is bad', { timeout: 60_000 }, async () => {
+    writeFileSync(path.join(folder, 'good.json'), '[]');
+    writeFileSync(path.join(folder, 'bad.json'), '{"findings": [');
+    expect(await compare('good.json', 'bad.json')).toEqual({
+      code: 2,
+      out: '',
+      complaint: 'bad.json is not JSON.\n',
+    });
+  });
+});
+
+describe('the command', () => {
+  it.each([
+    ['{"findings": [', 'bad is not JSON.'],
+    ['An error occurred', 'bad is not JSON.'],
+    ['', 'bad is empty.'],
+    ['\n', 'bad is empty.'],
+    ['null', 'bad has no list of findings.'],
+    ['"text"', 'bad has no list of findings.'],
+    ['{"images": []}', 'bad has no list of findings.'],
+    ['{"findings": {}}', 'bad has no list of findings.'],
+    ['[{}, 3]', 'Entry 2 of bad is not a finding.'],
+    ['[null]', 'Entry 1 of bad is not a finding.'],
+    ['[[]]', 'Entry 1 of bad is not a finding.'],
+    ['{"findings": [{}, {}, "CVE-2026-1"]}', 'Entry 3 of bad is not a finding.'],
+    ['[{"findings": [{}]}, {"findings": [7]}]', 'Entry 2 of bad is not a finding.'],
+  ])('refuses a file of %j', async (content, sentence) => {
+    for (const words of [
+      ['bad', 'a.json'],
+      ['a.json', 'bad'],
+    ]) {
+      const done = await compareHere([...words, '--ids', 'out'], { ...files, bad: content });
+      expect(done).toEqual({ code: 2, out: '', complaint: `${sentence}\n`, written: [] });
+    }
+  });
+
+  it('refuses a file that cannot be read', async () => {
+    const { code, out, complaint } = await compareHere(['a.json', 'none.json'], files);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(complaint).toBe('none.json cannot be read (ENOENT).\n');
+  });
+
+  it.each([
+    [[], 'Name two files to compare. '],
+    [['a.json'], 'Name two files to compare. '],
+    [['a.json', 'b.json', 'a.json'], 'Name two files to compare. '],
+    [['a.json', 'b.json', '--pdf', 'x'], "Unknown option '--pdf'. "],
+    [['a.json', 'b.json', '--ids'], "Option '--ids <value>' argument missing. "],
+  ])('refuses to be called with %j', async (words, sentence) => {
+    const { code, out, complaint } = await compareHere(words, files);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(complaint).toBe(
+      `${sentence}Usage: npm run --silent compare -- BASE TARGET [--ids FILE]\n`,
+    );
+  });
+
+  it('says how it is called', async () => {
+    const { code, out } = await compareHere(['--help'], files);
+    expect(code).toBe(0);
+    expect(out).toBe('Usage: npm run --silent compare -- BASE TARGET [--ids FILE]\n');
+  });
+
+  it('writes what was compared as it is asked to', async () => {
+    const { code, written } = await compareHere(['a.json', 'b.json', '--ids', 'ids.txt'], files);
+    expect(code).toBe(0);
+    const ids = ['CVE-2026-4', 'CVE-2026-1', 'CVE-2026-2', 'CVE-2026-3', 'CVE-2026-5'];
+    expect(written).toEqual([['ids.txt', JSON.stringify(['a.json', 7, ids])]]);
+  });
+
+  it('says when it cannot write', async () => {
+    const { code, complaint } = await compareHere(['a.json', 'b.json', '--ids', '/ids'], files);
+    expect(code).toBe(2);
+    expect(complaint).toBe('/ids cannot be written (EACCES).\n');
+  });
+
+  it.each([
+    ['an answer', JSON.stringify({ findings: target })],
+    [
+      'pages',
+      JSON.stringify([
+        { findings: target.slice(0, 3), nextToken: 'more' },
+        { findings: target.slice(3) },
+      ]),
+    ],
+    ['an answer with a mark', `\uFEFF${JSON.stringify({ findings: target })}`],
+  ])('reads %s like a list', async (_, content) => {
+    const plain = await compareHere(['a.json', 'b.json'], files);
+    expect(await compareHere(['a.json', 'b.json'], { ...files, 'b.json': content })).toEqual(plain);
+  });
+
+  it('reads what PowerShell writes', async () => {
+    const bytes = Buffer.from(`\uFEFF${files['b.json']}`, 'utf16le');
+    const plain = await compareHere(['a.json', 'b.json'], files);
+    expect(await compareHere(['a.json', 'b.json'], { ...files, 'b.json': bytes })).toEqual(plain);
+  });
+
+  it('says what is doubtful about a file, and takes it as it is', async () => {
+    const ofBuilds = target.map((each, index) => ({
+      ...each,
+      imageBuildVersionArn: `arn:aws:imagebuilder:eu-west-1:111122223333:image/office/1.0.0/${index}`,
+    }));
+    const { code, complaint } = await compareHere(['a.json', 'b.json'], {
+      'a.json': JSON.stringify({ findings: base, NextToken: 'more' }),
+      'b.json': JSON.stringify(ofBuilds),
+    });
+    expect(code).toBe(0);
+    expect(complaint).toBe(
+      'a.json ends with a token for more findings, which are missing in it.\n' +
+        'b.json has findings of 4 builds, which are taken as one.\n',
+    );
+  });
+
+  it('hands a terminal nothing to obey', async () => {
+    const hostile = findingOf('CVE-2026-6\u001B[2J', 'HIGH', ['a\u0007\u202Eb\nc']);
+    const { out } = await compareHere(['a.json', 'b.json'], {
+      ...files,
+      'b.json': JSON.stringify([hostile]),
+    });
+    expect(out).toContain('High CVE-2026-6 [2J\n    a b c 1.0-1\n');
+    expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
