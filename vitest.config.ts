@@ -18,6 +18,6 @@ export default defineConfig({
     testTimeout: 20_000,
     restoreMocks: true,
     // What imports React gets Preact only where it is transformed.
-    server: { deps: { inline: [/@cloudscape-design/, /@dnd-kit/, /react-/] } },
+    server: { deps: { inline: [/@cloudscape-design/, /@dnd-kit/, /react-transition-group/] } },
   },
 });
