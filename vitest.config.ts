@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   plugins: [WxtVitest(), preact()],
   resolve: { alias: { '@': root } },
+  // Tests with a document: Cloudscape and what it needs run on Preact only in their modern form.
+  environments: { client: { resolve: { mainFields: ['module', 'main'] } } },
   test: {
     include: ['test/{unit,integration}/**/*.test.{ts,tsx}'],
     environment: 'node',
@@ -15,5 +17,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 20_000,
     restoreMocks: true,
+    // What imports React gets Preact only where it is transformed.
+    server: { deps: { inline: [/@cloudscape-design/, /@dnd-kit/, /react-transition-group/] } },
   },
 });
