@@ -1,5 +1,6 @@
 import Header from '@cloudscape-design/components/header';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import Table from '@cloudscape-design/components/table';
+import type { ComponentChildren } from 'preact';
 import { ecosystemsOf } from '../../../../../lib/findings/ecosystem';
 import type { JudgedPair } from '../../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../../lib/findings/report';
@@ -15,7 +16,13 @@ interface PackagesTableProps {
   readonly target: ReportSide;
 }
 
-type Column = TableProps.ColumnDefinition<JudgedPair>;
+interface Column {
+  readonly id: string;
+  readonly header: string;
+  readonly minWidth: number;
+  readonly isRowHeader?: true;
+  readonly cell: (pair: JudgedPair) => ComponentChildren;
+}
 
 const pageSize = 20;
 
@@ -69,17 +76,19 @@ function columnsOf(base: string, target: string): readonly Column[] {
   ];
 }
 
+/** The same in one column, where six would have to be scrolled. */
 function inOneOf(columns: readonly Column[]): Column {
   return {
     id: 'package',
     header: 'Package',
     isRowHeader: true,
+    minWidth: 200,
     cell: (pair) => (
       <>
-        {columns.map(({ id, header, cell }) => (
-          <div key={id}>
-            {id !== 'package' && `${String(header)}: `}
-            {cell(pair)}
+        {columns.map((column) => (
+          <div key={column.id}>
+            {column.id !== 'package' && `${column.header}: `}
+            {column.cell(pair)}
           </div>
         ))}
       </>
