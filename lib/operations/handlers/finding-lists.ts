@@ -25,9 +25,13 @@ export function findingListHandlers(
   ) => inScope(context, 'imagebuilder', use);
   return {
     'findings.change': ({ build }, context) =>
-      reading(context, (imageBuilder, { account }) =>
-        readChange({ ...listsOf(imageBuilder, ownerOf(build, account)), ...kept }, build),
-      ),
+      reading(context, (imageBuilder, { account }) => {
+        const owner = ownerOf(build, account);
+        // What is kept is kept by ARN, and is told to the account that it is of.
+        const { compared, ...others } = kept;
+        const told = owner === 'Self' && compared ? { ...others, compared } : others;
+        return readChange({ ...listsOf(imageBuilder, owner), ...told }, build);
+      }),
     'findings.series': (of, context) =>
       reading(context, (imageBuilder, { account }) => {
         const owner = 'image' in of ? ownerOf(of.image, account) : 'Self';

@@ -1,6 +1,7 @@
 import * as calls from '../../aws/image-builder';
 import { createFindingsBook } from '../../findings/book';
 import type { Connect, ScanSource } from '../../findings/collect';
+import { compareFindings } from '../../findings/compare';
 import { createFindingsReader } from '../../findings/reader';
 import type { ImageBuilder } from '../../aws/image-builder';
 import type { CallContext } from '../../messaging/router';
@@ -27,6 +28,12 @@ export function findingsHandlers(
     );
   };
   const book = createFindingsBook(parts.durable);
+  /** What differs between two builds that are both kept whole. */
+  const compared = async (base: string, target: string) => {
+    const [before, after] = await Promise.all([reader.whole(base), reader.whole(target)]);
+    if (!before || !after) return undefined;
+    return compareFindings({ findings: before }, { findings: after }).counts.vulnerabilities;
+  };
   const changing = async (change: () => Promise<Result<null> | void>): Promise<Result<null>> => {
     const changed = await change();
     if (changed && !changed.ok) return changed;
@@ -51,7 +58,7 @@ export function findingsHandlers(
       await reader.drop(builds);
       return ok(null);
     },
-    ...findingListHandlers(inScope, { pinned: book.pinned }),
+    ...findingListHandlers(inScope, { pinned: book.pinned, compared }),
     ...enrichmentHandlers(parts, inScope),
     'findings.book': async () => ok(await book.read()),
     'findings.judge': ({ judgements }) => changing(() => book.judge(judgements)),
