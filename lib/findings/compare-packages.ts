@@ -43,7 +43,7 @@ export function comparePackages(
       target: after.get(name) ?? [],
     });
   }
-  return { changes: changes.sort((a, b) => compareTexts(a.name, b.name)), counts };
+  return { changes: changes.toSorted((a, b) => compareTexts(a.name, b.name)), counts };
 }
 
 function changeOf(

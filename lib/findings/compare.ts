@@ -106,7 +106,7 @@ export function compareFindings(base: ComparedSide, target: ComparedSide): Compa
     changes.push(change);
   }
   return {
-    vulnerabilities: changes.sort(compareChanges),
+    vulnerabilities: changes.toSorted(compareChanges),
     counts: { vulnerabilities, pairs },
     base: totalsOf(before),
     target: totalsOf(after),

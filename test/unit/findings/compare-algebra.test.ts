@@ -25,13 +25,20 @@ const versionShifts: Readonly<Record<VersionShift, VersionShift>> = {
   same: 'same',
 };
 
+function swap({ new: added, fixed, persisting }: ClassCounts): ClassCounts {
+  return { new: fixed, fixed: added, persisting };
+}
+
+function count(all: readonly { readonly change: ChangeClass }[], change: ChangeClass): number {
+  return all.filter((each) => each.change === change).length;
+}
+
+function order({ vulnerabilities }: Comparison): readonly string[] {
+  return vulnerabilities.map(({ id }) => id);
+}
+
 /** What a comparison must be the other way round, but for what has no mirror image. */
 function mirrorOf({ vulnerabilities, counts, base, target }: Comparison) {
-  const swap = ({ new: added, fixed, persisting }: ClassCounts) => ({
-    new: fixed,
-    fixed: added,
-    persisting,
-  });
   return {
     base: target,
     target: base,
@@ -121,7 +128,6 @@ describe('a comparison', () => {
         expect(plainOf(compareFindings(other, third))).toEqual(
           plainOf(compareFindings(side, third)),
         );
-        const order = ({ vulnerabilities }: Comparison) => vulnerabilities.map(({ id }) => id);
         expect(order(compareFindings(other, third))).toEqual(order(compareFindings(side, third)));
       }),
     );
@@ -159,8 +165,6 @@ describe('a comparison', () => {
       fc.property(sides, sides, (a, b) => {
         const comparison = compareFindings(a, b);
         const { counts, base, target, vulnerabilities } = comparison;
-        const count = (all: readonly { readonly change: ChangeClass }[], change: ChangeClass) =>
-          all.filter((each) => each.change === change).length;
         for (const change of ['new', 'fixed', 'persisting'] as const) {
           expect(counts.vulnerabilities[change]).toBe(count(vulnerabilities, change));
           expect(counts.pairs[change]).toBe(count(pairsOf(comparison), change));

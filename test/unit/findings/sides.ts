@@ -80,7 +80,7 @@ export function plainOf({ vulnerabilities, ...totals }: Comparison) {
 
 function undetailed(side: VulnerabilityChange['base']) {
   if (!side) return undefined;
-  const { packages: places, ...details } = side.details;
+  const { packages: _places, ...details } = side.details;
   return { ...side, details };
 }
 
