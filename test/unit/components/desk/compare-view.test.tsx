@@ -109,8 +109,8 @@ describe('what was compared', () => {
     expect(text()).toContain('1 unchanged');
     expect(text()).toContain('2 findings, 2 CVEs, 2 pairs of CVE and package');
     expect(text()).toContain('1 finding, 1 CVE, 1 pair of CVE and package');
-    expect(screen.getByRole('heading', { name: /office 2\.0\.0\/3/ })).toBeTruthy();
-    expect(screen.getByRole('heading', { name: /office 2\.0\.0\/4/ })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /Base: office 2\.0\.0\/3/ })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /Target: office 2\.0\.0\/4/ })).toBeTruthy();
     expect(text()).toContain('Payments');
     expect(text()).toContain('Europe (Ireland) eu-west-1');
     expect(document.querySelector(`time[datetime="${new Date(noon).toISOString()}"]`)).toBeTruthy();
@@ -144,7 +144,7 @@ describe('what was compared', () => {
     const kept = { ...empty, judgements: [judgement], rules: firstRules };
     await show({ answers: { 'findings.book': () => ({ value: kept }) } });
     expect(text()).toContain('0 new');
-    expect(text()).toContain('CVEs + 1 suppressed');
+    expect(text()).toContain('0 CVEs + 1 suppressed');
     expect(text()).toContain('0 pairs of CVE and package + 1 suppressed');
     expect(text()).toContain('Passed: No new critical with a fix available');
   });
@@ -375,12 +375,12 @@ describe('what else can be compared', () => {
     });
     await press('Compare with the build in production');
     expect(text()).toContain('Nobody has said yet which build of this image is in production.');
-    await press('Mark office 2.0.0/4 as in production');
+    await press('Mark as in production: office 2.0.0/4');
     expect(calls('findings.pin')[0]?.input).toEqual({ image, build: after });
     kept = { ...empty, pins: [{ image, build: after }] };
     tell({ event: 'findings-book-changed' });
     await settled();
-    await press('office 2.0.0/4 is no longer in production');
+    await press('No longer in production: office 2.0.0/4');
     expect(calls('findings.unpin')[0]?.input).toEqual({ image });
     kept = { ...empty, pins: [{ image, build: before }] };
     tell({ event: 'findings-book-changed' });
