@@ -100,6 +100,20 @@ const text = () => document.body.textContent.replaceAll(/\s+/g, ' ');
 const scannedAs = (status: string, more: Partial<ImageBuild> = {}) =>
   scannedBuild(after, { scan: { enabled: true, status }, ...more });
 
+const recipe = (version: string) => ({
+  kind: 'image' as const,
+  name: 'office',
+  version,
+  components: [],
+  blockDevices: [],
+});
+const installed = (version: string) => [
+  { name: 'openssl', version },
+  { name: 'zlib', version: '1.3' },
+];
+
+const group = (name: string) => within(screen.getByRole('group', { name }));
+
 describe('what was compared', () => {
   it('is told in numbers with their units, beside both builds', async () => {
     await show();
@@ -172,17 +186,6 @@ describe('what was compared', () => {
   });
 
   it('is told together with what changed in the build', async () => {
-    const recipe = (version: string) => ({
-      kind: 'image' as const,
-      name: 'office',
-      version,
-      components: [],
-      blockDevices: [],
-    });
-    const installed = (version: string) => [
-      { name: 'openssl', version },
-      { name: 'zlib', version: '1.3' },
-    ];
     await show({
       parts: {
         [before]: {
@@ -390,6 +393,18 @@ describe('what else can be compared', () => {
   });
 });
 
+const pick = async (side: string, label: string, option: string) => {
+  fireEvent.mouseDown(group(side).getByRole('button', { name: new RegExp(label) }), {
+    button: 0,
+  });
+  fireEvent.click(group(side).getByRole('button', { name: new RegExp(label) }));
+  await settled();
+  const found = group(side).getByRole('option', { name: new RegExp(option) });
+  fireEvent.mouseUp(found, { button: 0 });
+  fireEvent.click(found);
+  await settled();
+};
+
 describe('choosing builds', () => {
   const versions = [
     {
@@ -404,19 +419,6 @@ describe('choosing builds', () => {
     'builds.images': () => ({ value: versions }),
     'builds.list': () => ({ value: [scannedBuild(after), scannedBuild(before)] }),
   };
-  const group = (name: string) => within(screen.getByRole('group', { name }));
-  const pick = async (side: string, label: string, option: string) => {
-    fireEvent.mouseDown(group(side).getByRole('button', { name: new RegExp(label) }), {
-      button: 0,
-    });
-    fireEvent.click(group(side).getByRole('button', { name: new RegExp(label) }));
-    await settled();
-    const found = group(side).getByRole('option', { name: new RegExp(option) });
-    fireEvent.mouseUp(found, { button: 0 });
-    fireEvent.click(found);
-    await settled();
-  };
-
   it('starts with an account, its images and their builds', async () => {
     const { go, calls } = await show({ route: { scope }, answers });
     expect(calls('builds.images').map(({ options }) => options?.scope)).toEqual([scope, scope]);
