@@ -92,7 +92,7 @@ function PackageChanges({ base, target }: PackageChangesProps) {
   const summary = describePackageCounts(counts);
   if (changes.length === 0) return <div>{summary}</div>;
   return (
-    <ExpandableSection headerText={summary}>
+    <ExpandableSection variant="footer" headerText={summary}>
       {packageChanges.map((kind) => {
         const own = changes.filter(({ change }) => change === kind);
         return own.length === 0 ? null : <Changed key={kind} kind={kind} changes={own} />;
@@ -108,7 +108,10 @@ interface ChangedProps {
 
 function Changed({ kind, changes }: ChangedProps) {
   return (
-    <ExpandableSection headerText={`${countOf(changes.length, 'package')} ${packageWords[kind]}`}>
+    <ExpandableSection
+      variant="footer"
+      headerText={`${countOf(changes.length, 'package')} ${packageWords[kind]}`}
+    >
       <ul class="desk-list desk-who">
         {changes.slice(0, mostShown).map(({ name, base, target }) => (
           <li key={name}>

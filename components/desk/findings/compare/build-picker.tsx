@@ -99,6 +99,7 @@ function Listed({ scope, onPick }: ListedProps) {
       <Picker
         key="version"
         label="Image version"
+        placeholder="Choose an image version"
         empty="There is no image in this account and Region."
         listing={listing}
         optionOf={versionOption}
@@ -125,6 +126,7 @@ function Builds({ scope, version, onPick }: ListedProps & { readonly version: st
   ) : (
     <Picker
       label="Build"
+      placeholder="Choose a build"
       empty="There is no build of this version."
       listing={listing}
       optionOf={buildOption}
@@ -136,6 +138,7 @@ function Builds({ scope, version, onPick }: ListedProps & { readonly version: st
 
 interface PickerProps<Item> {
   readonly label: string;
+  readonly placeholder: string;
   readonly empty: string;
   readonly listing: Loaded<readonly Item[]>;
   readonly optionOf: (item: Item) => SelectProps.Option;
@@ -143,19 +146,20 @@ interface PickerProps<Item> {
   readonly onPick: (value: string) => void;
 }
 
-function Picker<Item>({ label, empty, listing, optionOf, picked, onPick }: PickerProps<Item>) {
+function Picker<Item>(props: PickerProps<Item>) {
+  const { label, placeholder, empty, listing, optionOf, picked, onPick } = props;
   const options = listing.state === 'ready' ? listing.value.map(optionOf) : [];
   return (
     <FormField label={label}>
       <Select
         selectedOption={options.find(({ value }) => value === picked) ?? null}
         options={options}
-        placeholder={`Choose a ${label.toLowerCase()}`}
+        placeholder={placeholder}
         statusType={listing.state === 'loading' ? 'loading' : 'finished'}
         loadingText="Loading…"
         empty={empty}
         filteringType="auto"
-        filteringAriaLabel={`Find a ${label.toLowerCase()}`}
+        filteringAriaLabel={`Find: ${label.toLowerCase()}`}
         onChange={({ detail }) => {
           const { value } = detail.selectedOption;
           if (value !== undefined) onPick(value);

@@ -55,7 +55,11 @@ function Outcome({ outcome }: { readonly outcome: GateOutcome }) {
       <StatusIndicator key="failed" type="error">
         Failed: {rule.title}
       </StatusIndicator>
-      <ExpandableSection key="why" headerText={`${countOf(failing.length, 'CVE')} failed it`}>
+      <ExpandableSection
+        key="why"
+        variant="footer"
+        headerText={`${countOf(failing.length, 'CVE')} failed it`}
+      >
         <ul class="desk-list">
           {failing.slice(0, mostShown).map((each) => (
             <li key={each.id}>{describeFailing(outcome, each)}</li>

@@ -30,7 +30,7 @@ export function PinButton({ build, book }: PinButtonProps) {
       : await client.call('findings.pin', { image, build });
     setProblem(answer.ok ? undefined : answer.problem);
   };
-  const label = labelOfBuild(build);
+  const words = pinned ? 'No longer in production' : 'Mark as in production';
   return (
     <SpaceBetween size="xs">
       <SpaceBetween key="pin" direction="horizontal" size="xs" alignItems="center">
@@ -41,12 +41,10 @@ export function PinButton({ build, book }: PinButtonProps) {
         )}
         <Button
           key="change"
-          ariaLabel={
-            pinned ? `${label} is no longer in production` : `Mark ${label} as in production`
-          }
+          ariaLabel={`${words}: ${labelOfBuild(build)}`}
           onClick={() => void change()}
         >
-          {pinned ? 'No longer in production' : 'Mark as in production'}
+          {words}
         </Button>
       </SpaceBetween>
       {problem && <ProblemAlert key="problem" problem={problem} onRetry={() => void change()} />}

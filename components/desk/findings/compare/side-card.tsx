@@ -6,9 +6,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ComponentChildren } from 'preact';
 import { labelOfBuild, readBuildArn } from '../../../../lib/builds/arn';
+import type { ImageBuild } from '../../../../lib/builds/build';
 import { describeScan, describeType, notReported } from '../../../../lib/builds/describe';
 import type { SideTotals } from '../../../../lib/findings/compare';
 import type { ScanHead } from '../../../../lib/findings/scan';
+import type { Scope } from '../../../../lib/scope';
 import { Time } from '../../activity/cells';
 import { AccountName } from '../../account-name';
 import { describeRegion, partitionNames } from '../../words';
@@ -29,12 +31,8 @@ export function SideCard({ side, model }: SideCardProps) {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={sideTitles[side]}
-          actions={<PinButton build={own.build} book={model.book.value} />}
-        >
-          {labelOfBuild(own.build)}
+        <Header variant="h2" actions={<PinButton build={own.build} book={model.book.value} />}>
+          {sideTitles[side]}: {labelOfBuild(own.build)}
         </Header>
       }
     >
@@ -54,44 +52,51 @@ interface FactsProps {
 function Facts({ model, totals }: FactsProps) {
   const { build, scope } = model;
   const { head, observedAt } = model.reading.value;
-  const facts = head?.build;
   const name = readBuildArn(build);
-  const platform = [facts?.platform, facts?.osVersion].filter((each) => each !== undefined);
+  const facts: readonly Fact[] = [
+    ['Image', <span class="desk-who">{name?.name}</span>],
+    ['Version and build', `${name?.version}/${name?.buildVersion}`],
+    ['Account', <Account scope={scope} />],
+    ['Region', describeRegion(scope.region)],
+    ...(head
+      ? ([
+          ['Created', timeOf(head.build.createdAt)],
+          ['Platform', platformOf(head.build)],
+          ['Scan', <Scan head={head} />],
+          ['Findings observed', timeOf(observedAt)],
+        ] as const)
+      : []),
+    ...(totals ? ([['Has', <strong>{describeTotals(totals)}</strong>]] as const) : []),
+  ];
   return (
     <ColumnLayout columns={2} variant="text-grid" minColumnWidth={150}>
-      <Fact label="Image">
-        <span class="desk-who">{name?.name}</span>
-      </Fact>
-      <Fact label="Version and build">
-        {name?.version}/{name?.buildVersion}
-      </Fact>
-      <Fact label="Account">
-        <AccountName account={scope.account} />
-        {scope.partition !== 'aws' && <div>{partitionNames[scope.partition]}</div>}
-      </Fact>
-      <Fact label="Region">{describeRegion(scope.region)}</Fact>
-      {facts && (
-        <>
-          <Fact label="Created">
-            {facts.createdAt === undefined ? notReported : <Time at={facts.createdAt} />}
-          </Fact>
-          <Fact label="Platform">
-            {platform.join(', ') || notReported} ({describeType(facts.type)})
-          </Fact>
-          <Fact label="Scan">
-            <Scan head={head} />
-          </Fact>
-          <Fact label="Findings observed">
-            {observedAt === undefined ? notReported : <Time at={observedAt} />}
-          </Fact>
-        </>
-      )}
-      {totals && (
-        <Fact label="Has">
-          <strong>{describeTotals(totals)}</strong>
-        </Fact>
-      )}
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <Box variant="awsui-key-label">{label}</Box>
+          {value}
+        </div>
+      ))}
     </ColumnLayout>
+  );
+}
+
+type Fact = readonly [label: string, value: ComponentChildren];
+
+function timeOf(at: number | undefined): ComponentChildren {
+  return at === undefined ? notReported : <Time at={at} />;
+}
+
+function platformOf({ platform, osVersion, type }: ImageBuild): string {
+  const words = [platform, osVersion].filter((each) => each !== undefined).join(', ');
+  return `${words || notReported} (${describeType(type)})`;
+}
+
+function Account({ scope }: { readonly scope: Scope }) {
+  return (
+    <>
+      <AccountName account={scope.account} />
+      {scope.partition !== 'aws' && <div>{partitionNames[scope.partition]}</div>}
+    </>
   );
 }
 
@@ -102,14 +107,5 @@ function Scan({ head: { build, counts } }: { readonly head: ScanHead }) {
       <StatusIndicator type={tone}>{words}</StatusIndicator>
       {note !== undefined && <Box color="text-body-secondary">{note}</Box>}
     </>
-  );
-}
-
-function Fact(props: { readonly label: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <Box variant="awsui-key-label">{props.label}</Box>
-      {props.children}
-    </div>
   );
 }

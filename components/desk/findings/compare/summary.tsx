@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ChangeClass } from '../../../../lib/findings/compare';
 import type { JudgedComparison, JudgedCounts } from '../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../lib/findings/report';
+import { countOf } from '../../../../lib/words';
 import { SeverityBars } from './severity-bars';
 import { describeMoved, describePairs, describeSuppressed } from './side-words';
 
@@ -60,12 +61,12 @@ function Number({ change, judged: { counts }, note }: NumberProps) {
   const counted = vulnerabilities.counted[change];
   return (
     <div>
-      <Box variant="span" fontSize="display-l" fontWeight="bold" color={color}>
+      <Box variant="span" fontSize="heading-xl" fontWeight="bold" color={color}>
         {counted === 0 ? '' : sign}
         {counted.toLocaleString('en')} {word}
       </Box>
       <div>
-        {counted === 1 ? 'CVE' : 'CVEs'}
+        {countOf(counted, 'CVE')}
         {suppressedOf(vulnerabilities, change)}
       </div>
       <Box color="text-body-secondary">

@@ -32,9 +32,10 @@ const accepted: Judgement = {
   at: 0,
 };
 
+const place = (build: string) => ({ build, scope: scopeOfBuild(build) ?? scope });
+
 function setUp(base = before, target = after) {
   const fake = createFakeClient();
-  const place = (build: string) => ({ build, scope: scopeOfBuild(build) ?? scope });
   const model = createCompareModel(
     { client: fake.client, now: () => now },
     { base: place(base), target: place(target) },

@@ -100,6 +100,20 @@ const text = () => document.body.textContent.replaceAll(/\s+/g, ' ');
 const scannedAs = (status: string, more: Partial<ImageBuild> = {}) =>
   scannedBuild(after, { scan: { enabled: true, status }, ...more });
 
+const recipe = (version: string) => ({
+  kind: 'image' as const,
+  name: 'office',
+  version,
+  components: [],
+  blockDevices: [],
+});
+const installed = (version: string) => [
+  { name: 'openssl', version },
+  { name: 'zlib', version: '1.3' },
+];
+
+const group = (name: string) => within(screen.getByRole('group', { name }));
+
 describe('what was compared', () => {
   it('is told in numbers with their units, beside both builds', async () => {
     await show();
@@ -109,8 +123,8 @@ describe('what was compared', () => {
     expect(text()).toContain('1 unchanged');
     expect(text()).toContain('2 findings, 2 CVEs, 2 pairs of CVE and package');
     expect(text()).toContain('1 finding, 1 CVE, 1 pair of CVE and package');
-    expect(screen.getByRole('heading', { name: /office 2\.0\.0\/3/ })).toBeTruthy();
-    expect(screen.getByRole('heading', { name: /office 2\.0\.0\/4/ })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /Base: office 2\.0\.0\/3/ })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /Target: office 2\.0\.0\/4/ })).toBeTruthy();
     expect(text()).toContain('Payments');
     expect(text()).toContain('Europe (Ireland) eu-west-1');
     expect(document.querySelector(`time[datetime="${new Date(noon).toISOString()}"]`)).toBeTruthy();
@@ -144,7 +158,7 @@ describe('what was compared', () => {
     const kept = { ...empty, judgements: [judgement], rules: firstRules };
     await show({ answers: { 'findings.book': () => ({ value: kept }) } });
     expect(text()).toContain('0 new');
-    expect(text()).toContain('CVEs + 1 suppressed');
+    expect(text()).toContain('0 CVEs + 1 suppressed');
     expect(text()).toContain('0 pairs of CVE and package + 1 suppressed');
     expect(text()).toContain('Passed: No new critical with a fix available');
   });
@@ -172,17 +186,6 @@ describe('what was compared', () => {
   });
 
   it('is told together with what changed in the build', async () => {
-    const recipe = (version: string) => ({
-      kind: 'image' as const,
-      name: 'office',
-      version,
-      components: [],
-      blockDevices: [],
-    });
-    const installed = (version: string) => [
-      { name: 'openssl', version },
-      { name: 'zlib', version: '1.3' },
-    ];
     await show({
       parts: {
         [before]: {
@@ -375,12 +378,12 @@ describe('what else can be compared', () => {
     });
     await press('Compare with the build in production');
     expect(text()).toContain('Nobody has said yet which build of this image is in production.');
-    await press('Mark office 2.0.0/4 as in production');
+    await press('Mark as in production: office 2.0.0/4');
     expect(calls('findings.pin')[0]?.input).toEqual({ image, build: after });
     kept = { ...empty, pins: [{ image, build: after }] };
     tell({ event: 'findings-book-changed' });
     await settled();
-    await press('office 2.0.0/4 is no longer in production');
+    await press('No longer in production: office 2.0.0/4');
     expect(calls('findings.unpin')[0]?.input).toEqual({ image });
     kept = { ...empty, pins: [{ image, build: before }] };
     tell({ event: 'findings-book-changed' });
@@ -389,6 +392,18 @@ describe('what else can be compared', () => {
     expect(go).toHaveBeenCalledWith({ view: 'findings-compare', base: before, target: after });
   });
 });
+
+const pick = async (side: string, label: string, option: string) => {
+  fireEvent.mouseDown(group(side).getByRole('button', { name: new RegExp(label) }), {
+    button: 0,
+  });
+  fireEvent.click(group(side).getByRole('button', { name: new RegExp(label) }));
+  await settled();
+  const found = group(side).getByRole('option', { name: new RegExp(option) });
+  fireEvent.mouseUp(found, { button: 0 });
+  fireEvent.click(found);
+  await settled();
+};
 
 describe('choosing builds', () => {
   const versions = [
@@ -404,19 +419,6 @@ describe('choosing builds', () => {
     'builds.images': () => ({ value: versions }),
     'builds.list': () => ({ value: [scannedBuild(after), scannedBuild(before)] }),
   };
-  const group = (name: string) => within(screen.getByRole('group', { name }));
-  const pick = async (side: string, label: string, option: string) => {
-    fireEvent.mouseDown(group(side).getByRole('button', { name: new RegExp(label) }), {
-      button: 0,
-    });
-    fireEvent.click(group(side).getByRole('button', { name: new RegExp(label) }));
-    await settled();
-    const found = group(side).getByRole('option', { name: new RegExp(option) });
-    fireEvent.mouseUp(found, { button: 0 });
-    fireEvent.click(found);
-    await settled();
-  };
-
   it('starts with an account, its images and their builds', async () => {
     const { go, calls } = await show({ route: { scope }, answers });
     expect(calls('builds.images').map(({ options }) => options?.scope)).toEqual([scope, scope]);
