@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { compareFindings } from '../lib/findings/compare';
+import type { GateRule } from '../lib/findings/judgement';
 import type { Finding } from '../lib/findings/finding';
 import { failed, ok, type Result } from '../lib/result';
 import { decodeText } from './decode';
 import type { Formats } from './formats';
 import { readFindings } from './read-findings';
 import { reportOfFiles } from './report';
+import { gateLine, readRule, ruleHelp } from './rule';
 import { plainText, summaryOf } from './summary';
 
 /** What the command is made of. */
@@ -20,16 +22,18 @@ export interface CommandParts {
   readonly now: () => number;
 }
 
-/** What the command ends with: it was called or fed wrongly. */
+/** What the command ends with: a rule failed, or it was called or fed wrongly. */
+const gateFailed = 1;
 const misused = 2;
 
 /**
  * Compares the findings of two files, prints what came of it and writes it as it is asked to. Gives
- * the exit code: 0, or 2 when it was called wrongly or a file cannot be read or written.
+ * the exit code: 0, 1 when the rule failed that was asked for, or 2 when it was called wrongly or a file
+ * cannot be read or written.
  */
 export async function runCompare(words: readonly string[], parts: CommandParts): Promise<number> {
   const done = await compare(words, parts);
-  if (done.ok) return 0;
+  if (done.ok) return done.value === 'failed' ? gateFailed : 0;
   parts.complain(`${plainText(done.problem)}\n`);
   return misused;
 }
@@ -37,14 +41,14 @@ export async function runCompare(words: readonly string[], parts: CommandParts):
 async function compare(
   words: readonly string[],
   { formats, read, write, say, complain, now }: CommandParts,
-): Promise<Result<null, string>> {
+): Promise<Result<'passed' | 'failed', string>> {
   const request = readWords(words, formats);
   if (!request.ok) return request;
   if (request.value === 'help') {
     say(`${usageOf(formats)}\n`);
-    return ok(null);
+    return ok('passed');
   }
-  const { base, target, outputs } = request.value;
+  const { base, target, outputs, rule } = request.value;
   const sides: (readonly Finding[])[] = [];
   for (const file of [base, target]) {
     const side = await readFile(file, read);
@@ -56,7 +60,8 @@ async function compare(
   const comparison = compareFindings({ findings: before }, { findings: after });
   const labels = { base, target };
   say(summaryOf(comparison, labels));
-  const report = reportOfFiles(comparison, labels, now());
+  const report = reportOfFiles(comparison, labels, now(), rule ? [rule] : []);
+  for (const outcome of report.gate) say(`${gateLine(outcome)}\n`);
   for (const [name, file] of outputs) {
     const text = formats[name]?.(report) ?? '';
     try {
@@ -65,7 +70,7 @@ async function compare(
       return failed(`${file} cannot be written${reasonOf(error)}.`);
     }
   }
-  return ok(null);
+  return ok(report.gate.every(({ passed }) => passed) ? 'passed' : 'failed');
 }
 
 async function readFile(file: string, read: CommandParts['read']) {
@@ -88,6 +93,8 @@ interface Request {
   readonly target: string;
   /** By the name of the format, the file to write. */
   readonly outputs: readonly (readonly [format: string, file: string])[];
+  /** What fails the comparison. */
+  readonly rule: GateRule | undefined;
 }
 
 function readWords(words: readonly string[], formats: Formats): Result<Request | 'help', string> {
@@ -96,7 +103,7 @@ function readWords(words: readonly string[], formats: Formats): Result<Request |
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: { ...options, help: { type: 'boolean' } },
+      options: { ...options, help: { type: 'boolean' }, 'fail-on': { type: 'string' } },
       allowPositionals: true,
     });
     if (values.help === true) return ok('help');
@@ -109,7 +116,10 @@ function readWords(words: readonly string[], formats: Formats): Result<Request |
       const file = given[name];
       return typeof file === 'string' ? [[name, file] as const] : [];
     });
-    return ok({ base, target, outputs });
+    const asked = values['fail-on'];
+    const rule = typeof asked === 'string' ? readRule(asked) : undefined;
+    if (asked !== undefined && !rule) return failed(`${ruleHelp} ${usageOf(formats)}`);
+    return ok({ base, target, outputs, rule });
   } catch (error) {
     // The first sentence says what is wrong, the others how to pass such a word all the same.
     const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
@@ -119,5 +129,5 @@ function readWords(words: readonly string[], formats: Formats): Result<Request |
 
 function usageOf(formats: Formats): string {
   const options = Object.keys(formats).map((name) => ` [--${name} FILE]`);
-  return `Usage: npm run --silent compare -- BASE TARGET${options.join('')}`;
+  return `Usage: npm run --silent compare -- BASE TARGET [--fail-on RULE]${options.join('')}`;
 }

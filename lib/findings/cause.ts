@@ -123,25 +123,35 @@ export function mirrorCause(cause: Cause): Cause {
   }
 }
 
-/** Says in a sentence why a vulnerability of a package is new, or fixed. */
-export function explainCause(cause: Cause): string {
-  switch (cause.why) {
-    case 'package-added':
-      return 'The package was added.';
-    case 'package-removed':
-      return 'The package was removed.';
-    case 'upgraded':
-    case 'downgraded':
-      return `The package was ${cause.why} from ${cause.from} to ${cause.to}${sourceOf(cause)}.`;
-    case 'other-version':
-      return `The package has version ${cause.to} in place of ${cause.from}${sourceOf(cause)}.`;
-    case 'database':
-      return `The package has the same version${sourceOf(cause)}: what is known of it has changed.`;
-    case 'unknown':
-      return 'AWS does not tell whether the package has changed.';
-  }
+/** Why a package of a vulnerability is new or fixed, in a few words; nothing when it is neither. */
+export function describeCause({
+  cause,
+  elsewhere,
+}: {
+  readonly cause?: Cause;
+  readonly elsewhere?: true;
+}): string | undefined {
+  if (!cause) return undefined;
+  const source = 'known' in cause && cause.known === 'findings' ? ', as other findings tell' : '';
+  const still = elsewhere ? '; the vulnerability is in both builds' : '';
+  return `${wordsOf(cause)}${source}${still}`;
 }
 
-function sourceOf({ known }: { readonly known: Knowledge }): string {
-  return known === 'findings' ? ', as other findings tell' : '';
+function wordsOf(cause: Cause): string {
+  switch (cause.why) {
+    case 'package-added':
+      return 'Package added';
+    case 'package-removed':
+      return 'Package removed';
+    case 'upgraded':
+      return `Upgraded from ${cause.from} to ${cause.to}`;
+    case 'downgraded':
+      return `Downgraded from ${cause.from} to ${cause.to}`;
+    case 'other-version':
+      return `Version changed from ${cause.from} to ${cause.to}`;
+    case 'database':
+      return 'Same version, other vulnerability database';
+    case 'unknown':
+      return 'Not known';
+  }
 }

@@ -1,3 +1,5 @@
+import { present } from '../present';
+
 /**
  * A vulnerability that a scan found in a build, as AWS tells it. Any member but the first two may be
  * missing. Times are epoch milliseconds. Source: the Image Builder model, ImageScanFinding.
@@ -81,6 +83,10 @@ export interface FindingCounts {
 
 /** What a list shows of a finding, without what takes most of its room. */
 export function listedFinding(finding: Finding): Finding {
-  const { description, references, related, cvss, scoreDetails, packages, ...listed } = finding;
-  return listed;
+  const { id, severity, title, source, sourceUrl, firstObservedAt, score, fixAvailable } = finding;
+  return {
+    id,
+    severity,
+    ...present({ title, source, sourceUrl, firstObservedAt, score, fixAvailable }),
+  };
 }

@@ -243,3 +243,23 @@ describe('the command', () => {
     expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 });
+
+describe('a rule', () => {
+  const both = { 'base.json': JSON.stringify(base), 'target.json': JSON.stringify(target) };
+
+  it.each([
+    ['new-critical', 1, /^Failed: No new critical \(1 CVE: CVE-2026-4\)$/m],
+    ['new-critical-fixable', 0, /^Passed: No new critical with a fix available$/m],
+    ['all-high', 1, /^Failed: .*CVE-2026-4, CVE-2026-1\)$/m],
+  ])('decides the exit status: %s', async (rule, code, line) => {
+    const done = await compareHere(['base.json', 'target.json', '--fail-on', rule], both);
+    expect(done.code).toBe(code);
+    expect(done.out).toMatch(line);
+  });
+
+  it('that is none is said', async () => {
+    const done = await compareHere(['base.json', 'target.json', '--fail-on', 'everything'], both);
+    expect(done).toMatchObject({ code: 2, out: '' });
+    expect(done.complaint).toMatch(/^A rule is new or all/);
+  });
+});

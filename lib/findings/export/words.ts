@@ -1,5 +1,5 @@
 import { describeSeverity } from '../../builds/describe';
-import type { Cause } from '../cause';
+import { describeCause } from '../cause';
 import type { ChangeClass } from '../compare';
 import type { JudgedCounts } from '../judged';
 import type { Judgement } from '../judgement';
@@ -64,30 +64,7 @@ export function packageText({ pair }: ReportRow): string {
 
 /** Why something is new or fixed, in words; empty when it is neither. */
 export function causeText({ pair }: ReportRow): string {
-  const cause = pair?.cause;
-  if (!pair || !cause) return '';
-  const why = `${describeCause(cause)}${'known' in cause && cause.known === 'findings' ? ', as other findings tell' : ''}`;
-  if (!pair.elsewhere) return why;
-  return `${why}; the vulnerability is in both builds`;
-}
-
-function describeCause(cause: Cause): string {
-  switch (cause.why) {
-    case 'package-added':
-      return 'Package added';
-    case 'package-removed':
-      return 'Package removed';
-    case 'upgraded':
-      return `Upgraded from ${cause.from} to ${cause.to}`;
-    case 'downgraded':
-      return `Downgraded from ${cause.from} to ${cause.to}`;
-    case 'other-version':
-      return `Version changed from ${cause.from} to ${cause.to}`;
-    case 'database':
-      return 'Same version, other vulnerability database';
-    case 'unknown':
-      return 'Not known';
-  }
+  return (pair && describeCause(pair)) ?? '';
 }
 
 /** What was recorded, in words without the reason. */

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { describeCause } from '../../../../../lib/findings/cause';
 import type { JudgedPair, JudgedVulnerability } from '../../../../../lib/findings/judged';
 import { sortKeys, type SortKey } from '../../../../../lib/findings/view';
 import type { Fix } from '../../../../../lib/findings/vulnerability';
@@ -8,7 +9,6 @@ import { severityOfChange } from '../../../../../lib/findings/compare';
 import { rankOf } from '../../../../../lib/findings/severity';
 import { fixNames } from '../../../../../lib/findings/view-words';
 import { countOf } from '../../../../../lib/words';
-import { causeWords } from './cause-words';
 import {
   changeText,
   countsText,
@@ -156,8 +156,8 @@ function fixOf({ base, target }: JudgedPair | JudgedVulnerability): Fix {
 }
 
 function causeOfRow(pair: JudgedPair | undefined, vulnerability: JudgedVulnerability): string {
-  if (pair) return causeWords(pair) ?? '–';
-  const causes = new Set(vulnerability.pairs.map((each) => causeWords(each) ?? '–'));
+  if (pair) return describeCause(pair) ?? '–';
+  const causes = new Set(vulnerability.pairs.map((each) => describeCause(each) ?? '–'));
   const [first, second] = causes;
   return second === undefined ? (first ?? '–') : 'Differs by package';
 }

@@ -5,11 +5,14 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentChildren } from 'preact';
+import { readBuildArn, scopeOfBuild } from '../../../../../lib/builds/arn';
 import type { Finding } from '../../../../../lib/findings/finding';
 import type { JudgedVulnerability } from '../../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../../lib/findings/report';
 import { describeJudgement, fixNames } from '../../../../../lib/findings/view-words';
 import { useNarrow } from '../../../use-narrow';
+import { Enrichment } from '../../enrichment';
+import { JudgeButton } from '../../judgements/judge-button';
 import { changeText, dayText, ScoreCell, SeverityCell, VulnerabilityLink } from './cells';
 import { PackagesTable } from './packages-table';
 import { References, WebLink } from './references';
@@ -32,7 +35,20 @@ export function Details({ vulnerability, base, target, onClose }: DetailsProps) 
       size="max"
       footer={
         <Box float="right">
-          <Button onClick={onClose}>Close</Button>
+          <SpaceBetween direction="horizontal" size="s" alignItems="center">
+            {vulnerability && (
+              <JudgeButton
+                key="judge"
+                vulnerability={vulnerability.id}
+                image={target.build === undefined ? undefined : readBuildArn(target.build)?.name}
+                packages={[...new Set(vulnerability.pairs.map((pair) => pair.package))]}
+                judgement={vulnerability.judgement}
+              />
+            )}
+            <Button key="close" onClick={onClose}>
+              Close
+            </Button>
+          </SpaceBetween>
         </Box>
       }
     >
@@ -50,6 +66,7 @@ function Body({
   const now = vulnerability.target ?? vulnerability.base;
   if (!now) return null;
   const { details } = now;
+  const scope = target.build === undefined ? undefined : scopeOfBuild(target.build);
   return (
     <SpaceBetween size="l">
       <KeyValuePairs
@@ -78,6 +95,11 @@ function Body({
         <Scores vulnerability={now} />
       </Part>
       <References key="references" finding={details} />
+      {scope && (
+        <Part key="inspector" title="Amazon Inspector">
+          <Enrichment vulnerability={vulnerability.id} scope={scope} />
+        </Part>
+      )}
     </SpaceBetween>
   );
 }

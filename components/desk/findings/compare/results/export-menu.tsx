@@ -1,18 +1,17 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import type { ExportFormat } from '../../../../../lib/findings/export/formats';
+import { exportName } from '../../../../../lib/findings/export/name';
 import type { ComparisonReport } from '../../../../../lib/findings/report';
 import { download } from '../../../download';
-import type { ExportFormat } from './export-formats';
 
 interface ExportMenuProps {
   readonly formats: readonly ExportFormat[];
   /** What is shown, put together when it is wanted. */
   readonly report: (format: ExportFormat) => ComparisonReport;
-  readonly nameOf: (report: ComparisonReport, extension: string) => string;
 }
 
 /** Saves exactly what is shown as a file. */
-export function ExportMenu({ formats, report, nameOf }: ExportMenuProps) {
-  if (formats.length === 0) return null;
+export function ExportMenu({ formats, report }: ExportMenuProps) {
   return (
     <ButtonDropdown
       items={formats.map(({ extension, title }) => ({ id: extension, text: title }))}
@@ -20,7 +19,7 @@ export function ExportMenu({ formats, report, nameOf }: ExportMenuProps) {
         const format = formats.find(({ extension }) => extension === detail.id);
         if (!format) return;
         const told = report(format);
-        download(nameOf(told, format.extension), format.type, format.write(told));
+        download(exportName(told, format.extension), format.type, format.write(told));
       }}
     >
       Export

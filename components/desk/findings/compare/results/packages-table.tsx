@@ -1,13 +1,13 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import type { ComponentChildren } from 'preact';
+import { describeCause } from '../../../../../lib/findings/cause';
 import { ecosystemsOf } from '../../../../../lib/findings/ecosystem';
 import type { JudgedPair } from '../../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../../lib/findings/report';
 import type { Pair } from '../../../../../lib/findings/vulnerability';
 import { useNarrow } from '../../../use-narrow';
 import { usePages } from '../../../settings/accounts/pages';
-import { causeWords } from './cause-words';
 import { changeText, fixedInText, JudgementCell, packageText } from './cells';
 
 interface PackagesTableProps {
@@ -122,7 +122,7 @@ function Installed({ of: pair }: { readonly of: Pair | undefined }) {
 }
 
 function Change(pair: JudgedPair) {
-  const cause = causeWords(pair);
+  const cause = describeCause(pair);
   return (
     <>
       <div>{changeText(pair.change)}</div>

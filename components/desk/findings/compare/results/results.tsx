@@ -2,6 +2,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { ClassCounts } from '../../../../../lib/findings/compare';
+import { exportFormats } from '../../../../../lib/findings/export/formats';
 import type { GateOutcome } from '../../../../../lib/findings/gate';
 import type { JudgedComparison, JudgedVulnerability } from '../../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../../lib/findings/report';
@@ -11,7 +12,6 @@ import { textsOfComparison } from '../../../../../lib/findings/view-texts';
 import { countOf } from '../../../../../lib/words';
 import { useDesk } from '../../../parts';
 import { Details } from './details';
-import { exportFormats, exportName } from './export-formats';
 import { ExportMenu } from './export-menu';
 import { Filters } from './filters';
 import { ResultsTable } from './results-table';
@@ -49,7 +49,6 @@ export function Results({ judged, base, target, gate, show: text, onShow }: Resu
         actions={
           <ExportMenu
             formats={exportFormats}
-            nameOf={exportName}
             report={({ extension }) =>
               // What was recorded is mostly about what is suppressed: without it, it would be empty.
               reportOf(judged, extension === 'cdx.json' ? { ...show, suppressed: true } : show, {
