@@ -91,7 +91,8 @@ export async function startServer(options: ServerOptions): Promise<FakeAws> {
   };
   const server = createServer({ key, cert: certificate }, (request, response) => {
     serve(engine, options.console, log, request, response).catch((error: unknown) => {
-      failures.push(String(error));
+      // Who asked has gone, as a worker does that the browser stops.
+      if (!isGone(error)) failures.push(String(error));
       response.destroy();
     });
   });
@@ -195,6 +196,10 @@ async function serve(
   record(answer.entry);
   if (answer.response) respond(response, world, answer.response);
   else request.socket.destroy();
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -187,7 +187,7 @@ function CompareButton({ build, scope }: { readonly build: string; readonly scop
       <Button
         variant="inline-link"
         loading={asking}
-        ariaLabel={`Compare ${labelOfBuild(build)} with the build before`}
+        ariaLabel={`Compare with previous: ${labelOfBuild(build)}`}
         onClick={() => void compare()}
       >
         Compare with previous

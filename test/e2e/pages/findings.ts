@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 export function compareOf(page: Page) {
   const button = (name: string | RegExp) =>
     page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-  const table = page.getByRole('table', { name: /^Vulnerabilities/ });
+  const table = page.getByRole('treegrid', { name: 'Vulnerabilities', exact: true });
   return {
     page,
     button,

@@ -47,7 +47,7 @@ interface AskedProps {
 }
 
 function Asked({ route, identities }: AskedProps) {
-  const { go } = useDesk();
+  const { go, dialog } = useDesk();
   const { loaded: book } = useLive(question);
   const [base, setBase] = useState(route.base);
   const [target, setTarget] = useState(route.target);
@@ -90,6 +90,7 @@ function Asked({ route, identities }: AskedProps) {
           key={target}
           target={{ build: target, scope: targetScope }}
           book={book}
+          atOnce={dialog && target === route.target}
           onBase={(next) => go({ ...rest, base: next, target })}
         />
       )}

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { labelOfBuild } from '../../../../lib/builds/arn';
 import type { FindingsBook } from '../../../../lib/findings/judgement';
 import type { Problem } from '../../../../lib/problems/problem';
@@ -15,6 +15,8 @@ interface ReferenceBuildsProps {
   readonly book: Loaded<FindingsBook>;
   /** Compares the target with this build. */
   readonly onBase: (build: string) => void;
+  /** Whether to look for the previous build at once: who comes from a build's page wants that. */
+  readonly atOnce?: boolean;
 }
 
 /** What came of looking for a build to compare with. */
@@ -24,7 +26,7 @@ type Looking =
   | { readonly state: 'problem'; readonly problem: Problem };
 
 /** The builds that a build is compared with most often, each by one click. */
-export function ReferenceBuilds({ target, book, onBase }: ReferenceBuildsProps) {
+export function ReferenceBuilds({ target, book, onBase, atOnce = false }: ReferenceBuildsProps) {
   const { client } = useDesk();
   const [looking, setLooking] = useState<Looking>({ state: 'idle' });
   const { build, scope } = target;
@@ -44,6 +46,9 @@ export function ReferenceBuilds({ target, book, onBase }: ReferenceBuildsProps) 
     setLooking({ state: 'idle' });
     onBase(previous);
   };
+  useEffect(() => {
+    if (atOnce) void lookBack();
+  }, []);
   const pinned = book.state === 'ready' ? pinnedBuild(book.value, build) : undefined;
   const lookUp = () => {
     if (pinned === undefined) {

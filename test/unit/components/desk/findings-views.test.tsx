@@ -195,8 +195,9 @@ test('compare with previous looks which build that is', async () => {
           : { counts: null },
     }),
   });
-  const name = (label: string) => `Compare ${label} with the build before`;
-  fireEvent.click(await screen.findByRole('button', { name: name('office 2.0.0/4') }));
+  fireEvent.click(
+    await screen.findByRole('button', { name: 'Compare with previous: office 2.0.0/4' }),
+  );
   await until(() =>
     expect(go).toHaveBeenCalledWith({
       view: 'findings-compare',
@@ -205,7 +206,7 @@ test('compare with previous looks which build that is', async () => {
       target: office.build.arn,
     }),
   );
-  fireEvent.click(screen.getByRole('button', { name: name('web 1.0.0/1') }));
+  fireEvent.click(screen.getByRole('button', { name: 'Compare with previous: web 1.0.0/1' }));
   await screen.findByText('There is no build before this one.');
 });
 
