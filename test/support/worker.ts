@@ -42,6 +42,8 @@ export async function startDetachedWorker(
   options: Partial<ServerOptions> & {
     /** What is kept on disk; in memory by default. */
     readonly disk?: KeyValueStore;
+    /** How handlers wait; by default it takes no time. */
+    readonly wait?: (milliseconds: number) => Promise<void>;
   } = {},
 ) {
   const world = options.world ?? believableWorld();
@@ -153,7 +155,7 @@ export async function startDetachedWorker(
         opened.push(hash);
       },
       now: world.now,
-      wait: async () => {},
+      wait: options.wait ?? times.wait,
     });
     const router = createRouter({
       own,
