@@ -19,7 +19,11 @@ export function compareOf(page: Page) {
       const downloading = page.waitForEvent('download');
       await button('Export').focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('menuitem', { name: kind, exact: true }).focus();
+      const item = page.getByRole('menuitem', { name: kind, exact: true });
+      await item.waitFor();
+      while (!(await item.evaluate((each) => each.contains(document.activeElement)))) {
+        await page.keyboard.press('ArrowDown');
+      }
       await page.keyboard.press('Enter');
       const download = await downloading;
       return {
