@@ -85,6 +85,34 @@ export function isPlayed(host: string): boolean {
 }
 
 /**
+ * What a started Chromium does without. The popups of the address bar are pages of their own, which
+ * it renders at every start: two fifths of its work, for something that no test looks at. The others
+ * are those that Playwright switches off too: of two such flags the last one counts.
+ */
+const featuresOff = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'PreloadTopChromeWebUI',
+  'WebUIReloadButton',
+  'InitialWebUI',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+];
+
+/**
  * Flags for a Chromium that reaches nothing but the loopback server: the played hosts are
  * mapped to it, every other name does not resolve.
  */
@@ -107,6 +135,7 @@ export function chromiumFlags({
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    `--disable-features=${featuresOff.join(',')}`,
     `--disable-extensions-except=${extensions}`,
     `--load-extension=${extensions}`,
     `--host-resolver-rules=${[...mapped, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,

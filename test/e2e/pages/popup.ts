@@ -1,13 +1,19 @@
 import type { Page } from '@playwright/test';
 import type { Stage } from '../../support/stage';
 
-/** Opens the popup over a console page: in a tab of its own, while the page's is the active one. */
+/**
+ * Opens the popup over a console page: in a tab of its own, while the page's is the active one. Once
+ * it knows which page that is it comes to the front: a tab in the back is drawn once a second.
+ */
 export async function openPopupOver(stage: Stage, page: Page) {
   const popup = await stage.openExtensionPage('popup.html');
   await popup.setViewportSize({ width: 360, height: 600 });
   await page.bringToFront();
   await popup.reload();
-  return popupOf(popup);
+  const opened = popupOf(popup);
+  await opened.button('Bulk share').waitFor();
+  await popup.bringToFront();
+  return opened;
 }
 
 /** The popup, by the names that a person finds it by. */
