@@ -58,7 +58,7 @@ async function problemOf(build: string, scope: Scope): Promise<Problem | undefin
 }
 
 /** Asks as a view does, until all is there or it stopped; gives what it had and was told. */
-async function view(build: string, until = (_: ScanPart): boolean => false) {
+async function view(build: string, until: (part: ScanPart) => boolean = () => false) {
   const parts: ScanPart[] = [];
   let ids: readonly string[] = [];
   for (let from = 0; ;) {

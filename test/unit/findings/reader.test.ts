@@ -255,6 +255,7 @@ describe('what goes wrong', () => {
     late.go();
     await vi.waitFor(() => expect(stage.pending).toBe(0));
     await viewOf(reader, stage.connect, build).whole();
+    expect(stage.asked(build)).toEqual([0, 1, 1, 2]);
     expect((await reader.whole(build))?.map(({ id }) => id)).toEqual(idsOf(pages));
   });
 
@@ -272,6 +273,9 @@ describe('what goes wrong', () => {
     stage.builds[build] = { pages: pagesOf(1, 4, 3) };
     stage.before = async () => undefined;
     hold.go();
+    // Who is ahead asks again when there are as many pages as there were.
+    const other = viewOf(reader, stage.connect, build);
+    await other.whole();
     expect(await view.whole()).toMatchObject({ state: 'complete', received: 8, pages: 3 });
     expect(view.ids()).toEqual(idsOf(pages));
     const late = viewOf(stage.reader(), stage.connect, build);

@@ -140,12 +140,13 @@ export function viewOf(reader: FindingsReader, connect: Connect, build: string) 
       from = part.next;
       return part.head;
     },
-    /** Asks until everything is there. */
+    /** Asks until everything is there, or nothing goes on. */
     async whole(): Promise<ScanHead> {
-      for (;;) {
+      for (let times = 0; times < 1000; times += 1) {
         const asked = await view.ask();
         if (asked.state !== 'reading' && findings.length >= asked.received) return asked;
       }
+      throw new Error('It never ends');
     },
   };
   return view;
