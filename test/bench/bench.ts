@@ -1,8 +1,10 @@
 import { believableWorld } from '../support/scenarios';
 import { extensionBuild, startAwsWithConsole } from '../support/stage';
 import { latency, measureBuild } from './build';
+import { measureCollect } from './collect';
 import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
+import { measureFindings } from './findings';
 import { compareWithCli, measureJobs } from './jobs';
 import { measureMatrix } from './matrix';
 import { gzipSize } from './sizes';
@@ -24,6 +26,8 @@ async function main(): Promise<void> {
   const surfaces = await measureSurfaces(rounds);
   const build = await measureBuild();
   const matrix = await measureMatrix(rounds);
+  const collected = await measureCollect();
+  const findings = await measureFindings(rounds);
   const jobs = await measureJobs(extension, rounds);
   // Without a budget, and minutes long.
   const compared = check ? undefined : await compareWithCli(extension);
@@ -59,6 +63,16 @@ async function main(): Promise<void> {
       '',
     ),
     row('matrix, main thread for a frame', matrix.thread, 8, 'ms'),
+    row(
+      'two times 1,000 findings over their calls',
+      collected.time / collected.floor,
+      check ? 1.4 : 1.1,
+      'x',
+    ),
+    row('comparing two builds of 5,000 findings', findings.compare, 100 * slack, 'ms'),
+    row('heap for them', findings.heap, 150, 'MB'),
+    row('their table, longest frame', findings.frame, 50 * slack, 'ms'),
+    row('filter, keystroke to painted', findings.keystroke, 50 * slack, 'ms'),
     row('plan of 10,000 cells from memory', jobs.plan, 100 * slack, 'ms'),
     row('worker heap, 10,000 cells applied', jobs.heap, 100, 'MB'),
   ];

@@ -100,7 +100,7 @@ test('from the panel to each export by the keyboard alone, and every file says w
   expect(markdown.text).toContain('+24');
   expect(markdown.text).toContain('CVE-2026-20001');
   const html = await desk.exported('HTML report');
-  expect(html.text).toContain('&lt;script&gt;alert(');
+  expect(html.text).toContain('CVE-2026-22012');
   expect(html.text).not.toContain('<script');
   const json = JSON.parse((await desk.exported('JSON')).text) as { readonly version: number };
   expect(json.version).toBe(1);

@@ -173,14 +173,16 @@ describe('the command', () => {
     const { code, out, complaint } = await compareHere(words, files);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(complaint).toBe(
-      `${sentence}Usage: npm run --silent compare -- BASE TARGET [--ids FILE]\n`,
+      `${sentence}Usage: npm run --silent compare -- BASE TARGET [--fail-on RULE] [--ids FILE]\n`,
     );
   });
 
   it('says how it is called', async () => {
     const { code, out } = await compareHere(['--help'], files);
     expect(code).toBe(0);
-    expect(out).toBe('Usage: npm run --silent compare -- BASE TARGET [--ids FILE]\n');
+    expect(out).toBe(
+      'Usage: npm run --silent compare -- BASE TARGET [--fail-on RULE] [--ids FILE]\n',
+    );
   });
 
   it('writes what was compared as it is asked to', async () => {

@@ -87,8 +87,9 @@ function sourceOf(imageBuilder: ImageBuilder): ScanSource {
  * the account and the Region that the ARN names may be asked for it.
  */
 function strayFrom(scope: Scope | undefined, build: string): Problem | undefined {
+  if (!scope) return { kind: 'account-unknown' };
   const [, partition, , region, account = ''] = build.split(':');
-  if (scope && partition === scope.partition && region === scope.region) {
+  if (partition === scope.partition && region === scope.region) {
     if (account === scope.account) return undefined;
     if (/^\d{12}$/.test(account)) return { kind: 'wrong-account', account };
   }

@@ -42,21 +42,19 @@ function sender(of: SenderClass) {
 describe('whoever asks for what is not theirs', () => {
   const classes = ['page', 'embedded', 'foreign'] as const;
 
-  it('T3: is refused, written down, and costs AWS no call', async () => {
+  it.each(classes)('T3: is refused, written down, and costs AWS no call: %s', async (of) => {
     await worker.signIn(ownerAccount);
     const before = worker.aws.log.length;
     const asked: string[] = [];
-    for (const of of classes) {
-      for (const id of ids.filter((each) => !operations[each].senders.includes(of))) {
-        const message = { call: id, input: inputs[id], scope: virginia };
-        expect(await worker.receive(message, sender(of)), `${of} ${id}`).toMatchObject({
-          ok: false,
-          problem: { kind: 'refused' },
-        });
-        asked.push(`${id} ${of}`);
-      }
+    for (const id of ids.filter((each) => !operations[each].senders.includes(of))) {
+      const message = { call: id, input: inputs[id], scope: virginia };
+      expect(await worker.receive(message, sender(of)), id).toMatchObject({
+        ok: false,
+        problem: { kind: 'refused' },
+      });
+      asked.push(`${id} ${of}`);
     }
-    expect(asked.length).toBeGreaterThan(2 * ids.length);
+    expect(asked.length).toBeGreaterThan(ids.length / 2);
     await vi.waitFor(
       async () => {
         const { records } = await worker.log.list({ kind: 'refusal', limit: 500 });
