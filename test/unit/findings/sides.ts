@@ -3,20 +3,6 @@ import type { Comparison, PairChange, VulnerabilityChange } from '@/lib/findings
 import type { Finding, VulnerablePackage } from '@/lib/findings/finding';
 import type { Package } from '@/lib/builds/build';
 
-/** A finding of one vulnerability in some packages. */
-export function findingOf(
-  id: string,
-  packages: readonly (string | VulnerablePackage)[],
-  more: Partial<Finding> = {},
-): Finding {
-  return {
-    id,
-    severity: 'HIGH',
-    packages: packages.map((each) => (typeof each === 'string' ? { name: each } : each)),
-    ...more,
-  };
-}
-
 /** Few enough values that two sides have much in common. */
 const versions = fc.constantFrom('1.0-1', '1.0-2', '1.1~rc1', '2:0.9', '1.0', '1.00');
 

@@ -1,4 +1,0 @@
-import { measureCollect } from './collect';
-import { measureFindings } from './findings';
-console.log(await measureFindings(7));
-console.log(await measureCollect());
