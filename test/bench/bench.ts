@@ -12,7 +12,7 @@ import { measureSurfaces } from './surfaces';
 /**
  * Measures the built extension against the budgets and prints them side by side. `--check` takes
  * fewer rounds and fails when a budget is missed. Sizes hold on any machine; a busy one disturbs
- * what is timed, so that a check allows a ratio a quarter more, and plain times twice the budget, and
+ * what is timed, so that a check allows a ratio a quarter more, and plain times twice the budget, or
  * as much more as the machine is slower than the one on which the budgets were set.
  */
 async function main(): Promise<void> {
@@ -27,13 +27,13 @@ async function main(): Promise<void> {
   const surfaces = await measureSurfaces(rounds);
   const build = await measureBuild();
   const matrix = await measureMatrix(rounds, slowness.code);
-  // What a job holds does not grow with it, and a quarter of the cells tells that as well.
+  // Less of a job shows less of what it keeps: a quarter of the cells has half of the budget.
   const side = check ? 50 : 100;
   const applied = `${(side * side).toLocaleString('en')} cells`;
   const jobs = await measureJobs(extension, rounds, side);
   // Without a budget, and minutes long.
   const compared = check ? undefined : await compareWithCli(extension);
-  const slack = check ? 2 * slowness.code : 1;
+  const slack = check ? Math.max(2, slowness.code) : 1;
   const rows: readonly Row[] = [
     row('AppStream script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
     row(
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     ),
     row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
     row('popup usable', surfaces.popup, 300 * slack, 'ms'),
-    row('vault unlocked', surfaces.unlock, 300 * slack * (slowness.keys / slowness.code), 'ms'),
+    row('vault unlocked', surfaces.unlock, 300 * Math.max(slack, slowness.keys), 'ms'),
     row('matrix, longest frame down, CPU at 1/4', matrix.vertical.worst, 50 * slack, 'ms'),
     row('matrix, longest frame diagonal, CPU at 1/4', matrix.diagonal.worst, 50 * slack, 'ms'),
     row(
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     ),
     row('matrix, main thread for a frame', matrix.thread, 8 * slowness.code, 'ms'),
     row('plan of 10,000 cells from memory', jobs.plan, 100 * slack, 'ms'),
-    row(`worker heap, ${applied} applied`, jobs.heap, 100, 'MB'),
+    row(`worker heap, ${applied} applied`, jobs.heap, check ? 50 : 100, 'MB'),
   ];
   for (const { name, value, budget, unit, met } of rows) {
     const figure = `${value.toFixed(1)} ${unit}`.padStart(10);
