@@ -6,6 +6,7 @@ import { measureColdStart } from './cold-start';
 import { measureContentScript } from './content-script';
 import { measureFindings } from './findings';
 import { compareWithCli, measureJobs } from './jobs';
+import { measureSlowness } from './machine';
 import { measureMatrix } from './matrix';
 import { gzipSize } from './sizes';
 import { measureSurfaces } from './surfaces';
@@ -13,25 +14,30 @@ import { measureSurfaces } from './surfaces';
 /**
  * Measures the built extension against the budgets and prints them side by side. `--check` takes
  * fewer rounds and fails when a budget is missed. Sizes hold on any machine; a busy one disturbs
- * what is timed, so that a check allows a ratio a quarter more, and plain times twice the budget.
+ * what is timed, so that a check allows a ratio a quarter more, and plain times twice the budget, or
+ * as much more as the machine is slower than the one on which the budgets were set.
  */
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const rounds = check ? 7 : 20;
   const extension = extensionBuild('test');
+  const slowness = check ? measureSlowness() : { code: 1, keys: 1 };
   const aws = await startAwsWithConsole(believableWorld());
   const script = await measureContentScript(extension, aws, rounds);
   const start = await measureColdStart(extension, aws, rounds);
   await aws.close();
   const surfaces = await measureSurfaces(rounds);
   const build = await measureBuild();
-  const matrix = await measureMatrix(rounds);
+  const matrix = await measureMatrix(rounds, slowness.code);
   const collected = await measureCollect();
   const findings = await measureFindings(rounds);
-  const jobs = await measureJobs(extension, rounds);
+  // Less of a job shows less of what it keeps: a quarter of the cells has half of the budget.
+  const side = check ? 50 : 100;
+  const applied = `${(side * side).toLocaleString('en')} cells`;
+  const jobs = await measureJobs(extension, rounds, side);
   // Without a budget, and minutes long.
   const compared = check ? undefined : await compareWithCli(extension);
-  const slack = check ? 2 : 1;
+  const slack = check ? Math.max(2, slowness.code) : 1;
   const rows: readonly Row[] = [
     row('AppStream script, gzip', gzipSize(extension, 'content-scripts/appstream.js'), 30, 'kB'),
     row(
@@ -48,12 +54,12 @@ async function main(): Promise<void> {
     row(
       'time for them over one after the other',
       build.time / (build.requests * latency),
-      check ? 0.95 : 0.8,
+      check ? Math.min(1.2, 0.95 * slowness.code) : 0.8,
       'x',
     ),
     row('panel from cache after the page is ready', surfaces.panel, 100 * slack, 'ms'),
     row('popup usable', surfaces.popup, 300 * slack, 'ms'),
-    row('vault unlocked', surfaces.unlock, 300 * slack, 'ms'),
+    row('vault unlocked', surfaces.unlock, 300 * Math.max(slack, slowness.keys), 'ms'),
     row('matrix, longest frame down, CPU at 1/4', matrix.vertical.worst, 50 * slack, 'ms'),
     row('matrix, longest frame diagonal, CPU at 1/4', matrix.diagonal.worst, 50 * slack, 'ms'),
     row(
@@ -62,7 +68,7 @@ async function main(): Promise<void> {
       0,
       '',
     ),
-    row('matrix, main thread for a frame', matrix.thread, 8, 'ms'),
+    row('matrix, main thread for a frame', matrix.thread, 8 * slowness.code, 'ms'),
     row(
       'two times 1,000 findings over their calls',
       collected.time / collected.floor,
@@ -79,12 +85,12 @@ async function main(): Promise<void> {
           row('filter, keystroke to painted', findings.keystroke, 50, 'ms'),
         ]),
     row('plan of 10,000 cells from memory', jobs.plan, 100 * slack, 'ms'),
-    row('worker heap, 10,000 cells applied', jobs.heap, 100, 'MB'),
+    row(`worker heap, ${applied} applied`, jobs.heap, check ? 50 : 100, 'MB'),
   ];
   for (const { name, value, budget, unit, met } of rows) {
     const figure = `${value.toFixed(1)} ${unit}`.padStart(10);
     process.stdout.write(
-      `${met ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${figure}  budget ${budget} ${unit}\n`,
+      `${met ? 'ok  ' : 'OVER'} ${name.padEnd(42)} ${figure}  budget ${Number(budget.toFixed(2))} ${unit}\n`,
     );
   }
   process.stdout.write(
@@ -93,7 +99,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `     a build from cold: ${build.requests} requests in ${build.time.toFixed(0)} ms, ${(build.requests * latency).toFixed(0)} ms one after the other at ${latency} ms each\n`,
   );
-  process.stdout.write(`     10,000 cells: ${jobs.perSecond.toFixed(1)} a second\n`);
+  process.stdout.write(`     ${applied}: ${jobs.perSecond.toFixed(1)} a second\n`);
   if (compared) {
     process.stdout.write(
       `     200 cells: ${compared.job.toFixed(1)} a second by a job, ${compared.cli.toFixed(1)} by a loop of the AWS CLI\n`,

@@ -50,9 +50,13 @@ function worldOf(images: number): World {
   return world;
 }
 
-/** Plans, and applies 10,000 cells in a real browser. */
-export async function measureJobs(extension: string, rounds: number): Promise<JobFigures> {
-  return { plan: await measurePlan(rounds), ...(await applyAll(extension, 100, 100)) };
+/** Plans 10,000 cells, and applies so many images by as many accounts in a real browser. */
+export async function measureJobs(
+  extension: string,
+  rounds: number,
+  side: number,
+): Promise<JobFigures> {
+  return { plan: await measurePlan(rounds), ...(await applyAll(extension, side, side)) };
 }
 
 /** Applies 200 cells, and has AWS's own CLI do the same. */

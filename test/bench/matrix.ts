@@ -29,8 +29,11 @@ const step = 60;
 /** A frame that is longer than this is seen. */
 const seen = 50;
 
-/** Opens the matrix of a full world and scrolls through it, at most so often in each direction. */
-export async function measureMatrix(passes: number): Promise<MatrixCosts> {
+/**
+ * Opens the matrix of a full world and scrolls through it, at most so often in each direction. A
+ * machine that is slow by itself is slowed down by less.
+ */
+export async function measureMatrix(passes: number, slowness: number): Promise<MatrixCosts> {
   const stage = await openStage({ world: wideWorld(size, size) });
   try {
     await addCredentials(stage, ownerAccount);
@@ -42,7 +45,7 @@ export async function measureMatrix(passes: number): Promise<MatrixCosts> {
     await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 });
     const session = await stage.context.newCDPSession(page);
     const thread = await threadTime(page, session);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: Math.max(1, 4 / slowness) });
     const vertical = await leastDisturbed(page, { x: 0, y: step }, passes);
     const diagonal = await leastDisturbed(page, { x: step, y: step }, passes);
     return { vertical, diagonal, thread };
