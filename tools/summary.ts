@@ -12,6 +12,7 @@ import {
   severities,
   type Severity,
 } from '../lib/findings/severity';
+import { fixedInOf, versionsOf } from '../lib/findings/vulnerability';
 import { countOf } from '../lib/words';
 
 /** What a comparison comes to, as text for a terminal. */
@@ -110,7 +111,8 @@ function linesOf(change: VulnerabilityChange): readonly string[] {
 }
 
 function pairText({ package: name, arch, target }: PairChange): string {
-  const { versions = [], fixedIn = [] } = target ?? {};
+  const versions = versionsOf(target);
+  const fixedIn = fixedInOf(target);
   const words = [
     name,
     ...(arch === '' ? [] : [arch]),

@@ -1,6 +1,14 @@
 import type { Package } from '../builds/build';
+import type { VulnerablePackage } from './finding';
 import { versionShift } from './versions';
-import { compareTexts, type Pair, type Vulnerability } from './vulnerability';
+import {
+  compareTexts,
+  haveSameVersion,
+  versionsAt,
+  versionsOf,
+  type Pair,
+  type Vulnerability,
+} from './vulnerability';
 
 /** Why a vulnerability of a package is new, or fixed. */
 export type Cause =
@@ -22,44 +30,63 @@ export type Cause =
 /** By the list of what is installed, or only by what other findings tell. */
 export type Knowledge = 'inventory' | 'findings';
 
-/** The versions of the packages of a build, by name. */
+/** The versions of the packages of a build, by their names. */
 export interface PackageTable {
+  /** Of the list of what is installed; empty where AWS keeps none. */
   readonly installed: ReadonlyMap<string, readonly string[]>;
-  readonly found: ReadonlyMap<string, readonly string[]>;
+  /** The versions in which something was found. */
+  readonly foundOf: (name: string) => readonly string[];
 }
 
 /** Puts what is known of the packages of a build together. */
 export function packageTable(
-  vulnerabilities: ReadonlyMap<string, Vulnerability>,
+  vulnerabilities: Iterable<Vulnerability>,
   packages: readonly Package[] = [],
 ): PackageTable {
-  const found = new Map<string, string[]>();
-  for (const { pairs } of vulnerabilities.values()) {
-    for (const { package: name, versions } of pairs) {
-      for (const version of versions) add(found, name, version);
+  // Only what differs is asked for, which is nothing in most comparisons of large builds.
+  let places: ReadonlyMap<string, readonly VulnerablePackage[]> | undefined;
+  const found = new Map<string, readonly string[]>();
+  return {
+    installed: versionsByName(packages),
+    foundOf(name) {
+      places ??= placesByName(vulnerabilities);
+      const versions = found.get(name) ?? versionsAt(places.get(name) ?? []);
+      found.set(name, versions);
+      return versions;
+    },
+  };
+}
+
+/** Of each name, without those that have the version of the one before. */
+function placesByName(
+  vulnerabilities: Iterable<Vulnerability>,
+): ReadonlyMap<string, readonly VulnerablePackage[]> {
+  const byName = new Map<string, VulnerablePackage[]>();
+  for (const { pairs } of vulnerabilities) {
+    for (const { package: name, packages } of pairs) {
+      for (const place of packages) {
+        const own = byName.get(name);
+        const last = own?.at(-1);
+        if (!own) byName.set(name, [place]);
+        else if (!last || !haveSameVersion(last, place)) own.push(place);
+      }
     }
   }
-  return { installed: versionsByName(packages), found: sorted(found) };
+  return byName;
 }
 
 /** The versions of packages by their names, each once, in order; none where AWS tells none. */
 export function versionsByName(
   packages: readonly Package[],
 ): ReadonlyMap<string, readonly string[]> {
-  const versions = new Map<string, string[]>();
-  for (const { name, version } of packages) add(versions, name, version);
-  return sorted(versions);
-}
-
-function add(table: Map<string, string[]>, name: string, version: string | undefined): void {
-  const own = table.get(name);
-  if (!own) table.set(name, version === undefined ? [] : [version]);
-  else if (version !== undefined && !own.includes(version)) own.push(version);
-}
-
-function sorted(table: Map<string, string[]>): ReadonlyMap<string, readonly string[]> {
-  for (const own of table.values()) own.sort(compareTexts);
-  return table;
+  const byName = new Map<string, string[]>();
+  for (const { name, version } of packages) {
+    const own = byName.get(name);
+    if (!own) byName.set(name, version === undefined ? [] : [version]);
+    else if (version !== undefined && !own.includes(version)) own.push(version);
+  }
+  for (const own of byName.values()) own.sort(compareTexts);
+  return byName;
 }
 
 /**
@@ -77,9 +104,9 @@ export function causeOf(
     if (!earlier) return { why: 'package-added', known: 'inventory' };
     return changeOf(earlier, now, now, 'inventory');
   }
-  const earlier = before.found.get(pair.package) ?? [];
-  const present = after.found.get(pair.package) ?? [];
-  return changeOf(earlier, present, pair.versions, 'findings');
+  const earlier = before.foundOf(pair.package);
+  const present = after.foundOf(pair.package);
+  return changeOf(earlier, present, versionsOf(pair), 'findings');
 }
 
 /**

@@ -6,6 +6,8 @@ import { versionShift, type VersionShift } from './versions';
 import {
   comparePairs,
   compareTexts,
+  haveSameVersion,
+  versionsOf,
   vulnerabilitiesOf,
   type Fix,
   type Pair,
@@ -78,35 +80,53 @@ export interface Comparison {
 
 /** What of a build is compared. */
 export interface ComparedSide {
-  readonly findings: Iterable<Finding>;
+  /** By their id. */
+  readonly vulnerabilities: ReadonlyMap<string, Vulnerability>;
   /** What is installed, where AWS keeps a list. */
   readonly packages?: readonly Package[] | undefined;
 }
 
+/** The same of a build whose findings were not put together yet. */
+export type FoundSide = Omit<ComparedSide, 'vulnerabilities'> & {
+  readonly findings: Iterable<Finding>;
+};
+
+/** Compares the findings of two builds as `compareVulnerabilities` does. */
+export function compareFindings(base: FoundSide, target: FoundSide): Comparison {
+  return compareVulnerabilities(
+    { ...base, vulnerabilities: vulnerabilitiesOf(base.findings) },
+    { ...target, vulnerabilities: vulnerabilitiesOf(target.findings) },
+  );
+}
+
 /**
- * Compares the findings of two builds, by vulnerability and, below that, by package name and
- * architecture. All of them: what is left out by a filter is left out of what this gives, as the
- * class of a row would be another without the rows beside it. A against A has nothing new and
- * nothing fixed, and B against A mirrors A against B.
+ * Compares two builds by vulnerability and, below that, by package name and architecture. All of
+ * them: what is left out by a filter is left out of what this gives, as the class of a row would be
+ * another without the rows beside it. A against A has nothing new and nothing fixed, and B against
+ * A mirrors A against B.
  */
-export function compareFindings(base: ComparedSide, target: ComparedSide): Comparison {
-  const before = vulnerabilitiesOf(base.findings);
-  const after = vulnerabilitiesOf(target.findings);
+export function compareVulnerabilities(base: ComparedSide, target: ComparedSide): Comparison {
+  const before = base.vulnerabilities;
+  const after = target.vulnerabilities;
   const tables = [
-    packageTable(before, base.packages),
-    packageTable(after, target.packages),
+    packageTable(before.values(), base.packages),
+    packageTable(after.values(), target.packages),
   ] as const;
   const changes: VulnerabilityChange[] = [];
+  for (const vulnerability of before.values()) {
+    changes.push(compareVulnerability(vulnerability, after.get(vulnerability.id), tables));
+  }
+  for (const vulnerability of after.values()) {
+    if (!before.has(vulnerability.id)) changes.push(newVulnerability(vulnerability, tables));
+  }
   const vulnerabilities = noChanges();
   const pairs = noChanges();
-  for (const id of new Set([...before.keys(), ...after.keys()])) {
-    const change = compareVulnerability(id, before.get(id), after.get(id), tables);
+  for (const change of changes) {
     vulnerabilities[change.change] += 1;
     for (const pair of change.pairs) pairs[pair.change] += 1;
-    changes.push(change);
   }
   return {
-    vulnerabilities: changes.toSorted(compareChanges),
+    vulnerabilities: sortChanges(changes),
     counts: { vulnerabilities, pairs },
     base: totalsOf(before),
     target: totalsOf(after),
@@ -135,32 +155,45 @@ function totalsOf(side: ReadonlyMap<string, Vulnerability>): SideTotals {
 type Tables = readonly [base: PackageTable, target: PackageTable];
 
 function compareVulnerability(
-  id: string,
-  base: Vulnerability | undefined,
+  base: Vulnerability,
   target: Vulnerability | undefined,
   tables: Tables,
 ): VulnerabilityChange {
-  const both = base && target;
-  const pairs = matchPairs(base?.pairs ?? [], target?.pairs ?? [], tables, both !== undefined);
+  if (!target) {
+    const pairs = base.pairs.map((pair) => fixedPair(pair, tables, false));
+    return { change: 'fixed', id: base.id, base, ...unshifted, pairs };
+  }
+  const pairs = matchPairs(base.pairs, target.pairs, tables);
   return {
-    change: classOf(base, target),
-    id,
-    ...(base && { base }),
-    ...(target && { target }),
-    severity: both ? shiftOf(rankOf(base.severity) - rankOf(target.severity)) : 'same',
-    score: both ? shiftOf((target.score ?? -1) - (base.score ?? -1)) : 'same',
-    fix: both ? fixShift(base.fix, target.fix) : 'same',
+    change: 'persisting',
+    id: target.id,
+    base,
+    target,
+    severity: shiftOf(rankOf(base.severity) - rankOf(target.severity)),
+    score: shiftOf((target.score ?? -1) - (base.score ?? -1)),
+    fix: fixShift(base.fix, target.fix),
     upgradedStillVulnerable: pairs.some(({ version }) => version === 'upgraded'),
     pairs,
   };
 }
+
+function newVulnerability(target: Vulnerability, tables: Tables): VulnerabilityChange {
+  const pairs = target.pairs.map((pair) => newPair(pair, tables, false));
+  return { change: 'new', id: target.id, target, ...unshifted, pairs };
+}
+
+const unshifted = {
+  severity: 'same',
+  score: 'same',
+  fix: 'same',
+  upgradedStillVulnerable: false,
+} as const;
 
 /** Both sides have their pairs in the same order, so that one pass finds which belong together. */
 function matchPairs(
   base: readonly Pair[],
   target: readonly Pair[],
   tables: Tables,
-  inBoth: boolean,
 ): readonly PairChange[] {
   const changes: PairChange[] = [];
   let left = 0;
@@ -171,10 +204,10 @@ function matchPairs(
     const order = before && after ? comparePairs(before, after) : 0;
     if (before && (!after || order < 0)) {
       left += 1;
-      changes.push(fixedPair(before, tables, inBoth));
+      changes.push(fixedPair(before, tables, true));
     } else if (after && (!before || order > 0)) {
       right += 1;
-      changes.push(newPair(after, tables, inBoth));
+      changes.push(newPair(after, tables, true));
     } else if (before && after) {
       left += 1;
       right += 1;
@@ -183,27 +216,32 @@ function matchPairs(
   }
 }
 
-function newPair(target: Pair, [before, after]: Tables, inBoth: boolean): PairChange {
-  return {
-    ...namesOf(target),
-    ...unshifted,
-    change: 'new',
-    target,
-    cause: causeOf(target, [before, after]),
-    ...(inBoth && { elsewhere: true }),
-  };
+function newPair(target: Pair, [before, after]: Tables, elsewhere: boolean): PairChange {
+  return onOneSide('new', target, causeOf(target, [before, after]), elsewhere);
 }
 
 /** What was fixed is what would be new the other way round. */
-function fixedPair(base: Pair, [before, after]: Tables, inBoth: boolean): PairChange {
-  return {
-    ...namesOf(base),
-    ...unshifted,
-    change: 'fixed',
-    base,
-    cause: mirrorCause(causeOf(base, [after, before])),
-    ...(inBoth && { elsewhere: true }),
-  };
+function fixedPair(base: Pair, [before, after]: Tables, elsewhere: boolean): PairChange {
+  return onOneSide('fixed', base, mirrorCause(causeOf(base, [after, before])), elsewhere);
+}
+
+function onOneSide(
+  change: 'new' | 'fixed',
+  pair: Pair,
+  cause: Cause,
+  elsewhere: boolean,
+): PairChange {
+  const facts = {
+    change,
+    vulnerability: pair.vulnerability,
+    package: pair.package,
+    arch: pair.arch,
+    version: 'same',
+    fix: 'same',
+    cause,
+    [change === 'new' ? 'target' : 'base']: pair,
+  } as const;
+  return elsewhere ? { ...facts, elsewhere } : facts;
 }
 
 function persistingPair(base: Pair, target: Pair): PairChange {
@@ -214,20 +252,19 @@ function persistingPair(base: Pair, target: Pair): PairChange {
     arch: target.arch,
     base,
     target,
-    version: versionShift(base.versions, target.versions),
+    version: shiftOfVersions(base, target),
     fix: fixShift(base.fix, target.fix),
   };
 }
 
-const unshifted = { version: 'same', fix: 'same' } as const;
-
-function namesOf({ vulnerability, package: name, arch }: Pair) {
-  return { vulnerability, package: name, arch };
-}
-
-function classOf(base: unknown, target: unknown): ChangeClass {
-  if (base === undefined) return 'new';
-  return target === undefined ? 'fixed' : 'persisting';
+function shiftOfVersions(base: Pair, target: Pair): VersionShift {
+  const [before] = base.packages;
+  const [after] = target.packages;
+  // Nearly all are installed once, and in the same version: no texts are made for that.
+  if (base.packages.length === 1 && target.packages.length === 1 && before && after) {
+    if (haveSameVersion(before, after)) return 'same';
+  }
+  return versionShift(versionsOf(base), versionsOf(target));
 }
 
 function shiftOf(difference: number): Shift {
@@ -247,14 +284,14 @@ export function severityOfChange({ base, target }: VulnerabilityChange): Severit
 }
 
 /** The worst first, then by score, then by id. */
-function compareChanges(a: VulnerabilityChange, b: VulnerabilityChange): number {
-  return (
-    rankOf(severityOfChange(a)) - rankOf(severityOfChange(b)) ||
-    scoreOf(b) - scoreOf(a) ||
-    compareTexts(a.id, b.id)
-  );
-}
-
-function scoreOf({ base, target }: VulnerabilityChange): number {
-  return (target ?? base)?.score ?? -1;
+function sortChanges(changes: readonly VulnerabilityChange[]): readonly VulnerabilityChange[] {
+  return changes
+    .map((change) => {
+      const { severity = 'unknown', score = -1 } = change.target ?? change.base ?? {};
+      return { change, rank: rankOf(severity), score };
+    })
+    .toSorted(
+      (a, b) => a.rank - b.rank || b.score - a.score || compareTexts(a.change.id, b.change.id),
+    )
+    .map(({ change }) => change);
 }

@@ -59,14 +59,14 @@ function comparePlain(a: string, b: string): number {
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
-    const textA = /^\D*/.exec(a.slice(i))?.[0] ?? '';
-    const textB = /^\D*/.exec(b.slice(j))?.[0] ?? '';
+    const textA = runAt(a, i, false);
+    const textB = runAt(b, j, false);
     const byText = compareText(textA, textB);
     if (byText !== 0) return byText;
     i += textA.length;
     j += textB.length;
-    const digitsA = /^\d*/.exec(a.slice(i))?.[0] ?? '';
-    const digitsB = /^\d*/.exec(b.slice(j))?.[0] ?? '';
+    const digitsA = runAt(a, i, true);
+    const digitsB = runAt(b, j, true);
     const byNumber = compareDigits(digitsA, digitsB);
     if (byNumber !== 0) return byNumber;
     i += digitsA.length;
@@ -75,8 +75,20 @@ function comparePlain(a: string, b: string): number {
   return 0;
 }
 
+/** What there is from a place on of digits alone, or of anything but digits. */
+function runAt(text: string, from: number, digits: boolean): string {
+  let to = from;
+  while (to < text.length && isDigit(text.charCodeAt(to)) === digits) to += 1;
+  return text.slice(from, to);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
 /** What is no number: a tilde before the end, the end before a caret, letters before the rest. */
 function compareText(a: string, b: string): number {
+  if (a === b) return 0;
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
     const difference = weightOf(a.charAt(at)) - weightOf(b.charAt(at));
     if (difference !== 0) return difference;

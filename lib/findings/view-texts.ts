@@ -1,5 +1,6 @@
 import type { JudgedComparison, JudgedPair } from './judged';
 import { factsOfComparison, type VulnerabilityFacts } from './view-facts';
+import { fixedInOf, versionsOf } from './vulnerability';
 
 /** What is searched of a vulnerability, in lower case. */
 export interface VulnerabilityTexts {
@@ -41,8 +42,8 @@ function textsOf({ vulnerability, pairs }: VulnerabilityFacts): VulnerabilityTex
 function textOfPair({ package: name, arch, base, target }: JudgedPair): string {
   let text = `${name}\n${arch}`;
   for (const side of [base, target]) {
-    for (const each of side?.versions ?? []) text += `\n${each}`;
-    for (const each of side?.fixedIn ?? []) text += `\n${each}`;
+    for (const each of versionsOf(side)) text += `\n${each}`;
+    for (const each of fixedInOf(side)) text += `\n${each}`;
     for (const { filePath } of side?.packages ?? []) {
       if (filePath !== undefined) text += `\n${filePath}`;
     }

@@ -7,7 +7,7 @@ import type { GateRule, Judgement, JudgementState } from '../judgement';
 import type { ComparisonReport, ReportSide } from '../report';
 import type { Severity, SeverityCounts } from '../severity';
 import type { VersionShift } from '../versions';
-import type { Fix, Pair, Vulnerability } from '../vulnerability';
+import { fixedInOf, versionsOf, type Fix, type Pair, type Vulnerability } from '../vulnerability';
 import { pageOf } from './address';
 import { countsOf, type ReportCounts } from './rows';
 import { isoText } from './words';
@@ -222,10 +222,11 @@ function pairOf(pair: JudgedPair): PairInReport {
   };
 }
 
-function pairInBuild({ versions, fixedIn, fix, packages }: Pair): PairInBuild {
+function pairInBuild(pair: Pair): PairInBuild {
+  const { fix, packages } = pair;
   return {
-    versions,
-    fixedIn,
+    versions: versionsOf(pair),
+    fixedIn: fixedInOf(pair),
     fix,
     packageManagers: distinct(packages.map(({ packageManager }) => packageManager)),
     paths: distinct(packages.map(({ filePath }) => filePath)),

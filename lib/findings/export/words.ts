@@ -4,7 +4,7 @@ import type { ChangeClass } from '../compare';
 import type { JudgedCounts } from '../judged';
 import type { Judgement } from '../judgement';
 import { nameOfSeverity } from '../severity';
-import type { Fix, Vulnerability } from '../vulnerability';
+import { fixedInOf, versionsOf, type Fix, type Vulnerability } from '../vulnerability';
 import type { ReportRow } from './rows';
 
 /** What became of something, in a word. A change of severity is none of these. */
@@ -42,7 +42,7 @@ export function fixOfRow({ vulnerability, pair }: ReportRow): Fix {
 
 /** The versions that have it fixed; empty when AWS names none. */
 export function fixedInText({ pair }: ReportRow): string {
-  return (pair?.target ?? pair?.base)?.fixedIn.join(', ') ?? '';
+  return fixedInOf(pair?.target ?? pair?.base).join(', ');
 }
 
 /** The versions that were installed in the two builds; empty where it is not, or not told. */
@@ -51,8 +51,8 @@ export function versionTexts({ pair }: ReportRow): {
   readonly target: string;
 } {
   return {
-    base: pair?.base?.versions.join(', ') ?? '',
-    target: pair?.target?.versions.join(', ') ?? '',
+    base: versionsOf(pair?.base).join(', '),
+    target: versionsOf(pair?.target).join(', '),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ChangeClass, ClassCounts } from '../../../../../lib/findings/compa
 import type { JudgedPair, JudgedVulnerability } from '../../../../../lib/findings/judged';
 import type { Judgement } from '../../../../../lib/findings/judgement';
 import type { Severity } from '../../../../../lib/findings/severity';
+import { fixedInOf, versionsOf, type Pair } from '../../../../../lib/findings/vulnerability';
 import {
   classNames,
   describeJudgement,
@@ -92,14 +93,14 @@ export function VulnerabilityLink({
 
 /** The installed versions of a package in the two builds: `1.1.1 → 3.0.8`. */
 export function versionsText({ base, target }: JudgedPair): string {
-  const before = base && listOf(base.versions);
-  const after = target && listOf(target.versions);
+  const before = base && listOf(base);
+  const after = target && listOf(target);
   if (before === undefined || after === undefined) return before ?? after ?? '–';
   return before === after ? before : `${before} → ${after}`;
 }
 
-function listOf(versions: readonly string[]): string {
-  return versions.join(', ') || 'version not reported';
+function listOf(pair: Pair): string {
+  return versionsOf(pair).join(', ') || 'version not reported';
 }
 
 /** The name of a package with its architecture. */
@@ -109,7 +110,7 @@ export function packageText({ package: name, arch }: JudgedPair): string {
 
 /** The versions that have it fixed. */
 export function fixedInText({ base, target }: JudgedPair): string {
-  return (target ?? base)?.fixedIn.join(', ') || '–';
+  return fixedInOf(target ?? base).join(', ') || '–';
 }
 
 /** What was recorded, with its reason. */

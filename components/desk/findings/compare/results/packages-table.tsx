@@ -5,7 +5,7 @@ import { describeCause } from '../../../../../lib/findings/cause';
 import { ecosystemsOf } from '../../../../../lib/findings/ecosystem';
 import type { JudgedPair } from '../../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../../lib/findings/report';
-import type { Pair } from '../../../../../lib/findings/vulnerability';
+import { versionsOf, type Pair } from '../../../../../lib/findings/vulnerability';
 import { useNarrow } from '../../../use-narrow';
 import { usePages } from '../../../settings/accounts/pages';
 import { changeText, fixedInText, JudgementCell, packageText } from './cells';
@@ -111,7 +111,7 @@ function Installed({ of: pair }: { readonly of: Pair | undefined }) {
   const paths = pair.packages.flatMap(({ filePath }) => filePath ?? []);
   return (
     <div class="desk-who">
-      <div>{pair.versions.join(', ') || 'Version not reported'}</div>
+      <div>{versionsOf(pair).join(', ') || 'Version not reported'}</div>
       {[...new Set(paths)].map((path) => (
         <div key={path} class="desk-request">
           {path}
