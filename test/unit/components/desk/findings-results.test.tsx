@@ -1,7 +1,15 @@
 // @vitest-environment happy-dom
 import I18nProvider from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/preact';
+import {
+  act,
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  within,
+} from '@testing-library/preact';
 import { useState } from 'preact/hooks';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ExportMenu } from '@/components/desk/findings/compare/results/export-menu';
@@ -111,12 +119,6 @@ test('tells what became of each vulnerability, the worst first', () => {
   expect(cells(1)).toContain('Upgraded, still vulnerable');
   expect(cells(2)).toContain('+ new');
   expect(cells(2)).toContain('and 2 more packages');
-  expect(
-    within(table())
-      .getByRole('link', { name: /CVE-2026-0001/ })
-      .getAttribute('href'),
-  ).toBe('https://nvd.nist.gov/vuln/detail/CVE-2026-0001');
-  expect(within(table()).queryByRole('link', { name: /GHSA/ })).toBeNull();
 });
 
 test('a class is a press away, with what is suppressed counted apart', () => {
@@ -193,13 +195,21 @@ test('tells everything of one vulnerability, and runs nothing of what others wro
   expect(scores.textContent).toContain('Amazon Inspector');
   expect(scores.textContent).toContain('NVD9.13.1');
   fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+  fireEvent.click(button('Details of CVE-2026-0001'));
+  expect(screen.getByRole('link', { name: /CVE-2026-0001/ }).getAttribute('href')).toBe(
+    'https://nvd.nist.gov/vuln/detail/CVE-2026-0001',
+  );
+  fireEvent.click(button('Close'));
   expect(screen.queryByRole('dialog', { name: 'GHSA-aaaa-bbbb-cccc' })).toBeNull();
   expect(screen.queryByText('AttackVector: Not reached from outside')).toBeNull();
 });
 
 test('many rows come in pages, and other rows begin with the first', () => {
   const many = Array.from({ length: 51 }, (_, index) => finding(`CVE-2026-${1000 + index}`));
-  show(judgedOf([], many));
+  const { timer } = show(judgedOf([], many));
+  // What fills a window is there at once.
+  expect(rows()).toHaveLength(15);
+  act(() => timer.pass(150));
   expect(rows()).toHaveLength(50);
   fireEvent.click(screen.getByLabelText('Next page'));
   expect(rows().map((row) => row.textContent?.slice(0, 13))).toEqual(['CVE-2026-1050']);

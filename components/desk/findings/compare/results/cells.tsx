@@ -140,5 +140,7 @@ export function JudgementCell({
 /** A time of an advisory as a day: more is not told of it anywhere. */
 export function dayText(time: number | undefined): string {
   if (time === undefined) return '–';
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(time);
+  return days.format(time);
 }
+
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });

@@ -19,7 +19,6 @@ import {
   ScoreCell,
   SeverityCell,
   versionsText,
-  VulnerabilityLink,
 } from './cells';
 import type { Row } from './rows';
 
@@ -172,16 +171,13 @@ function IdCell({
   const { id, upgradedStillVulnerable, suppressed } = vulnerability;
   return (
     <>
-      <VulnerabilityLink vulnerability={vulnerability} />
-      <div>
-        <Button
-          variant="inline-link"
-          ariaLabel={`Details of ${id}`}
-          onClick={() => open(vulnerability)}
-        >
-          Details
-        </Button>
-      </div>
+      <Button
+        variant="inline-link"
+        ariaLabel={`Details of ${id}`}
+        onClick={() => open(vulnerability)}
+      >
+        {id}
+      </Button>
       {upgradedStillVulnerable && (
         <Box color="text-body-secondary" fontSize="body-s">
           Upgraded, still vulnerable

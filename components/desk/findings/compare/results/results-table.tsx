@@ -10,6 +10,7 @@ import { sortKeys, type Show } from '../../../../../lib/findings/view';
 import { useNarrow } from '../../../use-narrow';
 import { columnNames, narrowColumns, wideColumns } from './columns';
 import { nameOfRow, rowsBelow, rowsOf, type Row } from './rows';
+import { useDrawn } from './use-drawn';
 import type { ChangeShow } from './use-show';
 
 interface ResultsTableProps {
@@ -41,10 +42,13 @@ export function ResultsTable({ shown, total, show, onChange, onOpen }: ResultsTa
   const pages = Math.max(1, Math.ceil(rows.length / size));
   // Other rows begin with their first page.
   const page = wanted.show === show ? Math.min(wanted.page, pages) : 1;
+  const drawn = useDrawn(
+    useMemo(() => rows.slice((page - 1) * size, page * size), [rows, page, size]),
+  );
   const sortingColumn = columns.find(({ sortingField }) => sortingField === show.sort.by);
   return (
     <Table
-      items={rows.slice((page - 1) * size, page * size)}
+      items={drawn}
       trackBy="key"
       columnDefinitions={columns}
       {...(!narrow && preferences.contentDisplay && { columnDisplay: preferences.contentDisplay })}
