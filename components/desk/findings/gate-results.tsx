@@ -4,11 +4,23 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { GateOutcome } from '../../../lib/findings/gate';
 import { describeFailing } from '../../../lib/findings/gate-words';
+import type { GateVerdict } from '../../../lib/findings/gate-verdict';
 import type { GateRule } from '../../../lib/findings/judgement';
 import { countOf } from '../../../lib/words';
 
 /** How many that fail a rule are named; nobody looks through more. */
 const mostNamed = 100;
+
+/** What the rules say of a build, with those that say nothing. */
+export function Verdict({ verdict }: { readonly verdict: GateVerdict }) {
+  const { outcomes, unevaluated } = verdict;
+  return (
+    <SpaceBetween size="s">
+      {outcomes.length > 0 && <GateResults key="results" outcomes={outcomes} />}
+      {unevaluated && <NotEvaluated key="not" {...unevaluated} />}
+    </SpaceBetween>
+  );
+}
 
 /** What came of rules, with what fails them. */
 export function GateResults({ outcomes }: { readonly outcomes: readonly GateOutcome[] }) {

@@ -56,6 +56,7 @@ async function show({ book, answers, ...parts }: Shown) {
     'findings.change': () => ({
       value: { counts: null, ...(base && { previous: { build: { ...office, arn: earlierArn } } }) },
     }),
+    'findings.kept': () => ({ value: [] }),
     'findings.read': ({ build }: { build: string }) => ({
       value: build === officeArn ? target : base,
     }),
@@ -84,6 +85,22 @@ async function show({ book, answers, ...parts }: Shown) {
   await act(flush);
   await act(flush);
   return worker;
+}
+
+/** More findings of both builds than one page of AWS has. */
+const many = () => ({
+  value: {
+    counts: { all: 26, critical: 2, high: 0, medium: 0 },
+    previous: {
+      build: { ...office, arn: earlierArn },
+      counts: { all: 30, critical: 1, high: 0, medium: 0 },
+    },
+  },
+});
+
+async function press(name: string) {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await act(flush);
 }
 
 const text = () => document.body.textContent ?? '';
@@ -139,6 +156,48 @@ describe('the gate of a build', () => {
     expect(text()).not.toContain('Passed');
     expect(text()).toContain('Not evaluated: No critical');
     expect(text()).toContain('AWS reports no scan of this build, so nobody knows what it has.');
+  });
+
+  it('reads nothing that takes many calls before somebody asks, and can be cancelled', async () => {
+    const { calls } = await show({
+      answers: { 'findings.change': many, 'findings.read': () => 'wait' },
+    });
+    expect(text()).toContain('Not evaluated: No new critical');
+    expect(text()).toContain('The 56 findings of this build and of the one before have to be read');
+    expect(calls('findings.read')).toEqual([]);
+    await press('Check the findings');
+    expect(calls('findings.read')).toHaveLength(2);
+    await press('Cancel');
+    expect(calls('findings.cancel').map(({ input }) => input)).toEqual([
+      { build: officeArn },
+      { build: earlierArn },
+    ]);
+    expect(text()).toContain('Not evaluated: No new critical');
+    await press('Check the findings');
+    expect(calls('findings.read')).toHaveLength(4);
+    // Where they go on is asked for once.
+    expect(calls('findings.change')).toHaveLength(1);
+  });
+
+  it('is evaluated at once where both builds are kept already', async () => {
+    const kept = [officeArn, earlierArn].map((build) => ({ build, state: 'complete' }));
+    await show({
+      base: partOf([stays]),
+      answers: { 'findings.change': many, 'findings.kept': () => ({ value: kept }) },
+    });
+    expect(text()).toContain('Failed: No new critical');
+  });
+
+  it('waits where one of them is kept in part alone', async () => {
+    const kept = [
+      { build: officeArn, state: 'complete' },
+      { build: earlierArn, state: 'stopped' },
+    ];
+    const { calls } = await show({
+      base: partOf([stays]),
+      answers: { 'findings.change': many, 'findings.kept': () => ({ value: kept }) },
+    });
+    expect(calls('findings.read')).toEqual([]);
   });
 
   it('tells how far it is, and what went wrong', async () => {
