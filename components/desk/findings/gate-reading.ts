@@ -97,7 +97,7 @@ export async function readGate(
   if (!target || (places.previous !== undefined && !base)) return undefined;
   if (!target.ok) return failed(target.problem);
   if (base && !base.ok) return failed(base.problem);
-  return ok(readOf(target.value, base?.value));
+  return readOf(target.value, base?.value);
 }
 
 /** Stops reading; what was read stays, and who reads again goes on there. */
@@ -116,14 +116,17 @@ function sumOf(all: Iterable<GateProgress>): GateProgress {
 }
 
 /** A build of which nobody knows what it has passes nothing. */
-function readOf(target: ReadScan, base: ReadScan | undefined): GateRead {
+function readOf(target: ReadScan, base: ReadScan | undefined): Result<GateRead> {
   const obstacle = scanObstacle(target.head);
-  if (obstacle) return { state: 'unknown', reason: explainScanObstacle(obstacle) };
   const before = base && scanObstacle(base.head);
+  // Somebody else has stopped it. Who asks again goes on there.
+  if (obstacle === 'half-loaded' || before === 'half-loaded')
+    return failed({ kind: 'interrupted' });
+  if (obstacle) return ok({ state: 'unknown', reason: explainScanObstacle(obstacle) });
   const alone = base ? before && `Of the build before: ${explainScanObstacle(before)}` : noPrevious;
   const comparison = compareFindings(
     { findings: alone === undefined && base ? base.findings : [] },
     { findings: target.findings },
   );
-  return { state: 'ready', basis: { comparison, ...(alone !== undefined && { alone }) } };
+  return ok({ state: 'ready', basis: { comparison, ...(alone !== undefined && { alone }) } });
 }
