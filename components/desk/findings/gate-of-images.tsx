@@ -20,6 +20,7 @@ import { GateLink } from './gate-link';
 import { Verdict } from './gate-results';
 import {
   createImageGates,
+  gatesKey,
   type GatedImage,
   type GateWork,
   type ImageGatesModel,
@@ -39,7 +40,7 @@ interface GateOfImagesProps {
 export function GateOfImages(props: GateOfImagesProps) {
   if (props.images.length === 0) return null;
   // A plan that is made again is of the same images, of which what was read stays.
-  return <Gates key={props.images.map(({ arn }) => arn).join(' ')} {...props} />;
+  return <Gates key={gatesKey(props.images)} {...props} />;
 }
 
 function Gates({ account, images }: GateOfImagesProps) {

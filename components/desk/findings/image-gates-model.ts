@@ -67,6 +67,11 @@ const fewImages = 3;
 /** How many builds are read at a time: each with the one before it. */
 const buildsAtOnce = 2;
 
+/** A text for images, by which a plan that is made again is told from one of other images. */
+export function gatesKey(images: readonly TaggedImage[]): string {
+  return images.map(({ arn }) => arn).join(' ');
+}
+
 /** A model of images of an account, which `load` starts. */
 export function createImageGates(
   { client, now }: ImageGatesParts,

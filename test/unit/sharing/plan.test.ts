@@ -6,6 +6,7 @@ import {
   diffShares,
   digestOf,
   effectsOf,
+  givenImages,
   imageKey,
   itemKey,
   permissionsOf,
@@ -288,5 +289,38 @@ describe('the digest of a plan', () => {
         expect(here === there).toBe(meaning(itemsA) === meaning(itemsB));
       }),
     );
+  });
+});
+
+describe('the images that a plan gives to somebody', () => {
+  const place = (name: string): PlannedImage => ({
+    region: home.region,
+    image: { name, arn: `arn:aws:appstream:${home.region}:${home.account}:image/${name}` },
+    sharedBefore: 1,
+    sharedAfter: 1,
+  });
+  const plannedItem = (name: string, before: '' | 'f' | 'b', after: '' | 'f' | 'b'): ShareItem[] =>
+    diffShares(before === '' ? [] : [share(friend, before)], [share(friend, after)]).map(
+      (each) => ({
+        kind: 'share',
+        region: home.region,
+        image: name,
+        ...each,
+      }),
+    );
+
+  it('are those that an account may use in a way in which it could not before', () => {
+    const images = ['added', 'changed', 'taken', 'same', 'left'].map(place);
+    const items = [
+      ...plannedItem('added', '', 'f'),
+      ...plannedItem('changed', 'f', 'b'),
+      ...plannedItem('taken', 'f', ''),
+      ...plannedItem('same', 'f', 'f'),
+    ];
+    expect(givenImages({ images, items }).map(({ name }) => name)).toEqual(['added', 'changed']);
+    expect(givenImages({ images, items })[0]).toEqual({
+      ...place('added').image,
+      region: home.region,
+    });
   });
 });

@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import type { ComponentChildren } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AccountsProvider } from '@/components/desk/accounts';
 import { GateOfBuild } from '@/components/desk/findings/gate-of-build';
+import { GateOfImages } from '@/components/desk/findings/gate-of-images';
 import { DeskProvider, type DeskPlace } from '@/components/desk/parts';
 import type { Finding } from '@/lib/findings/finding';
 import type { FindingsBook } from '@/lib/findings/judgement';
+import { sourceBuildTag } from '@/lib/images/lineage';
 import type { ScanHead, ScanPart } from '@/lib/findings/scan';
 import { office, officeArn } from '../../support/build-examples';
 import { findingOf, judgementOf, ruleOf, uuidOf } from '../../support/judgements';
@@ -46,9 +49,11 @@ interface Shown {
   /** Nothing when there is no build before. */
   readonly base?: ScanPart | undefined;
   readonly answers?: Parameters<typeof fakeClient>[0];
+  /** What is shown; the gate of the build unless given. */
+  readonly view?: ComponentChildren;
 }
 
-async function show({ book, answers, ...parts }: Shown) {
+async function show({ book, answers, view, ...parts }: Shown) {
   const { target = partOf([stays, brought]), base } = parts;
   const worker = fakeClient({
     'accounts.list': () => ({ value: [] }),
@@ -77,9 +82,7 @@ async function show({ book, answers, ...parts }: Shown) {
   };
   render(
     <DeskProvider value={desk}>
-      <AccountsProvider>
-        <GateOfBuild build={officeArn} scope={scope} />
-      </AccountsProvider>
+      <AccountsProvider>{view ?? <GateOfBuild build={officeArn} scope={scope} />}</AccountsProvider>
     </DeskProvider>,
   );
   await act(flush);
@@ -271,5 +274,52 @@ describe('the gate of a build', () => {
     const { calls } = await show({ book: { rules: [] }, base: partOf([stays]) });
     expect(text()).toBe('');
     expect(calls('findings.change')).toEqual([]);
+  });
+});
+
+describe('the gate of images', () => {
+  const imageOf = (name: string) => ({
+    name,
+    region: scope.region,
+    arn: `arn:aws:appstream:${scope.region}:${scope.account}:image/${name}`,
+  });
+  const ofImages = (...names: readonly string[]) => (
+    <GateOfImages account={scope} images={names.map(imageOf)} />
+  );
+  const answers = {
+    'images.tags': ({ image }: { image: { name: string } }) => ({
+      value: image.name.startsWith('golden') ? [{ key: sourceBuildTag, value: officeArn }] : [],
+    }),
+  };
+
+  it('names what fails the only image, and leads to the comparison in another tab', async () => {
+    const { calls } = await show({ base: partOf([stays]), view: ofImages('golden'), answers });
+    expect(text()).toContain('The image fails a rule.');
+    expect(text()).toContain('Made from office 1.0.1/2.');
+    expect(text()).toContain('CVE-2, critical, in zlib');
+    fireEvent.click(screen.getByText('Compare with office 1.0.1/1'));
+    expect(calls('desk.open').map(({ input }) => input)).toEqual([
+      { view: 'findings-compare', base: earlierArn, target: officeArn },
+    ]);
+  });
+
+  it('folds those of many that fail nothing', async () => {
+    const names = ['golden-1', 'kiosk', 'golden-2', 'desk'];
+    const { calls } = await show({ base: partOf([stays]), view: ofImages(...names), answers });
+    expect(text()).toContain('4 of 4 images are not checked yet.');
+    expect(calls('images.tags')).toEqual([]);
+    await press('Check the findings');
+    await act(flush);
+    expect(text()).toContain('2 of 4 images fail a rule; 2 have no known build.');
+    expect(screen.getAllByText('Failed: No new critical')).toHaveLength(2);
+    expect(text()).toContain('kiosk (eu-west-1): No known build');
+    expect(screen.queryByRole('button', { name: 'Check the findings' })).toBeNull();
+  });
+
+  it('is not there without rules or images', async () => {
+    const { asked } = await show({ book: { rules: [] }, view: ofImages('golden'), answers });
+    await show({ view: ofImages(), answers });
+    expect(text()).toBe('');
+    expect(asked.filter(({ id }) => id === 'images.tags')).toEqual([]);
   });
 });
