@@ -183,7 +183,6 @@ test('an image that is shared shows the rules that its build fails, and leads to
   await expect(page.getByText(/^CVE-2026-20001, critical, in /)).toBeVisible();
   // It is told, and stops nothing.
   await expect(bulk.button('Change 2 permissions on 2 images')).toBeEnabled();
-  expect(await violationsOf(page)).toEqual([]);
   const link = page.getByText('Compare with office-golden 2.0.0/2');
   const desk = compareOf(await openDeskFrom(stage, () => link.click()));
   await expect(desk.rows).toHaveCount(37);
