@@ -6,6 +6,7 @@ import type { Tags } from './image';
  * The tag of an AppStream image that says from which build of Image Builder it was made, by the
  * build's ARN. AppStream itself does not know: its images are made from AMIs. An ARN fits, as a
  * value has up to 256 characters, among them those of ARNs. Source: the AppStream model, TagValue.
+ * What people write there is in `docs/lineage.md`.
  */
 export const sourceBuildTag = 'image-desk:source-build';
 

@@ -292,35 +292,29 @@ describe('the digest of a plan', () => {
   });
 });
 
-describe('the images that a plan gives to somebody', () => {
-  const place = (name: string): PlannedImage => ({
-    region: home.region,
-    image: { name, arn: `arn:aws:appstream:${home.region}:${home.account}:image/${name}` },
-    sharedBefore: 1,
-    sharedAfter: 1,
-  });
-  const plannedItem = (name: string, before: '' | 'f' | 'b', after: '' | 'f' | 'b'): ShareItem[] =>
-    diffShares(before === '' ? [] : [share(friend, before)], [share(friend, after)]).map(
-      (each) => ({
-        kind: 'share',
-        region: home.region,
-        image: name,
-        ...each,
-      }),
-    );
+const placeOf = (name: string): PlannedImage => ({
+  region: home.region,
+  image: { name, arn: `arn:aws:appstream:${home.region}:${home.account}:image/${name}` },
+  sharedBefore: 1,
+  sharedAfter: 1,
+});
 
+const itemOf = (name: string, before: '' | 'f' | 'b', after: '' | 'f' | 'b') =>
+  diffShares(before === '' ? [] : [share(friend, before)], [share(friend, after)]).map(
+    (each): ShareItem => ({ kind: 'share', region: home.region, image: name, ...each }),
+  );
+
+describe('the images that a plan gives to somebody', () => {
   it('are those that an account may use in a way in which it could not before', () => {
-    const images = ['added', 'changed', 'taken', 'same', 'left'].map(place);
+    const all = ['added', 'changed', 'taken', 'same', 'left'].map(placeOf);
     const items = [
-      ...plannedItem('added', '', 'f'),
-      ...plannedItem('changed', 'f', 'b'),
-      ...plannedItem('taken', 'f', ''),
-      ...plannedItem('same', 'f', 'f'),
+      ...itemOf('added', '', 'f'),
+      ...itemOf('changed', 'f', 'b'),
+      ...itemOf('taken', 'f', ''),
+      ...itemOf('same', 'f', 'f'),
     ];
-    expect(givenImages({ images, items }).map(({ name }) => name)).toEqual(['added', 'changed']);
-    expect(givenImages({ images, items })[0]).toEqual({
-      ...place('added').image,
-      region: home.region,
-    });
+    const given = givenImages({ images: all, items });
+    expect(given.map(({ name }) => name)).toEqual(['added', 'changed']);
+    expect(given[0]).toEqual({ ...placeOf('added').image, region: home.region });
   });
 });

@@ -277,15 +277,17 @@ describe('the gate of a build', () => {
   });
 });
 
+const imageOf = (name: string) => ({
+  name,
+  region: scope.region,
+  arn: `arn:aws:appstream:${scope.region}:${scope.account}:image/${name}`,
+});
+
+const ofImages = (...names: readonly string[]) => (
+  <GateOfImages account={scope} images={names.map(imageOf)} />
+);
+
 describe('the gate of images', () => {
-  const imageOf = (name: string) => ({
-    name,
-    region: scope.region,
-    arn: `arn:aws:appstream:${scope.region}:${scope.account}:image/${name}`,
-  });
-  const ofImages = (...names: readonly string[]) => (
-    <GateOfImages account={scope} images={names.map(imageOf)} />
-  );
   const answers = {
     'images.tags': ({ image }: { image: { name: string } }) => ({
       value: image.name.startsWith('golden') ? [{ key: sourceBuildTag, value: officeArn }] : [],
