@@ -57,7 +57,7 @@ function Gates({ client, listen, now, openDesk, plan }: GateProps) {
       {(work || model.canCheck.value) && (
         <div>
           <Button onClick={() => (work ? model.cancel() : void model.check())}>
-            {work ? 'Cancel' : 'Check the findings'}
+            {work ? 'Cancel reading' : 'Check the findings'}
           </Button>
         </div>
       )}

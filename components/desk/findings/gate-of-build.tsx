@@ -117,7 +117,7 @@ function Reaching({ model, reading, book }: ReachingProps) {
         />
       )}
       <Button key="act" onClick={() => (state === 'waiting' ? void model.check() : model.cancel())}>
-        {state === 'waiting' ? 'Check the findings' : 'Cancel'}
+        {state === 'waiting' ? 'Check the findings' : 'Cancel reading'}
       </Button>
     </SpaceBetween>
   );

@@ -99,7 +99,7 @@ function Told({ model, account }: ToldProps) {
       {(work || model.canCheck.value) && (
         // One button to begin and to stop, so that the focus stays where it is.
         <Button key="act" onClick={() => (work ? model.cancel() : void model.check())}>
-          {work ? 'Cancel' : 'Check the findings'}
+          {work ? 'Cancel reading' : 'Check the findings'}
         </Button>
       )}
       {problem && region !== undefined && (

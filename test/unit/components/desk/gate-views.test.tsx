@@ -170,7 +170,7 @@ describe('the gate of a build', () => {
     expect(calls('findings.read')).toEqual([]);
     await press('Check the findings');
     expect(calls('findings.read')).toHaveLength(2);
-    await press('Cancel');
+    await press('Cancel reading');
     expect(calls('findings.cancel').map(({ input }) => input)).toEqual([
       { build: officeArn },
       { build: earlierArn },
