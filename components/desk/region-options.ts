@@ -1,5 +1,5 @@
 import type { SelectProps } from '@cloudscape-design/components/select';
-import { regions, type Region } from '../../lib/aws/regions';
+import { isServed, regions, type Region, type ServicePrefix } from '../../lib/aws/regions';
 import type { Partition } from '../../lib/scope';
 import { describeRegion, partitionNames } from './words';
 
@@ -8,9 +8,19 @@ export function regionOption({ code }: Region): SelectProps.Option {
   return { value: code, label: describeRegion(code) };
 }
 
+/** The Regions of a partition that have a service. */
+export function servedOptions(
+  partition: Partition,
+  service: ServicePrefix,
+): readonly SelectProps.Option[] {
+  return regions
+    .filter((each) => each.partition === partition && isServed(service, each.code))
+    .map(regionOption);
+}
+
 /** The Regions of a partition that have AppStream. */
 export function appStreamOptions(partition: Partition): readonly SelectProps.Option[] {
-  return regions.filter((each) => each.partition === partition && each.appstream).map(regionOption);
+  return servedOptions(partition, 'appstream2');
 }
 
 /** All Regions, by partition. */

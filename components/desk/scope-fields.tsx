@@ -3,22 +3,24 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import type { AccountNames } from '../../lib/accounts/alias';
 import { environments } from '../../lib/accounts/environments';
-import { findRegion } from '../../lib/aws/regions';
+import { findRegion, type ServiceName } from '../../lib/aws/regions';
 import { describePrincipal, type Identity } from '../../lib/credentials/identity';
 import { accountKey, type AccountScope, type Scope } from '../../lib/scope';
 import { EnvironmentBadge } from '../light/account-name';
 import { useAccounts } from './accounts';
-import { appStreamOptions, regionOption } from './region-options';
+import { regionOption, servedOptions } from './region-options';
 import { describeAccount, partitionNames } from './words';
 
 interface ScopeFieldsProps {
   readonly identities: readonly Identity[];
   readonly scope: Scope;
+  /** What is looked at there: only Regions that have it are offered. */
+  readonly service: ServiceName;
   readonly onPick: (scope: Scope) => void;
 }
 
 /** An account of which credentials are held and a Region, both to be picked. */
-export function ScopeFields({ identities, scope, onPick }: ScopeFieldsProps) {
+export function ScopeFields({ identities, scope, service, onPick }: ScopeFieldsProps) {
   const region = findRegion(scope.region);
   return (
     <ColumnLayout columns={2}>
@@ -30,7 +32,7 @@ export function ScopeFields({ identities, scope, onPick }: ScopeFieldsProps) {
       <FormField label="Region">
         <Select
           selectedOption={region ? regionOption(region) : { value: scope.region }}
-          options={appStreamOptions(scope.partition)}
+          options={servedOptions(scope.partition, service)}
           filteringType="auto"
           filteringAriaLabel="Find a Region"
           filteringPlaceholder="Find a Region"

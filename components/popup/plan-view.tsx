@@ -10,6 +10,7 @@ import { Alert } from '../light/alert';
 import { Button } from '../light/button';
 import { Progress } from '../light/progress';
 import { Failure } from './failure';
+import { Gate } from './gate';
 import type { ViewParts } from './parts';
 import { Place } from './place';
 import { PlanDetails } from './plan-details';
@@ -83,6 +84,7 @@ function Reviewed({ model, ...props }: PlanViewProps & { readonly model: ReviewM
               props.openDesk({ view: 'bulk', images: imagesOf(props.desired) }, props.place)
             }
           />
+          <Gate {...props} plan={planning.plan} />
           <Confirmation model={model} />
           <Act model={model} name={actOf(planning.plan)} />
         </>

@@ -196,6 +196,26 @@ function bits(permissions?: SharePermissions): string {
   return `${permissions?.fleet ? 'f' : ''}${permissions?.imageBuilder ? 'b' : ''}`;
 }
 
+/** An image that is given to somebody. */
+export interface GivenImage extends Required<ImageRef> {
+  readonly region: RegionCode;
+}
+
+/** The images of a plan that somebody is given, or may use in a further way. */
+export function givenImages({
+  images,
+  items,
+}: Pick<SharePlan, 'images' | 'items'>): readonly GivenImage[] {
+  const given = new Set(items.filter(isGiven).map(imageKey));
+  return images.flatMap(({ region, image: { name, arn } }) =>
+    arn !== undefined && given.has(imageKey({ region, image: name })) ? { region, name, arn } : [],
+  );
+}
+
+function isGiven(item: ShareItem): boolean {
+  return effectsOf(item).some((each) => each === 'can-run-fleets' || each === 'can-make-copies');
+}
+
 /** What a job is started from to carry a plan out. */
 export function jobOfPlan({ digest, scope, images, items }: SharePlan) {
   return { digest, scope, tasks: items, regions: images.map(({ region }) => region) };

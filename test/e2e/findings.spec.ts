@@ -1,5 +1,6 @@
 import papa from 'papaparse';
 import type { Page } from '@playwright/test';
+import { mutatingCalls } from '../aws/log';
 import { imageBuilderUrl } from '../console/pages';
 import { imageBuilderRoutes } from '../console/routes';
 import { officeGoldenBuild } from '../support/office-golden';
@@ -11,6 +12,7 @@ import { addCredentials, openDeskFrom } from '../support/steps';
 import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { buildPanelOf } from './pages/build-panel';
+import { bulkOf } from './pages/bulk';
 import { compareOf } from './pages/findings';
 
 const newest = officeGoldenBuild('2.0.0/4');
@@ -158,6 +160,33 @@ test('a build that was not scanned is not compared, and the images of an account
   await all.getByRole('button', { name: 'Find', exact: true }).click();
   await expect(all.getByText('2.0.0/2').first()).toBeVisible();
   expect(await violationsOf(all)).toEqual([]);
+});
+
+test('an image that is shared shows the rules that its build fails, and leads to the comparison', async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  const bulk = bulkOf(await stage.openExtensionPage('desk.html#/share-many'));
+  const { page } = bulk;
+  await bulk.image('kiosk', 'us-east-1').check();
+  await bulk.image('office-2026-03', 'us-east-1').check();
+  await bulk.paste('555566667777');
+  await bulk.button('Make the plan').click();
+  await expect(
+    page.getByText('1 of 2 images has no known build; 1 is not checked yet.'),
+  ).toBeVisible();
+  expect(pagesAsked(stage, newest)).toEqual([]);
+  await bulk.button('Check the findings').click();
+  await expect(page.getByText('1 of 2 images fails a rule; 1 has no known build.')).toBeVisible();
+  await expect(page.getByText('Failed: No new critical with a fix available')).toBeVisible();
+  await page.getByRole('button', { name: '1 CVE failed it' }).click();
+  await expect(page.getByText(/^CVE-2026-20001, critical, in /)).toBeVisible();
+  // It is told, and stops nothing.
+  await expect(bulk.button('Change 2 permissions on 2 images')).toBeEnabled();
+  const link = page.getByText('Compare with office-golden 2.0.0/2');
+  const desk = compareOf(await openDeskFrom(stage, () => link.click()));
+  await expect(desk.rows).toHaveCount(37);
+  expect(mutatingCalls(stage.aws.log)).toEqual([]);
 });
 
 test.describe('while a worker is stopped', () => {

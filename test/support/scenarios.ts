@@ -1,4 +1,5 @@
 import type { Application } from '@aws-sdk/client-appstream';
+import { sourceBuildTag } from '../../lib/images/lineage';
 import { addIdentityCenter, addPermissionSet, addPortalUser } from '../aws/identity-center';
 import { addMember, addOrganization, addUnit } from '../aws/organization';
 import { addRole } from '../aws/roles';
@@ -22,6 +23,7 @@ import {
 } from '../aws/world';
 import { customerAccount, ownerAccount } from './accounts';
 import { addBuilds } from './builds';
+import { officeGoldenBuild } from './office-golden';
 
 export { customerAccount, ownerAccount } from './accounts';
 
@@ -436,9 +438,11 @@ function addOwnerImages(region: Region, bases: Bases, at: DaysAgo): OwnerImages 
       Array.from({ length: 98 }, (_, index) => [partnerAccount(index), fleetOnly]),
     ),
   });
+  // Imported from the AMI of a build whose findings fail the rule that is there at first.
   addImage(region, ownerAccount, 'kiosk', {
-    ...made(bases.windows2019, at(300), oldAgent),
+    ...made(bases.windows2019, at(1), oldAgent),
     ManagedSoftwareIncluded: true,
+    tags: { [sourceBuildTag]: officeGoldenBuild('2.0.0/4') },
   });
   addImage(region, ownerAccount, 'rocky-tools_v2.1', {
     ...made(bases.linux, at(12)),

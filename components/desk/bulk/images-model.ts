@@ -13,7 +13,7 @@ import type { Problem } from '../../../lib/problems/problem';
 import type { AccountScope, RegionCode } from '../../../lib/scope';
 import { imageKey } from '../../../lib/sharing/plan';
 import type { Loaded } from '../loader';
-import { createTagReader, type TagReader } from './tags-model';
+import { createTagReader, type TagReader } from '../images/tags-model';
 
 /** A problem, and the Regions that have it. */
 export interface RegionProblem {
@@ -158,7 +158,7 @@ export function createImagePicker(
     },
     end() {
       questions.clear();
-      tags.end();
+      tags.stop();
     },
   };
 }

@@ -15,7 +15,7 @@ import { AccountName } from '../account-name';
 import { NoCredentials } from '../no-credentials';
 import { useDesk, useNow } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { appStreamOptions, regionOption } from '../region-options';
+import { regionOption, servedOptions } from '../region-options';
 import { useHeld } from '../use-held';
 import { describeRegion, partitionNames } from '../words';
 import { candidates, createChooseModel, type ChooseModel, type Question } from './model';
@@ -150,7 +150,8 @@ function Place({ model, question }: Pick<AskedProps, 'model' | 'question'>) {
       <Select
         selectedOption={region ? regionOption(region) : null}
         placeholder="Choose a Region"
-        options={appStreamOptions(question.partition)}
+        // The page may be of either console, and Image Builder is wherever AppStream is.
+        options={servedOptions(question.partition, 'imagebuilder')}
         onChange={({ detail }) => model.pickRegion(detail.selectedOption.value ?? '')}
       />
     </FormField>

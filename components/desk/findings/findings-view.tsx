@@ -78,6 +78,7 @@ function Chosen(props: {
         key="scope"
         identities={identities}
         scope={scope}
+        service="imagebuilder"
         onPick={(next) => go({ view: 'findings', scope: next })}
       />
       <OfAccount key={scopeKey(scope)} scope={scope} vulnerability={vulnerability} />

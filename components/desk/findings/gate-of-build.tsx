@@ -1,19 +1,20 @@
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Link from '@cloudscape-design/components/link';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { labelOfBuild, readBuildArn } from '../../../lib/builds/arn';
-import { evaluateGate } from '../../../lib/findings/gate';
-import { judgeComparison } from '../../../lib/findings/judge';
+import { labelOfBuild } from '../../../lib/builds/arn';
+import { judgeGate } from '../../../lib/findings/gate-verdict';
 import { dayOf, type FindingsBook } from '../../../lib/findings/judgement';
 import type { Scope } from '../../../lib/scope';
 import { countOf } from '../../../lib/words';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { createGateModel, type GateReading } from './gate-model';
-import { GateResults, NotEvaluated } from './gate-results';
+import { GateLink } from './gate-link';
+import { createGateModel, type GateModel, type GateReading } from './gate-model';
+import { NotEvaluated, Verdict } from './gate-results';
 import { useFindingsBook } from './judgements/use-findings-book';
 
 interface GateOfBuildProps {
@@ -25,7 +26,8 @@ interface GateOfBuildProps {
 
 /**
  * What the rules of the gate say of a build beside the one before it. It is told, and stops
- * nothing. Without rules there is nothing to tell, and nothing is read.
+ * nothing. Without rules there is nothing to tell, and nothing is read; what takes many calls is
+ * read when somebody asks.
  */
 export function GateOfBuild({ build, scope }: GateOfBuildProps) {
   const { book, reload } = useFindingsBook();
@@ -60,14 +62,11 @@ function Evaluated({ build, scope, book }: GateOfBuildProps & { readonly book: F
   }, [model]);
   const reading = model.reading.value;
   switch (reading.state) {
+    case 'looking':
+      return <StatusIndicator type="loading">Looking for the build before…</StatusIndicator>;
+    case 'waiting':
     case 'reading':
-      return (
-        <ProgressBar
-          label="Reading the findings of this build and of the one before"
-          value={(100 * reading.received) / Math.max(1, reading.total)}
-          description={`${reading.received.toLocaleString('en')} of ${countOf(reading.total, 'finding')} read. You need not wait for it.`}
-        />
-      );
+      return <Reaching model={model} reading={reading} book={book} />;
     case 'problem':
       return (
         <SpaceBetween size="s">
@@ -76,20 +75,52 @@ function Evaluated({ build, scope, book }: GateOfBuildProps & { readonly book: F
             key="problem"
             problem={reading.problem}
             scope={scope}
-            onRetry={() => void model.load()}
+            onRetry={() => void model.check()}
           />
         </SpaceBetween>
       );
     case 'unknown':
       return (
         <SpaceBetween size="s">
-          <NotEvaluated key="not" rules={book.rules} reason={reading.sentence} />
-          <Compare key="compare" build={build} previous={reading.previous} />
+          <NotEvaluated key="not" rules={book.rules} reason={reading.reason} />
+          <GateLink key="compare" build={build} previous={reading.previous} />
         </SpaceBetween>
       );
     case 'ready':
       return <Told build={build} reading={reading} book={book} />;
   }
+}
+
+interface ReachingProps {
+  readonly model: GateModel;
+  readonly reading: Extract<GateReading, { state: 'waiting' | 'reading' }>;
+  readonly book: FindingsBook;
+}
+
+/** What has to be read, with one button to begin and to stop, so that the focus stays where it is. */
+function Reaching({ model, reading, book }: ReachingProps) {
+  const { state, total } = reading;
+  return (
+    <SpaceBetween size="s">
+      {state === 'waiting' ? (
+        <NotEvaluated
+          key="not"
+          rules={book.rules}
+          reason={`The ${countOf(total, 'finding')} of this build and of the one before have to be read from AWS first.`}
+        />
+      ) : (
+        <ProgressBar
+          key="progress"
+          label="Reading the findings of this build and of the one before"
+          value={(100 * reading.received) / Math.max(1, total)}
+          description={`${reading.received.toLocaleString('en')} of ${countOf(total, 'finding')} read. You need not wait for it.`}
+        />
+      )}
+      <Button key="act" onClick={() => (state === 'waiting' ? void model.check() : model.cancel())}>
+        {state === 'waiting' ? 'Check the findings' : 'Cancel reading'}
+      </Button>
+    </SpaceBetween>
+  );
 }
 
 interface ToldProps {
@@ -100,40 +131,16 @@ interface ToldProps {
 
 function Told({ build, reading, book }: ToldProps) {
   const { now } = useDesk();
-  const { comparison, alone, previous } = reading;
-  // Without a build before everything would look new.
-  const known = book.rules.filter(({ of }) => alone === undefined || of === 'all');
-  const unknown = book.rules.filter((rule) => !known.includes(rule));
+  const { basis, previous } = reading;
   const today = dayOf(now());
-  const judged = useMemo(() => {
-    const image = readBuildArn(build)?.name;
-    return judgeComparison(comparison, book.judgements, { image, today });
-  }, [comparison, book, build, today]);
+  const verdict = useMemo(
+    () => judgeGate(basis, book, { build, today }),
+    [basis, book, build, today],
+  );
   return (
     <SpaceBetween size="s">
-      {known.length > 0 && (
-        <GateResults key="results" outcomes={evaluateGate(known, judged.vulnerabilities)} />
-      )}
-      {unknown.length > 0 && alone !== undefined && (
-        <NotEvaluated key="not" rules={unknown} reason={alone} />
-      )}
-      <Compare key="compare" build={build} previous={previous} />
+      <Verdict key="verdict" verdict={verdict} />
+      <GateLink key="compare" build={build} previous={previous} />
     </SpaceBetween>
-  );
-}
-
-/** The way to the comparison, in a tab of its own: what was entered here stays. */
-function Compare(props: { readonly build: string; readonly previous: string | undefined }) {
-  const { client } = useDesk();
-  const { build, previous } = props;
-  if (previous === undefined) return null;
-  return (
-    <Link
-      onFollow={() =>
-        void client.call('desk.open', { view: 'findings-compare', base: previous, target: build })
-      }
-    >
-      Compare with {labelOfBuild(previous)}
-    </Link>
   );
 }

@@ -49,6 +49,7 @@ function Chosen(props: {
       <ScopeFields
         identities={identities}
         scope={scope}
+        service="appstream2"
         onPick={(next) => go({ view: 'images', scope: next })}
       />
       <Listed key={scopeKey(scope)} scope={scope} />

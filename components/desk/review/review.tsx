@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { SharePlan } from '../../../lib/sharing/plan';
+import { givenImages, type SharePlan } from '../../../lib/sharing/plan';
 import {
   actOf,
   describeWarning,
@@ -11,6 +11,7 @@ import {
   type PlanWarnings,
 } from '../../../lib/sharing/warnings';
 import { useAccounts } from '../accounts';
+import { GateOfImages } from '../findings/gate-of-images';
 import { ProblemAlert } from '../problem-alert';
 import { ReadOnlyNotice } from '../read-only-notice';
 import { PlanNotes, PlanTable } from '../sharing/plan-table';
@@ -99,11 +100,13 @@ function Plan({ model, plan }: { readonly model: ReviewModel; readonly plan: Sha
   const open = applying.state === 'idle' || applying.state === 'starting';
   const leftOut = plan.images.filter(({ obstacle }) => obstacle);
   const notes = useMemo(() => notesOf(warnings), [warnings]);
+  const given = useMemo(() => givenImages(plan), [plan]);
   const changes = plan.items.some(({ change }) => change !== 'unchanged');
   return (
     <SpaceBetween size="l">
       {open && <PlanSummary key="summary" plan={plan} />}
       {open && warnings && <Warnings key="warnings" warnings={warnings} />}
+      {open && <GateOfImages key="gate" account={plan.scope} images={given} />}
       {leftOut.length > 0 && <LeftOut key="left-out" images={leftOut} />}
       {open && plan.items.length > 0 && (
         <Container

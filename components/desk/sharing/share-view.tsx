@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { GateOfImages } from '../findings/gate-of-images';
 import { FocusHeading } from '../focus-heading';
 import { useDesk, useEvents } from '../parts';
 import { Place } from '../place';
@@ -93,7 +94,8 @@ function Body({ model }: { readonly model: ShareModel }) {
   }
   if (subject.state === 'obstacle') return <Alert type="info">{subject.sentence}</Alert>;
   if (applying.state === 'ended') return <ApplyResult items={applying.items} />;
-  const hasForm = (mode === 'share' || mode === 'edit') && model.earlier.value.length === 0;
+  const gives = mode === 'share' || mode === 'edit';
+  const hasForm = gives && model.earlier.value.length === 0;
   return (
     <SpaceBetween size="l">
       {applying.state === 'running' && (
@@ -118,6 +120,13 @@ function Body({ model }: { readonly model: ShareModel }) {
         </Container>
       )}
       <PlanSection key="plan" model={model} />
+      {gives && applying.state === 'idle' && (
+        <GateOfImages
+          key="gate"
+          account={scope}
+          images={[{ name: subject.image.name, arn: subject.image.arn, region: scope.region }]}
+        />
+      )}
     </SpaceBetween>
   );
 }

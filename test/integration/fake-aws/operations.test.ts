@@ -233,7 +233,7 @@ describe('ListTagsForResource', () => {
 
   test.each([
     [`${own}:image/office-2026-06`, { Team: 'Workplace', CostCenter: '4711', Stage: 'production' }],
-    [`${own}:image/kiosk`, {}],
+    [`${own}:image/analytics-linux-copy`, {}],
     [`${own}:fleet/office-fleet`, { Team: 'Workplace' }],
     [`${own}:image-builder/office-builder`, { Team: 'Workplace' }],
   ])('gives the tags of %s', async (arn, tags) => {

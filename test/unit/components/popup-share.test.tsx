@@ -2,12 +2,15 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Popup } from '@/components/popup/popup';
+import { sourceBuildTag } from '@/lib/images/lineage';
 import type { Job } from '@/lib/jobs/job';
 import type { ProductEvent } from '@/lib/messaging/protocol';
 import { planLifetime, type SharePlan } from '@/lib/sharing/plan';
 import { emptyDraft } from '@/lib/sharing/popup-draft';
+import { office } from '../support/build-examples';
 import { identityOf } from '../support/identities';
 import { itemOf, itemsIn, jobOf } from '../support/job-examples';
+import { ruleOf } from '../support/judgements';
 import { safetyView } from '../support/safety';
 import { friend, home, noon, owner, present, stranger } from '../support/values';
 import { fakeClient, imageOf, listingOf } from './fakes';
@@ -270,6 +273,47 @@ describe('the plan', () => {
     hear({ event: 'plan-progress', request: 'another', read: 5, total: 12 });
     await vi.advanceTimersByTimeAsync(1);
     expect(screen.getByText('3 of 12 images read')).toBeDefined();
+  });
+
+  test('shows the gate of what is given away, once somebody asks, and leads to the comparison', async () => {
+    const build = `arn:aws:imagebuilder:us-east-1:${owner}:image/golden/1.0.0/2`;
+    const before = build.replace(/2$/, '1');
+    const counts = { all: 300, critical: 1, high: 0, medium: 0 };
+    const critical = { id: 'CVE-1', severity: 'CRITICAL', packages: [{ name: 'zlib' }] };
+    const { calls } = await openPlan({
+      'findings.book': () => ({ value: { judgements: [], rules: [ruleOf()], pins: [] } }),
+      'findings.kept': () => ({ value: [] }),
+      'images.tags': () => ({ value: [{ key: sourceBuildTag, value: build }] }),
+      'findings.change': () => ({
+        value: { counts, previous: { build: { ...office, arn: before }, counts } },
+      }),
+      'findings.read': (input: { build: string }) => ({
+        value: {
+          head: {
+            build: { ...office, scan: { enabled: true, status: 'COMPLETED' } },
+            counts,
+            state: 'complete',
+            received: input.build === build ? 1 : 0,
+            pages: 1,
+          },
+          findings: input.build === build ? [critical] : [],
+          next: 1,
+        },
+      }),
+      'desk.open': () => ({ value: null }),
+    });
+    await screen.findByText(/It was made from golden 1\.0\.0\/2\.$/);
+    expect(screen.getByText('The image is not checked yet.')).toBeDefined();
+    await screen.findByRole('button', { name: 'Check the findings' });
+    await press('Check the findings');
+    await screen.findByText('The image fails a rule.');
+    expect(screen.getByText('CVE-1, critical, in zlib')).toBeDefined();
+    expect(button(/^Change 2/).disabled).toBe(false);
+    await press('Compare findings');
+    expect(calls('desk.open')[0]).toMatchObject({
+      input: { view: 'findings-compare', base: before, target: build },
+      options: { scope: { account: owner, region: 'us-east-1' } },
+    });
   });
 
   test('names what is left out and why', async () => {

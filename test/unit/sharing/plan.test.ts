@@ -6,6 +6,7 @@ import {
   diffShares,
   digestOf,
   effectsOf,
+  givenImages,
   imageKey,
   itemKey,
   permissionsOf,
@@ -288,5 +289,32 @@ describe('the digest of a plan', () => {
         expect(here === there).toBe(meaning(itemsA) === meaning(itemsB));
       }),
     );
+  });
+});
+
+const placeOf = (name: string): PlannedImage => ({
+  region: home.region,
+  image: { name, arn: `arn:aws:appstream:${home.region}:${home.account}:image/${name}` },
+  sharedBefore: 1,
+  sharedAfter: 1,
+});
+
+const itemOf = (name: string, before: '' | 'f' | 'b', after: '' | 'f' | 'b') =>
+  diffShares(before === '' ? [] : [share(friend, before)], [share(friend, after)]).map(
+    (each): ShareItem => ({ kind: 'share', region: home.region, image: name, ...each }),
+  );
+
+describe('the images that a plan gives to somebody', () => {
+  it('are those that an account may use in a way in which it could not before', () => {
+    const all = ['added', 'changed', 'taken', 'same', 'left'].map(placeOf);
+    const items = [
+      ...itemOf('added', '', 'f'),
+      ...itemOf('changed', 'f', 'b'),
+      ...itemOf('taken', 'f', ''),
+      ...itemOf('same', 'f', 'f'),
+    ];
+    const given = givenImages({ images: all, items });
+    expect(given.map(({ name }) => name)).toEqual(['added', 'changed']);
+    expect(given[0]).toEqual({ ...placeOf('added').image, region: home.region });
   });
 });

@@ -51,7 +51,13 @@ export function BuildPicker({ side, identities, scope, build, onPick }: BuildPic
         <SpaceBetween size="m">
           {build === undefined ? (
             <SpaceBetween key="picking" size="m">
-              <ScopeFields key="place" identities={identities} scope={place} onPick={setPlace} />
+              <ScopeFields
+                key="place"
+                identities={identities}
+                scope={place}
+                service="imagebuilder"
+                onPick={setPlace}
+              />
               <Listed key={scopeKey(place)} scope={place} onPick={onPick} />
               <ArnField key="arn" onPick={onPick} />
             </SpaceBetween>

@@ -53,7 +53,12 @@ function CheckBody({ scope, held, onRetry }: CheckSectionProps) {
         <NoCredentials scope={scope} purpose="Add those that are to be checked." />
       ) : (
         <SpaceBetween size="m">
-          <ScopeFields identities={held.value} scope={place} onPick={setPicked} />
+          <ScopeFields
+            identities={held.value}
+            scope={place}
+            service="appstream2"
+            onPick={setPicked}
+          />
           <Check key={scopeKey(place)} scope={place} />
         </SpaceBetween>
       );

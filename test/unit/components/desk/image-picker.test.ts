@@ -144,7 +144,7 @@ describe('the tags of images', () => {
     expect(left()).toBe(0);
     const reading = picker.tags.read(picker.images.value);
     await settle();
-    expect(left()).toBe(4);
+    expect(left()).toBe(3);
     const first = take('images.tags');
     expect(first.scope).toEqual({ ...account, region: ireland });
     expect(first.input).toEqual({
@@ -168,7 +168,7 @@ describe('the tags of images', () => {
     await settle();
     await take('images.tags').answer(ok(tags));
     const problem = { kind: 'throttled' } as const;
-    for (let index = 0; index < 3; index += 1) await take('images.tags').answer(failed(problem));
+    for (let index = 0; index < 2; index += 1) await take('images.tags').answer(failed(problem));
     await take('images.tags').answer(ok([]));
     await reading;
     expect(left()).toBe(0);
@@ -180,5 +180,20 @@ describe('the tags of images', () => {
     for (let index = 0; index < 4; index += 1) await take('images.tags').answer(ok([]));
     await again;
     expect(picker.images.value.every((each) => picker.tags.of(each))).toBe(true);
+  });
+
+  it('stop when told to, keep what was read, and go on from there', async () => {
+    const { picker, take, left } = await withImages(6);
+    void picker.tags.read(picker.images.value);
+    await settle();
+    await take('images.tags').answer(ok(tags));
+    picker.tags.stop();
+    expect(picker.tags.progress.value).toBeUndefined();
+    // What was on its way comes too late.
+    for (let index = 0; index < 3; index += 1) await take('images.tags').answer(ok(tags));
+    expect(left()).toBe(0);
+    expect(picker.images.value.filter((each) => picker.tags.of(each))).toHaveLength(1);
+    void picker.tags.read(picker.images.value);
+    expect(picker.tags.progress.value).toEqual({ read: 0, total: 5 });
   });
 });

@@ -6,28 +6,41 @@ import type { Client } from '../../../lib/messaging/client';
 import type { Problem } from '../../../lib/problems/problem';
 import type { AccountScope } from '../../../lib/scope';
 
+/** An image by what its tags are asked for. */
+export type TaggedImage = Pick<ListedImage, 'arn' | 'name' | 'region'>;
+
 /** Reads the tags of images when they are asked for: each costs a call. */
 export interface TagReader {
   /** Known tags of an image; nothing when they were not read. */
-  readonly of: (image: ListedImage) => Tags | undefined;
+  readonly of: (image: Pick<TaggedImage, 'arn'>) => Tags | undefined;
   /** How many of how many are read; nothing when none are being read. */
   readonly progress: ReadonlySignal<{ readonly read: number; readonly total: number } | undefined>;
   /** What stopped the reading. */
   readonly problem: ReadonlySignal<Problem | undefined>;
   /** Reads the tags of those images of which they are not known. */
-  readonly read: (images: readonly ListedImage[]) => Promise<void>;
-  readonly end: () => void;
+  readonly read: (images: readonly TaggedImage[]) => Promise<void>;
+  /** Stops reading. What was read stays, and the rest can be read later. */
+  readonly stop: () => void;
 }
 
 /** How many images are asked about at a time. */
-const readers = 4;
+const readers = 3;
 
 /** A reader of the tags of an account's images. */
 export function createTagReader(client: Client, account: AccountScope): TagReader {
   const known = signal<ReadonlyMap<string, Tags>>(new Map());
   const reading = signal<{ readonly read: number; readonly total: number } | undefined>(undefined);
   const problem = signal<Problem | undefined>(undefined);
-  let ended = false;
+  let found = new Map<string, Tags>();
+  let run = 0;
+  const end = () => {
+    if (!reading.peek()) return;
+    // Drawn once at the end: a list that is narrowed down while it is read jumps about.
+    batch(() => {
+      known.value = found;
+      reading.value = undefined;
+    });
+  };
   return {
     of: ({ arn }) => known.value.get(arn),
     progress: computed(() => reading.value),
@@ -35,18 +48,19 @@ export function createTagReader(client: Client, account: AccountScope): TagReade
     async read(images) {
       const wanted = images.filter(({ arn }) => !known.peek().has(arn));
       if (reading.peek() || wanted.length === 0) return;
+      run += 1;
+      const own = run;
       batch(() => {
         problem.value = undefined;
         reading.value = { read: 0, total: wanted.length };
       });
-      // Drawn once at the end: a list that is narrowed down while it is read jumps about.
-      const found = new Map(known.peek());
+      found = new Map(known.peek());
       let read = 0;
       await inParallel(wanted, readers, async ({ arn, name, region }) => {
-        if (ended || problem.peek()) return;
+        if (own !== run || problem.peek()) return;
         const scope = { ...account, region };
         const answer = await client.call('images.tags', { image: { name, arn } }, { scope });
-        if (ended) return;
+        if (own !== run) return;
         if (answer.ok) {
           found.set(arn, answer.value.value);
           read += 1;
@@ -55,14 +69,11 @@ export function createTagReader(client: Client, account: AccountScope): TagReade
           problem.value = answer.problem;
         }
       });
-      if (ended) return;
-      batch(() => {
-        known.value = found;
-        reading.value = undefined;
-      });
+      if (own === run) end();
     },
-    end() {
-      ended = true;
+    stop() {
+      run += 1;
+      end();
     },
   };
 }

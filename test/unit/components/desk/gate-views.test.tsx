@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import type { ComponentChildren } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AccountsProvider } from '@/components/desk/accounts';
 import { GateOfBuild } from '@/components/desk/findings/gate-of-build';
+import { GateOfImages } from '@/components/desk/findings/gate-of-images';
 import { DeskProvider, type DeskPlace } from '@/components/desk/parts';
 import type { Finding } from '@/lib/findings/finding';
 import type { FindingsBook } from '@/lib/findings/judgement';
+import { sourceBuildTag } from '@/lib/images/lineage';
 import type { ScanHead, ScanPart } from '@/lib/findings/scan';
 import { office, officeArn } from '../../support/build-examples';
 import { findingOf, judgementOf, ruleOf, uuidOf } from '../../support/judgements';
@@ -46,9 +49,11 @@ interface Shown {
   /** Nothing when there is no build before. */
   readonly base?: ScanPart | undefined;
   readonly answers?: Parameters<typeof fakeClient>[0];
+  /** What is shown; the gate of the build unless given. */
+  readonly view?: ComponentChildren;
 }
 
-async function show({ book, answers, ...parts }: Shown) {
+async function show({ book, answers, view, ...parts }: Shown) {
   const { target = partOf([stays, brought]), base } = parts;
   const worker = fakeClient({
     'accounts.list': () => ({ value: [] }),
@@ -56,6 +61,7 @@ async function show({ book, answers, ...parts }: Shown) {
     'findings.change': () => ({
       value: { counts: null, ...(base && { previous: { build: { ...office, arn: earlierArn } } }) },
     }),
+    'findings.kept': () => ({ value: [] }),
     'findings.read': ({ build }: { build: string }) => ({
       value: build === officeArn ? target : base,
     }),
@@ -76,14 +82,28 @@ async function show({ book, answers, ...parts }: Shown) {
   };
   render(
     <DeskProvider value={desk}>
-      <AccountsProvider>
-        <GateOfBuild build={officeArn} scope={scope} />
-      </AccountsProvider>
+      <AccountsProvider>{view ?? <GateOfBuild build={officeArn} scope={scope} />}</AccountsProvider>
     </DeskProvider>,
   );
   await act(flush);
   await act(flush);
   return worker;
+}
+
+/** More findings of both builds than one page of AWS has. */
+const many = () => ({
+  value: {
+    counts: { all: 26, critical: 2, high: 0, medium: 0 },
+    previous: {
+      build: { ...office, arn: earlierArn },
+      counts: { all: 30, critical: 1, high: 0, medium: 0 },
+    },
+  },
+});
+
+async function press(name: string) {
+  fireEvent.click(screen.getByRole('button', { name }));
+  await act(flush);
 }
 
 const text = () => document.body.textContent ?? '';
@@ -95,9 +115,9 @@ describe('the gate of a build', () => {
       target: partOf([stays, brought, risen('CRITICAL')]),
     });
     expect(text()).toContain('Failed: No new critical');
-    expect(text()).toContain('Failed by 2 CVEs');
-    expect(text()).toContain('CVE-2, Critical, zlib');
-    expect(text()).toContain('CVE-3, Critical (before: Medium), openssl');
+    expect(text()).toContain('2 CVEs failed it');
+    expect(text()).toContain('CVE-2, critical, in zlib');
+    expect(text()).toContain('CVE-3, critical (was medium), in openssl');
     expect(text()).not.toContain('CVE-1');
   });
 
@@ -139,6 +159,48 @@ describe('the gate of a build', () => {
     expect(text()).not.toContain('Passed');
     expect(text()).toContain('Not evaluated: No critical');
     expect(text()).toContain('AWS reports no scan of this build, so nobody knows what it has.');
+  });
+
+  it('reads nothing that takes many calls before somebody asks, and can be cancelled', async () => {
+    const { calls } = await show({
+      answers: { 'findings.change': many, 'findings.read': () => 'wait' },
+    });
+    expect(text()).toContain('Not evaluated: No new critical');
+    expect(text()).toContain('The 56 findings of this build and of the one before have to be read');
+    expect(calls('findings.read')).toEqual([]);
+    await press('Check the findings');
+    expect(calls('findings.read')).toHaveLength(2);
+    await press('Cancel reading');
+    expect(calls('findings.cancel').map(({ input }) => input)).toEqual([
+      { build: officeArn },
+      { build: earlierArn },
+    ]);
+    expect(text()).toContain('Not evaluated: No new critical');
+    await press('Check the findings');
+    expect(calls('findings.read')).toHaveLength(4);
+    // Where they go on is asked for once.
+    expect(calls('findings.change')).toHaveLength(1);
+  });
+
+  it('is evaluated at once where both builds are kept already', async () => {
+    const kept = [officeArn, earlierArn].map((build) => ({ build, state: 'complete' }));
+    await show({
+      base: partOf([stays]),
+      answers: { 'findings.change': many, 'findings.kept': () => ({ value: kept }) },
+    });
+    expect(text()).toContain('Failed: No new critical');
+  });
+
+  it('waits where one of them is kept in part alone', async () => {
+    const kept = [
+      { build: officeArn, state: 'complete' },
+      { build: earlierArn, state: 'stopped' },
+    ];
+    const { calls } = await show({
+      base: partOf([stays]),
+      answers: { 'findings.change': many, 'findings.kept': () => ({ value: kept }) },
+    });
+    expect(calls('findings.read')).toEqual([]);
   });
 
   it('tells how far it is, and what went wrong', async () => {
@@ -212,5 +274,54 @@ describe('the gate of a build', () => {
     const { calls } = await show({ book: { rules: [] }, base: partOf([stays]) });
     expect(text()).toBe('');
     expect(calls('findings.change')).toEqual([]);
+  });
+});
+
+const imageOf = (name: string) => ({
+  name,
+  region: scope.region,
+  arn: `arn:aws:appstream:${scope.region}:${scope.account}:image/${name}`,
+});
+
+const ofImages = (...names: readonly string[]) => (
+  <GateOfImages account={scope} images={names.map(imageOf)} />
+);
+
+describe('the gate of images', () => {
+  const answers = {
+    'images.tags': ({ image }: { image: { name: string } }) => ({
+      value: image.name.startsWith('golden') ? [{ key: sourceBuildTag, value: officeArn }] : [],
+    }),
+  };
+
+  it('names what fails the only image, and leads to the comparison in another tab', async () => {
+    const { calls } = await show({ base: partOf([stays]), view: ofImages('golden'), answers });
+    expect(text()).toContain('The image fails a rule.');
+    expect(text()).toContain('Made from office 1.0.1/2.');
+    expect(text()).toContain('CVE-2, critical, in zlib');
+    fireEvent.click(screen.getByText('Compare with office 1.0.1/1'));
+    expect(calls('desk.open').map(({ input }) => input)).toEqual([
+      { view: 'findings-compare', base: earlierArn, target: officeArn },
+    ]);
+  });
+
+  it('folds those of many that fail nothing', async () => {
+    const names = ['golden-1', 'kiosk', 'golden-2', 'desk'];
+    const { calls } = await show({ base: partOf([stays]), view: ofImages(...names), answers });
+    expect(text()).toContain('4 of 4 images are not checked yet.');
+    expect(calls('images.tags')).toEqual([]);
+    await press('Check the findings');
+    await act(flush);
+    expect(text()).toContain('2 of 4 images fail a rule; 2 have no known build.');
+    expect(screen.getAllByText('Failed: No new critical')).toHaveLength(2);
+    expect(text()).toContain('kiosk (eu-west-1): No known build');
+    expect(screen.queryByRole('button', { name: 'Check the findings' })).toBeNull();
+  });
+
+  it('is not there without rules or images', async () => {
+    const { asked } = await show({ book: { rules: [] }, view: ofImages('golden'), answers });
+    await show({ view: ofImages(), answers });
+    expect(text()).toBe('');
+    expect(asked.filter(({ id }) => id === 'images.tags')).toEqual([]);
   });
 });
