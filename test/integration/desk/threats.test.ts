@@ -42,30 +42,32 @@ function sender(of: SenderClass) {
 describe('whoever asks for what is not theirs', () => {
   const classes = ['page', 'embedded', 'foreign'] as const;
 
-  it.each(classes)('T3: is refused, written down, and costs AWS no call: %s', async (of) => {
-    await worker.signIn(ownerAccount);
-    const before = worker.aws.log.length;
-    const asked: string[] = [];
-    for (const id of ids.filter((each) => !operations[each].senders.includes(of))) {
-      const message = { call: id, input: inputs[id], scope: virginia };
-      expect(await worker.receive(message, sender(of)), id).toMatchObject({
-        ok: false,
-        problem: { kind: 'refused' },
-      });
-      asked.push(`${id} ${of}`);
-    }
-    expect(asked.length).toBeGreaterThan(ids.length / 2);
-    await vi.waitFor(
-      async () => {
-        const { records } = await worker.log.list({ kind: 'refusal', limit: 500 });
-        const written = records.map(
-          ({ entry }) => `${entry.operation} ${(entry.who ?? '').split(' ')[0]}`,
-        );
-        expect(written.toSorted()).toEqual(asked.toSorted());
-      },
-      { timeout: 10_000 },
-    );
-    expect(worker.aws.log).toHaveLength(before);
+  describe.each(classes)('a sender of class %s', (of) => {
+    it('T3: is refused, written down, and costs AWS no call', async () => {
+      await worker.signIn(ownerAccount);
+      const before = worker.aws.log.length;
+      const asked: string[] = [];
+      for (const id of ids.filter((each) => !operations[each].senders.includes(of))) {
+        const message = { call: id, input: inputs[id], scope: virginia };
+        expect(await worker.receive(message, sender(of)), id).toMatchObject({
+          ok: false,
+          problem: { kind: 'refused' },
+        });
+        asked.push(`${id} ${of}`);
+      }
+      expect(asked.length).toBeGreaterThan(ids.length / 2);
+      await vi.waitFor(
+        async () => {
+          const { records } = await worker.log.list({ kind: 'refusal', limit: 500 });
+          const written = records.map(
+            ({ entry }) => `${entry.operation} ${(entry.who ?? '').split(' ')[0]}`,
+          );
+          expect(written.toSorted()).toEqual(asked.toSorted());
+        },
+        { timeout: 10_000 },
+      );
+      expect(worker.aws.log).toHaveLength(before);
+    });
   });
 });
 
