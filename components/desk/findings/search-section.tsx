@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { imageOfBuild, labelOfBuild, readBuildArn } from '../../../lib/builds/arn';
 import { hashOf } from '../../../lib/desk/route';
@@ -16,7 +16,9 @@ import { scopeKey, type Scope } from '../../../lib/scope';
 import { countOf } from '../../../lib/words';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
+import { useNarrow } from '../use-narrow';
 import { SeverityBadge } from './counts-badges';
+import { inOneColumn } from './in-one-column';
 import { createSearch, idOf, type Search } from './search-model';
 
 interface SearchSectionProps {
@@ -103,60 +105,57 @@ function Hits({ search: { vulnerability, hits, state }, scope, onMore }: HitsPro
   const builds = new Set(hits.map(({ build }) => build));
   const images = new Set([...builds].map(imageOfBuild));
   const so = state === 'over' ? '' : ' so far';
+  const found = `Found in ${countOf(builds.size, 'build')} of ${countOf(images.size, 'image')}${so}. Builds that were not scanned are not among them.`;
+  const looking = state === 'reading' && hits.length === 0;
+  const columns: readonly TableProps.ColumnDefinition<SearchHit>[] = [
+    {
+      id: 'build',
+      header: 'Build',
+      isRowHeader: true,
+      cell: ({ build }) => labelOfBuild(build),
+    },
+    {
+      id: 'severity',
+      header: 'Severity',
+      cell: ({ finding }) => <SeverityBadge severity={severityOf(finding.severity)} />,
+    },
+    { id: 'packages', header: 'Packages', cell: packagesText },
+    {
+      id: 'links',
+      header: 'More',
+      cell: ({ build }) => (
+        <SpaceBetween direction="horizontal" size="xs">
+          <Link
+            key="compare"
+            ariaLabel={`Compare ${labelOfBuild(build)}`}
+            href={hashOf({ view: 'findings-compare', scope, target: build }, dialog)}
+          >
+            Compare
+          </Link>
+          <Link
+            key="series"
+            ariaLabel={`All builds of ${readBuildArn(build)?.name ?? build}`}
+            href={hashOf({ view: 'findings-series', scope, image: imageOfBuild(build) }, dialog)}
+          >
+            All builds
+          </Link>
+        </SpaceBetween>
+      ),
+    },
+  ];
   return (
     <Table
       items={hits}
-      loading={state === 'reading' && hits.length === 0}
+      loading={looking}
       loadingText="Looking for it…"
       wrapLines
       ariaLabels={{ tableLabel: `Builds with ${vulnerability}` }}
       header={
-        <Header
-          variant="h3"
-          description={`Found in ${countOf(builds.size, 'build')} of ${countOf(images.size, 'image')}${so}. Builds that were not scanned are not among them.`}
-        >
+        <Header variant="h3" description={looking ? '' : found}>
           {vulnerability}
         </Header>
       }
-      columnDefinitions={[
-        {
-          id: 'build',
-          header: 'Build',
-          isRowHeader: true,
-          cell: ({ build }) => labelOfBuild(build),
-        },
-        {
-          id: 'severity',
-          header: 'Severity',
-          cell: ({ finding }) => <SeverityBadge severity={severityOf(finding.severity)} />,
-        },
-        { id: 'packages', header: 'Packages', cell: packagesText },
-        {
-          id: 'links',
-          header: 'More',
-          cell: ({ build }) => (
-            <SpaceBetween direction="horizontal" size="xs">
-              <Link
-                key="compare"
-                ariaLabel={`Compare ${labelOfBuild(build)}`}
-                href={hashOf({ view: 'findings-compare', scope, target: build }, dialog)}
-              >
-                Compare
-              </Link>
-              <Link
-                key="series"
-                ariaLabel={`All builds of ${readBuildArn(build)?.name ?? build}`}
-                href={hashOf(
-                  { view: 'findings-series', scope, image: imageOfBuild(build) },
-                  dialog,
-                )}
-              >
-                All builds
-              </Link>
-            </SpaceBetween>
-          ),
-        },
-      ]}
+      columnDefinitions={useNarrow() ? inOneColumn(columns) : columns}
       empty="No build of this account and Region has a finding of it"
       footer={
         state === 'more' && (
