@@ -17,13 +17,13 @@ export function inOneColumn<Item>(columns: Columns<Item>): Columns<Item> {
       isRowHeader: true,
       cell: (item) => (
         <>
-          <div>{first.cell(item)}</div>
+          <strong class="desk-who">{first.cell(item)}</strong>
           {others.map(({ id, header, cell }) => (
             <div key={id}>
               <Box variant="span" color="text-body-secondary" fontSize="body-s">
-                {header}
-              </Box>
-              <div>{cell(item)}</div>
+                {header}:
+              </Box>{' '}
+              {cell(item)}
             </div>
           ))}
         </>

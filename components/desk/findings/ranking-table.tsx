@@ -52,7 +52,7 @@ export function RankingTable({ scope, ranking, scans }: RankingTableProps) {
         <Header
           variant="h2"
           counter={read ? `(${builds.length})` : ''}
-          description="Findings of the newest build of each image that became available, the worst first. An image that is not counted was perhaps never scanned: that is not “none”."
+          description="Findings of the newest build of each image that became available, the worst first. An image that is not counted may never have been scanned; nobody knows what it has."
           actions={
             reading ? (
               <SpaceBetween direction="horizontal" size="xs" alignItems="center">

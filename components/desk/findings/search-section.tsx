@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -57,29 +56,28 @@ export function SearchSection({ scope, vulnerability }: SearchSectionProps) {
           find();
         }}
       >
-        <Form
-          header={
-            <Header
-              variant="h2"
-              description="Which images and builds of this account and Region have it."
-            >
-              Find a vulnerability
-            </Header>
-          }
-          actions={
-            <Button formAction="submit" loading={search?.state === 'reading'}>
-              Find
-            </Button>
-          }
-        >
+        <SpaceBetween size="s">
+          <Header
+            key="heading"
+            variant="h2"
+            description="Which images and builds of this account and Region have it."
+          >
+            Find a vulnerability
+          </Header>
           <FormField
+            key="id"
             label="Vulnerability"
             constraintText="Such as CVE-2026-1234. AWS finds whole ids only."
             errorText={id !== '' && !fits ? 'An id has no spaces.' : ''}
+            secondaryControl={
+              <Button formAction="submit" loading={search?.state === 'reading'}>
+                Find
+              </Button>
+            }
           >
             <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} />
           </FormField>
-        </Form>
+        </SpaceBetween>
       </form>
       {search?.problem && (
         <ProblemAlert

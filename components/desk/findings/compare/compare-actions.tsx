@@ -30,6 +30,9 @@ export function CompareActions({ route, target, book }: CompareActionsProps) {
       >
         Swap
       </Button>
+      <Button key="choose" onClick={() => go({ ...rest, target: target.build })}>
+        Choose other builds
+      </Button>
       <CopyToClipboard
         key="copy"
         copyButtonText="Copy link"
