@@ -86,7 +86,11 @@ export function KeptSection({
           <Header
             variant="h2"
             counter={`(${kept.length})`}
-            description={`What was read is kept, so that it need not be read again: ${countOf(kept.length, 'build')}, about ${sizeText(bytes)}.`}
+            description={
+              kept.length === 0
+                ? 'What is read is kept here, so that it need not be read again.'
+                : `What was read is kept, so that it need not be read again: ${countOf(kept.length, 'build')}, about ${sizeText(bytes)}.`
+            }
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button

@@ -5,7 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { imageOfBuild, labelOfBuild, readBuildArn } from '../../../lib/builds/arn';
 import { hashOf } from '../../../lib/desk/route';
 import type { SearchHit } from '../../../lib/findings/scan';
@@ -19,6 +19,7 @@ import { useNarrow } from '../use-narrow';
 import { SeverityBadge } from './counts-badges';
 import { inOneColumn } from './in-one-column';
 import { createSearch, idOf, type Search } from './search-model';
+import { useAgainWithCredentials } from './use-again-with-credentials';
 
 interface SearchSectionProps {
   readonly scope: Scope;
@@ -38,6 +39,11 @@ export function SearchSection({ scope, vulnerability }: SearchSectionProps) {
     setTyped(vulnerability);
     void model.find(vulnerability);
   }, [model, vulnerability]);
+  useAgainWithCredentials(
+    useCallback(() => {
+      if (model.search.peek()?.problem) void model.more();
+    }, [model]),
+  );
   const id = idOf(typed);
   const fits = /^[\w.:/+@-]{1,200}$/.test(id);
   const find = () => {

@@ -102,7 +102,7 @@ export function BuildsTable({ builds, picked, onPick, scans }: BuildsTableProps)
           Builds
         </Header>
       }
-      empty="There are no builds"
+      empty="AWS lists no builds of it in this account and Region"
     />
   );
 }
