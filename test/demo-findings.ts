@@ -77,7 +77,8 @@ export function findingsStops(plenty: ScannedBuilds): readonly Stop[] {
         const desk = compareOf(page);
         await expect(desk.row('CVE-2026-20000')).toBeVisible();
         await expect(page.getByText(/^Packages: /)).toBeVisible();
-        await inEveryForm(page, picture, 'findings-compare');
+        await picture('findings', page);
+        await inEveryForm(page, picture, 'findings-compare', 'whole');
         await page
           .getByText(/^Failed by \d/)
           .first()
@@ -117,7 +118,7 @@ export function findingsStops(plenty: ScannedBuilds): readonly Stop[] {
         await page.getByRole('button', { name: 'Image version' }).click();
         await page.getByRole('option', { name: 'office-golden 2.0.0' }).click();
         await expect(page.getByText('Choose a build', { exact: true })).toBeVisible();
-        await inEveryForm(page, picture, 'findings-choose');
+        await inEveryForm(page, picture, 'findings-choose', 'whole');
         const failed = await stage.openExtensionPage(
           addressOf(officeGoldenBuild('2.0.0/1'), newest),
         );
@@ -165,7 +166,7 @@ export function findingsStops(plenty: ScannedBuilds): readonly Stop[] {
         );
         await series.getByRole('button', { name: 'Read the findings' }).click();
         await expect(series.getByRole('table', { name: 'Vulnerabilities over' })).toBeVisible();
-        await inEveryForm(series, picture, 'findings-series');
+        await inEveryForm(series, picture, 'findings-series', 'whole');
         await series.getByText('Build by build', { exact: true }).click();
         await picture('findings-matrix', series, 'whole');
         const all = await stage.openExtensionPage(
@@ -173,7 +174,7 @@ export function findingsStops(plenty: ScannedBuilds): readonly Stop[] {
         );
         await all.getByRole('button', { name: 'Read the findings' }).click();
         await expect(all.getByText('2.0.0/2').first()).toBeVisible();
-        await inEveryForm(all, picture, 'findings-ranking');
+        await inEveryForm(all, picture, 'findings-ranking', 'whole');
       },
     ],
     [
@@ -181,7 +182,7 @@ export function findingsStops(plenty: ScannedBuilds): readonly Stop[] {
       async (stage, picture) => {
         const page = await stage.openExtensionPage('desk.html#/findings/judgements');
         await expect(page.getByText('CVE-2025-4711').first()).toBeVisible();
-        await inEveryForm(page, picture, 'findings-judgements');
+        await inEveryForm(page, picture, 'findings-judgements', 'whole');
       },
     ],
   ];
@@ -197,14 +198,14 @@ async function judge(stage: Stage): Promise<void> {
   await ask(stage, { call: 'findings.judge', input: { judgements: recorded } });
 }
 
-/** A page in light, in dark, and on a phone. */
-async function inEveryForm(page: Page, picture: Picture, name: string): Promise<void> {
-  await picture(name, page, 'whole');
+/** A page in light, in dark, and on a phone; `whole` with what is out of sight. */
+async function inEveryForm(page: Page, picture: Picture, name: string, whole?: 'whole') {
+  await picture(name, page, whole);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await picture(`${name}-dark`, page, 'whole');
+  await picture(`${name}-dark`, page);
   await page.emulateMedia({ colorScheme: 'light' });
   const before = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 800 });
-  await picture(`${name}-narrow`, page, 'whole');
+  await picture(`${name}-narrow`, page, whole);
   if (before) await page.setViewportSize(before);
 }

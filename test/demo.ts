@@ -375,7 +375,7 @@ const tour: readonly Stop[] = [
     async (stage, picture) => {
       const page = await stage.openExtensionPage('desk.html#/activity');
       const table = page.getByRole('table', { name: 'Activity' });
-      await expect(table.getByText('Missing permission')).toBeVisible();
+      await expect(table.getByText('Missing permission').first()).toBeVisible();
       await expect(table.getByText('Not shared → Fleet', { exact: true }).first()).toBeVisible();
       await picture('activity', page);
       const downloading = page.waitForEvent('download');

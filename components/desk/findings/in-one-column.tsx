@@ -18,12 +18,12 @@ export function inOneColumn<Item>(columns: Columns<Item>): Columns<Item> {
       cell: (item) => (
         <>
           <strong class="desk-who">{first.cell(item)}</strong>
-          {others.map(({ id, header, cell }) => (
-            <div key={id}>
+          {others.map((column) => (
+            <div key={column.id}>
               <Box variant="span" color="text-body-secondary" fontSize="body-s">
-                {header}:
+                {column.header}:
               </Box>{' '}
-              {cell(item)}
+              {column.cell(item)}
             </div>
           ))}
         </>
