@@ -2,8 +2,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { mutatingCalls } from './aws/log';
+import { regionOf } from './aws/world';
 import { consoleUrl, imageBuilderUrl, selectImage } from './console/pages';
 import { imageBuilderRoutes } from './console/routes';
+import { findingsStops } from './demo-findings';
 import { buildDeskOf } from './e2e/pages/build-desk';
 import { buildPanelOf } from './e2e/pages/build-panel';
 import { officeGolden, officeGoldenBuild } from './support/office-golden';
@@ -15,6 +17,7 @@ import { matrixOf } from './e2e/pages/matrix';
 import { panelOf } from './e2e/pages/panel';
 import { openPopupOver } from './e2e/pages/popup';
 import {
+  believableWorld,
   customerAccount,
   externalId,
   ownerAccount,
@@ -23,6 +26,7 @@ import {
   sandboxAccount,
   startUrl,
 } from './support/scenarios';
+import { addScannedBuilds } from './support/scanned-world';
 import { openStage, type Stage } from './support/stage';
 import {
   addCredentials,
@@ -31,6 +35,7 @@ import {
   openDeskFrom,
   sendToWorker,
 } from './support/steps';
+import type { Picture, Stop } from './support/tour';
 
 /**
  * The demo: a believable world behind a real console page in a real browser. With a display it
@@ -65,11 +70,9 @@ const accountList = [
   '11122223333,Without its zero,,,',
 ].join('\n');
 
-/** Takes a picture of a page, under a name. */
-type Picture = (name: string, page: Page) => Promise<void>;
-
-/** One stop of the tour: a name, and what a person does there. */
-type Stop = readonly [name: string, visit: (stage: Stage, picture: Picture) => Promise<void>];
+/** A world with two builds more, which have as many findings as large images have. */
+const world = believableWorld();
+const plenty = addScannedBuilds(world, regionOf(world, region), 'render-farm', 400, 2);
 
 const tour: readonly Stop[] = [
   [
@@ -303,6 +306,7 @@ const tour: readonly Stop[] = [
       await picture('build-pipeline', page);
     },
   ],
+  ...findingsStops(plenty),
   [
     'Share a build and its AMIs with an account and a unit',
     async (stage, picture) => {
@@ -371,7 +375,7 @@ const tour: readonly Stop[] = [
     async (stage, picture) => {
       const page = await stage.openExtensionPage('desk.html#/activity');
       const table = page.getByRole('table', { name: 'Activity' });
-      await expect(table.getByText('Missing permission')).toBeVisible();
+      await expect(table.getByText('Missing permission').first()).toBeVisible();
       await expect(table.getByText('Not shared → Fleet', { exact: true }).first()).toBeVisible();
       await picture('activity', page);
       const downloading = page.waitForEvent('download');
@@ -437,10 +441,14 @@ async function openFromPanel(stage: Stage, name: string, button: string) {
 async function walk(stage: Stage): Promise<boolean> {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
-  const picture: Picture = async (name, page) => {
+  const picture: Picture = async (name, page, whole) => {
     // Nothing is drawn as under the pointer.
     await page.mouse.move(0, 0);
-    await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+    await page.screenshot({
+      path: path.join(pictures, `${name}.png`),
+      animations: 'disabled',
+      fullPage: whole !== undefined,
+    });
   };
   let passed = 0;
   for (const [name, visit] of tour) {
@@ -483,7 +491,7 @@ async function stayOpen(stage: Stage): Promise<void> {
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 const headless = process.argv.includes('--headless') || !hasDisplay;
-const stage = await openStage({ headless });
+const stage = await openStage({ headless, world });
 try {
   if (headless) process.exitCode = (await walk(stage)) ? 0 : 1;
   else await stayOpen(stage);

@@ -1,39 +1,54 @@
 import type { ImageScanFinding } from '@aws-sdk/client-imagebuilder';
 import { addBuild } from '../aws/image-builder/build';
 import { addImageRecipe, addInfrastructure, addPipeline } from '../aws/image-builder/resources';
-import { createWorld, regionOf, type World } from '../aws/world';
+import { createWorld, regionOf, type Region, type World } from '../aws/world';
 import { ownerAccount } from './accounts';
 import { addPeople } from './scenarios';
 
 const day = 86_400_000;
 
-/** The builds of a world that has findings in plenty, the earlier one first. */
-export interface ScannedWorld {
-  readonly world: World;
+/** The ARNs of two builds with findings in plenty. */
+export interface ScannedBuilds {
   readonly earlier: string;
   readonly later: string;
 }
 
-/**
- * A world with two builds of an image, each with so many findings of so many packages each. A tenth
- * of them is not in the other build, and a tenth of what is in both is in another version.
- */
-export function scannedWorld(findings: number, packages: number): ScannedWorld {
+/** A world with nothing but `addScannedBuilds`, and people who may look at them. */
+export function scannedWorld(
+  findings: number,
+  packages: number,
+): ScannedBuilds & { readonly world: World } {
   const world = createWorld({ regions: ['us-east-1'] });
   addPeople(world, ownerAccount, 'aws', 'OWNER');
-  const region = regionOf(world, 'us-east-1');
-  const recipe = addImageRecipe(region, ownerAccount, 'plenty', '1.0.0', {
+  return {
+    world,
+    ...addScannedBuilds(world, regionOf(world, 'us-east-1'), 'plenty', findings, packages),
+  };
+}
+
+/**
+ * Adds two builds of an image, each with so many findings of so many packages each. A tenth of them
+ * is not in the other build, and a tenth of what is in both is in another version.
+ */
+export function addScannedBuilds(
+  world: World,
+  region: Region,
+  name: string,
+  findings: number,
+  packages: number,
+): ScannedBuilds {
+  const recipe = addImageRecipe(region, ownerAccount, name, '1.0.0', {
     platform: 'Linux',
     parentImage: 'ami-0c101f26f147fa7fd',
     components: [
       { componentArn: 'arn:aws:imagebuilder:us-east-1:aws:component/update-linux/1.0.2/1' },
     ],
   });
-  const pipeline = addPipeline(region, ownerAccount, 'plenty', {
+  const pipeline = addPipeline(region, ownerAccount, name, {
     platform: 'Linux',
     enhancedImageMetadataEnabled: false,
     imageRecipeArn: recipe.arn,
-    infrastructureConfigurationArn: addInfrastructure(region, ownerAccount, 'plenty').arn,
+    infrastructureConfigurationArn: addInfrastructure(region, ownerAccount, name).arn,
     imageScanningConfiguration: { imageScanningEnabled: true },
   });
   const [earlier, later] = ([20, 2] as const).map((days, index) => {
@@ -46,7 +61,7 @@ export function scannedWorld(findings: number, packages: number): ScannedWorld {
       ),
     }).arn;
   }) as [string, string];
-  return { world, earlier, later };
+  return { earlier, later };
 }
 
 const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'MEDIUM', 'LOW', 'UNTRIAGED'] as const;

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -25,13 +26,25 @@ interface FindingsViewProps {
 
 /** The images of an account by their findings, and the search for a vulnerability. */
 export function FindingsView({ scope, vulnerability }: FindingsViewProps) {
+  const { go } = useDesk();
   const { held, reload } = useHeld();
+  const place = scope && { scope };
   return (
     <SpaceBetween size="l">
       <Header
         key="header"
         variant="h1"
         description="What Amazon Inspector found in the images that EC2 Image Builder made."
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button key="compare" onClick={() => go({ view: 'findings-compare', ...place })}>
+              Compare two builds
+            </Button>
+            <Button key="judgements" onClick={() => go({ view: 'findings-judgements', ...place })}>
+              Judgements and gate
+            </Button>
+          </SpaceBetween>
+        }
       >
         Findings
       </Header>

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { labelOfBuild } from '../../../lib/builds/arn';
 import type { KeptScan } from '../../../lib/findings/scan';
@@ -11,7 +11,26 @@ import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { usePages } from '../settings/accounts/pages';
+import { useNarrow } from '../use-narrow';
+import { inOneColumn } from './in-one-column';
 import { dateText, sizeText } from './words';
+
+const columns: readonly TableProps.ColumnDefinition<KeptScan>[] = [
+  {
+    id: 'build',
+    header: 'Build',
+    isRowHeader: true,
+    cell: ({ build }) => labelOfBuild(build),
+  },
+  {
+    id: 'findings',
+    header: 'Findings',
+    cell: ({ received, state }) =>
+      `${received.toLocaleString('en')}${state === 'complete' ? '' : ' (not all)'}`,
+  },
+  { id: 'room', header: 'Room', cell: (each) => sizeText(each.bytes) },
+  { id: 'used', header: 'Last used', cell: ({ usedAt }) => dateText(usedAt) },
+];
 
 /** The findings that are kept on this computer, to be removed. */
 export function KeptSection({
@@ -20,6 +39,7 @@ export function KeptSection({
   /** Changes when more were read. */ readonly readAt: number;
 }) {
   const { client } = useDesk();
+  const narrow = useNarrow();
   const model = useMemo(() => createLoader(() => client.call('findings.kept', {})), [client]);
   const [problem, setProblem] = useState<Problem>();
   const [picked, setPicked] = useState<readonly KeptScan[]>([]);
@@ -61,27 +81,16 @@ export function KeptSection({
           allItemsSelectionLabel: () => 'Select all builds of this page',
           itemSelectionLabel: (_, { build }) => `Select ${labelOfBuild(build)}`,
         }}
-        columnDefinitions={[
-          {
-            id: 'build',
-            header: 'Build',
-            isRowHeader: true,
-            cell: ({ build }) => labelOfBuild(build),
-          },
-          {
-            id: 'findings',
-            header: 'Findings',
-            cell: ({ received, state }) =>
-              `${received.toLocaleString('en')}${state === 'complete' ? '' : ' (not all)'}`,
-          },
-          { id: 'room', header: 'Room', cell: (each) => sizeText(each.bytes) },
-          { id: 'used', header: 'Last used', cell: ({ usedAt }) => dateText(usedAt) },
-        ]}
+        columnDefinitions={narrow ? inOneColumn(columns) : columns}
         header={
           <Header
             variant="h2"
             counter={`(${kept.length})`}
-            description={`What was read is kept, so that it need not be read again: ${countOf(kept.length, 'build')}, about ${sizeText(bytes)}.`}
+            description={
+              kept.length === 0
+                ? 'What is read is kept here, so that it need not be read again.'
+                : `What was read is kept, so that it need not be read again: ${countOf(kept.length, 'build')}, about ${sizeText(bytes)}.`
+            }
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button

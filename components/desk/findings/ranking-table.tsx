@@ -17,6 +17,7 @@ import { useDesk } from '../parts';
 import { usePages } from '../settings/accounts/pages';
 import { useNarrow } from '../use-narrow';
 import { CountBadges } from './counts-badges';
+import { inOneColumn } from './in-one-column';
 import type { BuildScan, Scans } from './scans';
 import { dateText, scanText, shortBuild } from './words';
 
@@ -41,7 +42,7 @@ export function RankingTable({ scope, ranking, scans }: RankingTableProps) {
     <Table
       items={shown}
       trackBy={({ build }) => build.arn}
-      columnDefinitions={useNarrow() ? inOne(columns) : columns}
+      columnDefinitions={useNarrow() ? inOneColumn(columns) : columns}
       loading={ranking.state === 'loading'}
       loadingText="Reading the images…"
       wrapLines
@@ -51,7 +52,7 @@ export function RankingTable({ scope, ranking, scans }: RankingTableProps) {
         <Header
           variant="h2"
           counter={read ? `(${builds.length})` : ''}
-          description="Findings of the newest build of each image that became available, the worst first. An image that is not counted was perhaps never scanned: that is not “none”."
+          description="Findings of the newest build of each image that became available, the worst first. An image that is not counted may never have been scanned; nobody knows what it has."
           actions={
             reading ? (
               <SpaceBetween direction="horizontal" size="xs" alignItems="center">
@@ -129,18 +130,6 @@ function columnsOf(scope: Scope, scans: ReadonlyMap<string, BuildScan<number>>):
           <SeriesLink key="series" build={build.arn} name={build.name} scope={scope} />
         </SpaceBetween>
       ),
-    },
-  ];
-}
-
-/** The same in one column, where five would have to be scrolled. */
-function inOne(columns: Columns): Columns {
-  return [
-    {
-      id: 'image',
-      header: 'Image',
-      isRowHeader: true,
-      cell: (item) => columns.map((column) => <div key={column.id}>{column.cell(item)}</div>),
     },
   ];
 }

@@ -1,12 +1,11 @@
 import Button from '@cloudscape-design/components/button';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { imageOfBuild, labelOfBuild, readBuildArn } from '../../../lib/builds/arn';
 import { hashOf } from '../../../lib/desk/route';
 import type { SearchHit } from '../../../lib/findings/scan';
@@ -16,8 +15,11 @@ import { scopeKey, type Scope } from '../../../lib/scope';
 import { countOf } from '../../../lib/words';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
+import { useNarrow } from '../use-narrow';
 import { SeverityBadge } from './counts-badges';
+import { inOneColumn } from './in-one-column';
 import { createSearch, idOf, type Search } from './search-model';
+import { useAgainWithCredentials } from './use-again-with-credentials';
 
 interface SearchSectionProps {
   readonly scope: Scope;
@@ -37,6 +39,11 @@ export function SearchSection({ scope, vulnerability }: SearchSectionProps) {
     setTyped(vulnerability);
     void model.find(vulnerability);
   }, [model, vulnerability]);
+  useAgainWithCredentials(
+    useCallback(() => {
+      if (model.search.peek()?.problem) void model.more();
+    }, [model]),
+  );
   const id = idOf(typed);
   const fits = /^[\w.:/+@-]{1,200}$/.test(id);
   const find = () => {
@@ -55,29 +62,28 @@ export function SearchSection({ scope, vulnerability }: SearchSectionProps) {
           find();
         }}
       >
-        <Form
-          header={
-            <Header
-              variant="h2"
-              description="Which images and builds of this account and Region have it."
-            >
-              Find a vulnerability
-            </Header>
-          }
-          actions={
-            <Button formAction="submit" loading={search?.state === 'reading'}>
-              Find
-            </Button>
-          }
-        >
+        <SpaceBetween size="s">
+          <Header
+            key="heading"
+            variant="h2"
+            description="Which images and builds of this account and Region have it."
+          >
+            Find a vulnerability
+          </Header>
           <FormField
+            key="id"
             label="Vulnerability"
             constraintText="Such as CVE-2026-1234. AWS finds whole ids only."
             errorText={id !== '' && !fits ? 'An id has no spaces.' : ''}
+            secondaryControl={
+              <Button formAction="submit" loading={search?.state === 'reading'}>
+                Find
+              </Button>
+            }
           >
             <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} />
           </FormField>
-        </Form>
+        </SpaceBetween>
       </form>
       {search?.problem && (
         <ProblemAlert
@@ -103,60 +109,57 @@ function Hits({ search: { vulnerability, hits, state }, scope, onMore }: HitsPro
   const builds = new Set(hits.map(({ build }) => build));
   const images = new Set([...builds].map(imageOfBuild));
   const so = state === 'over' ? '' : ' so far';
+  const found = `Found in ${countOf(builds.size, 'build')} of ${countOf(images.size, 'image')}${so}. Builds that were not scanned are not among them.`;
+  const looking = state === 'reading' && hits.length === 0;
+  const columns: readonly TableProps.ColumnDefinition<SearchHit>[] = [
+    {
+      id: 'build',
+      header: 'Build',
+      isRowHeader: true,
+      cell: ({ build }) => labelOfBuild(build),
+    },
+    {
+      id: 'severity',
+      header: 'Severity',
+      cell: ({ finding }) => <SeverityBadge severity={severityOf(finding.severity)} />,
+    },
+    { id: 'packages', header: 'Packages', cell: packagesText },
+    {
+      id: 'links',
+      header: 'More',
+      cell: ({ build }) => (
+        <SpaceBetween direction="horizontal" size="xs">
+          <Link
+            key="compare"
+            ariaLabel={`Compare ${labelOfBuild(build)}`}
+            href={hashOf({ view: 'findings-compare', scope, target: build }, dialog)}
+          >
+            Compare
+          </Link>
+          <Link
+            key="series"
+            ariaLabel={`All builds of ${readBuildArn(build)?.name ?? build}`}
+            href={hashOf({ view: 'findings-series', scope, image: imageOfBuild(build) }, dialog)}
+          >
+            All builds
+          </Link>
+        </SpaceBetween>
+      ),
+    },
+  ];
   return (
     <Table
       items={hits}
-      loading={state === 'reading' && hits.length === 0}
+      loading={looking}
       loadingText="Looking for it…"
       wrapLines
       ariaLabels={{ tableLabel: `Builds with ${vulnerability}` }}
       header={
-        <Header
-          variant="h3"
-          description={`Found in ${countOf(builds.size, 'build')} of ${countOf(images.size, 'image')}${so}. Builds that were not scanned are not among them.`}
-        >
+        <Header variant="h3" description={looking ? '' : found}>
           {vulnerability}
         </Header>
       }
-      columnDefinitions={[
-        {
-          id: 'build',
-          header: 'Build',
-          isRowHeader: true,
-          cell: ({ build }) => labelOfBuild(build),
-        },
-        {
-          id: 'severity',
-          header: 'Severity',
-          cell: ({ finding }) => <SeverityBadge severity={severityOf(finding.severity)} />,
-        },
-        { id: 'packages', header: 'Packages', cell: packagesText },
-        {
-          id: 'links',
-          header: 'More',
-          cell: ({ build }) => (
-            <SpaceBetween direction="horizontal" size="xs">
-              <Link
-                key="compare"
-                ariaLabel={`Compare ${labelOfBuild(build)}`}
-                href={hashOf({ view: 'findings-compare', scope, target: build }, dialog)}
-              >
-                Compare
-              </Link>
-              <Link
-                key="series"
-                ariaLabel={`All builds of ${readBuildArn(build)?.name ?? build}`}
-                href={hashOf(
-                  { view: 'findings-series', scope, image: imageOfBuild(build) },
-                  dialog,
-                )}
-              >
-                All builds
-              </Link>
-            </SpaceBetween>
-          ),
-        },
-      ]}
+      columnDefinitions={useNarrow() ? inOneColumn(columns) : columns}
       empty="No build of this account and Region has a finding of it"
       footer={
         state === 'more' && (

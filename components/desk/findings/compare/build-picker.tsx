@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { labelOfBuild, readBuildArn, scopeOfBuild } from '../../../../lib/builds/arn';
 import type { BuildListing, ImageVersion } from '../../../../lib/builds/build';
 import { describeBuildStatus, describeType } from '../../../../lib/builds/describe';
@@ -16,6 +16,7 @@ import { createLoader, type Loaded } from '../../loader';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { ScopeFields } from '../../scope-fields';
+import { useAgainWithCredentials } from '../use-again-with-credentials';
 import type { SideName } from './compare-model';
 import { sideTitles } from './side-words';
 
@@ -94,6 +95,11 @@ function Listed({ scope, onPick }: ListedProps) {
     [client],
   );
   useEffect(() => void images.load(), [images]);
+  useAgainWithCredentials(
+    useCallback(() => {
+      if (images.loaded.peek().state === 'problem') void images.load();
+    }, [images]),
+  );
   const listing = images.loaded.value;
   if (listing.state === 'problem') {
     return (
@@ -126,6 +132,11 @@ function Builds({ scope, version, onPick }: ListedProps & { readonly version: st
     [client, version],
   );
   useEffect(() => void builds.load(), [builds]);
+  useAgainWithCredentials(
+    useCallback(() => {
+      if (builds.loaded.peek().state === 'problem') void builds.load();
+    }, [builds]),
+  );
   const listing = builds.loaded.value;
   return listing.state === 'problem' ? (
     <ProblemAlert problem={listing.problem} scope={scope} onRetry={() => void builds.load()} />

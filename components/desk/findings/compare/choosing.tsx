@@ -56,6 +56,19 @@ function Asked({ route, identities }: AskedProps) {
   if (!scope) return null;
   const { base: _, target: __, show: ___, ...rest } = route;
   const targetScope = target === undefined ? undefined : scopeOfBuild(target);
+  const compare = (
+    <Button
+      key="compare"
+      variant="primary"
+      disabled={base === undefined || target === undefined}
+      disabledReason="Choose both builds first."
+      onClick={() => {
+        if (base !== undefined && target !== undefined) go({ ...rest, base, target });
+      }}
+    >
+      Compare findings
+    </Button>
+  );
   return (
     <SpaceBetween size="l">
       <ColumnLayout key="builds" columns={2} minColumnWidth={280}>
@@ -74,25 +87,18 @@ function Asked({ route, identities }: AskedProps) {
           onPick={setTarget}
         />
       </ColumnLayout>
-      <Button
-        key="compare"
-        variant="primary"
-        disabled={base === undefined || target === undefined}
-        disabledReason="Choose both builds first."
-        onClick={() => {
-          if (base !== undefined && target !== undefined) go({ ...rest, base, target });
-        }}
-      >
-        Compare findings
-      </Button>
-      {target !== undefined && targetScope && (
+      {target === undefined || !targetScope ? (
+        compare
+      ) : (
         <ReferenceBuilds
           key={target}
           target={{ build: target, scope: targetScope }}
           book={book}
           atOnce={dialog && target === route.target}
           onBase={(next) => go({ ...rest, base: next, target })}
-        />
+        >
+          {compare}
+        </ReferenceBuilds>
       )}
     </SpaceBetween>
   );

@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { hashOf } from '../../../../lib/desk/route';
 import type { FindingsBook } from '../../../../lib/findings/judgement';
 import type { Loaded } from '../../loader';
@@ -20,28 +19,27 @@ export function CompareActions({ route, target, book }: CompareActionsProps) {
   const { base, target: _, show: __, ...rest } = route;
   const address = new URL(hashOf(route, false), location.href);
   return (
-    <SpaceBetween size="xs">
-      <SpaceBetween key="ways" direction="horizontal" size="xs">
-        <Button
-          key="swap"
-          onClick={() => go({ ...rest, base: target.build, ...(base && { target: base }) })}
-        >
-          Swap
-        </Button>
-        <CopyToClipboard
-          key="copy"
-          copyButtonText="Copy link"
-          copySuccessText="Link copied"
-          copyErrorText="The browser did not let the link be copied."
-          textToCopy={address.href}
-        />
-      </SpaceBetween>
-      <ReferenceBuilds
-        key="references"
-        target={target}
-        book={book}
-        onBase={(next) => go({ ...rest, base: next, target: target.build })}
+    <ReferenceBuilds
+      target={target}
+      book={book}
+      onBase={(next) => go({ ...rest, base: next, target: target.build })}
+    >
+      <Button
+        key="swap"
+        onClick={() => go({ ...rest, base: target.build, ...(base && { target: base }) })}
+      >
+        Swap
+      </Button>
+      <Button key="choose" onClick={() => go({ ...rest, target: target.build })}>
+        Choose other builds
+      </Button>
+      <CopyToClipboard
+        key="copy"
+        copyButtonText="Copy link"
+        copySuccessText="Link copied"
+        copyErrorText="The browser did not let the link be copied."
+        textToCopy={address.href}
       />
-    </SpaceBetween>
+    </ReferenceBuilds>
   );
 }

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { labelOfBuild } from '../../../../lib/builds/arn';
 import type { FindingsBook } from '../../../../lib/findings/judgement';
@@ -17,6 +18,8 @@ interface ReferenceBuildsProps {
   readonly onBase: (build: string) => void;
   /** Whether to look for the previous build at once: who comes from a build's page wants that. */
   readonly atOnce?: boolean;
+  /** What stands before these ways, in the same row. */
+  readonly children?: ComponentChildren;
 }
 
 /** What came of looking for a build to compare with. */
@@ -26,7 +29,8 @@ type Looking =
   | { readonly state: 'problem'; readonly problem: Problem };
 
 /** The builds that a build is compared with most often, each by one click. */
-export function ReferenceBuilds({ target, book, onBase, atOnce = false }: ReferenceBuildsProps) {
+export function ReferenceBuilds(props: ReferenceBuildsProps) {
+  const { target, book, onBase, atOnce = false, children } = props;
   const { client } = useDesk();
   const [looking, setLooking] = useState<Looking>({ state: 'idle' });
   const { build, scope } = target;
@@ -59,6 +63,7 @@ export function ReferenceBuilds({ target, book, onBase, atOnce = false }: Refere
   return (
     <SpaceBetween size="xs">
       <SpaceBetween key="ways" direction="horizontal" size="xs">
+        {children}
         <Button
           key="previous"
           loading={looking.state === 'busy'}

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ComponentChildren } from 'preact';
-import { labelOfBuild, readBuildArn } from '../../../../lib/builds/arn';
+import { labelOfBuild } from '../../../../lib/builds/arn';
 import type { ImageBuild } from '../../../../lib/builds/build';
 import { describeScan, describeType, notReported } from '../../../../lib/builds/describe';
 import type { SideTotals } from '../../../../lib/findings/compare';
@@ -50,12 +50,9 @@ interface FactsProps {
 }
 
 function Facts({ model, totals }: FactsProps) {
-  const { build, scope } = model;
-  const { head, observedAt } = model.reading.value;
-  const name = readBuildArn(build);
+  const { scope } = model;
+  const { head, received, observedAt } = model.reading.value;
   const facts: readonly Fact[] = [
-    ['Image', <span class="desk-who">{name?.name}</span>],
-    ['Version and build', `${name?.version}/${name?.buildVersion}`],
     ['Account', <Account scope={scope} />],
     ['Region', describeRegion(scope.region)],
     ...(head
@@ -63,20 +60,35 @@ function Facts({ model, totals }: FactsProps) {
           ['Created', timeOf(head.build.createdAt)],
           ['Platform', platformOf(head.build)],
           ['Scan', <Scan head={head} />],
-          ['Findings observed', timeOf(observedAt)],
         ] as const)
       : []),
-    ...(totals ? ([['Has', <strong>{describeTotals(totals)}</strong>]] as const) : []),
+    ...(received > 0 ? ([['Findings observed', timeOf(observedAt)]] as const) : []),
   ];
   return (
-    <ColumnLayout columns={2} variant="text-grid" minColumnWidth={150}>
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <Box variant="awsui-key-label">{label}</Box>
-          {value}
-        </div>
-      ))}
-    </ColumnLayout>
+    <SpaceBetween size="m">
+      <ColumnLayout key="facts" columns={2} variant="text-grid" minColumnWidth={150}>
+        {facts.map(([label, value]) => (
+          <FactView key={label} label={label} value={value} />
+        ))}
+      </ColumnLayout>
+      {totals && (
+        <FactView key="found" label="Found" value={<strong>{describeTotals(totals)}</strong>} />
+      )}
+    </SpaceBetween>
+  );
+}
+
+interface FactViewProps {
+  readonly label: string;
+  readonly value: ComponentChildren;
+}
+
+function FactView({ label, value }: FactViewProps) {
+  return (
+    <div>
+      <Box variant="awsui-key-label">{label}</Box>
+      {value}
+    </div>
   );
 }
 

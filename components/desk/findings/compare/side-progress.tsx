@@ -51,7 +51,8 @@ export function SideProgress({ model }: { readonly model: SideModel }) {
             key="bar"
             value={progressOf(reading)}
             label={`Reading the findings of ${label}`}
-            additionalInfo={describeProgress(reading)}
+            // Before the first answer, “0 findings” would read as one.
+            additionalInfo={reading.head ? describeProgress(reading) : 'Waiting for AWS'}
           />
           <SoFar key="so-far" reading={reading} />
           <Button

@@ -28,7 +28,12 @@ export function wideColumns(today: string): Columns {
       minWidth: 170,
       cell: (judgement) => <State judgement={judgement} today={today} />,
     },
-    { id: 'reason', header: 'Reason', minWidth: 200, cell: ({ reason }) => reason },
+    {
+      id: 'reason',
+      header: 'Reason',
+      minWidth: 200,
+      cell: ({ reason }) => <div class="desk-who">{reason}</div>,
+    },
     { id: 'at', header: 'Recorded', minWidth: 130, cell: ({ at }) => <Time at={at} /> },
   ];
 }
@@ -44,9 +49,9 @@ export function narrowColumns(today: string): Columns {
       cell: (judgement) => (
         <>
           <div class="desk-who">{judgement.vulnerability}</div>
-          <div>{describeSubject(judgement)}</div>
+          <div class="desk-who">{describeSubject(judgement)}</div>
           <State judgement={judgement} today={today} />
-          <div>{judgement.reason}</div>
+          <div class="desk-who">{judgement.reason}</div>
           <Box color="text-body-secondary">
             <Time at={judgement.at} />
           </Box>

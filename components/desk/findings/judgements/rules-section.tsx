@@ -8,6 +8,8 @@ import { bookLimits, type GateRule } from '../../../../lib/findings/judgement';
 import type { Problem } from '../../../../lib/problems/problem';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
+import { useNarrow } from '../../use-narrow';
+import { inOneColumn } from '../in-one-column';
 import { RuleForm } from './rule-form';
 
 /** The rules of the gate: to be added, changed and removed. */
@@ -25,6 +27,10 @@ export function RulesSection({ rules }: { readonly rules: readonly GateRule[] })
     void set(known ? rules.map((each) => (each.id === rule.id ? rule : each)) : [...rules, rule]);
   };
   const full = rules.length >= bookLimits.rules;
+  const columns = columnsOf({
+    onEdit: (rule) => setOpen({ rule }),
+    onRemove: ({ id }) => void set(rules.filter((each) => each.id !== id)),
+  });
   return (
     <>
       {problem && <ProblemAlert problem={problem} onRetry={() => setProblem(undefined)} />}
@@ -32,10 +38,7 @@ export function RulesSection({ rules }: { readonly rules: readonly GateRule[] })
         items={rules}
         trackBy="id"
         wrapLines
-        columnDefinitions={columnsOf({
-          onEdit: (rule) => setOpen({ rule }),
-          onRemove: ({ id }) => void set(rules.filter((each) => each.id !== id)),
-        })}
+        columnDefinitions={useNarrow() ? inOneColumn(columns) : columns}
         ariaLabels={{ tableLabel: 'Rules of the gate' }}
         header={
           <Header

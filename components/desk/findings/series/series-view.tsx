@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import { hashOf, type DeskRoute } from '../../../../lib/desk/route';
 import type { CountedBuild } from '../../../../lib/findings/scan';
 import { outlinesOf, seriesOf } from '../../../../lib/findings/series';
@@ -14,6 +14,7 @@ import { createLoader } from '../../loader';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { createScans } from '../scans';
+import { useAgainWithCredentials } from '../use-again-with-credentials';
 import { BuildsTable } from './builds-table';
 import { pickedOf, showOf } from './picks';
 import { SeverityChart } from './severity-chart';
@@ -39,6 +40,11 @@ export function SeriesView({ route }: SeriesViewProps) {
     void model.load();
     return () => scans.cancel();
   }, [model, scans]);
+  useAgainWithCredentials(
+    useCallback(() => {
+      if (model.loaded.peek().state === 'problem') void model.load();
+    }, [model]),
+  );
   const loaded = model.loaded.value;
   const subject = image ?? pipeline ?? '';
   return (

@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box';
+import { useEffect, useRef } from 'preact/hooks';
 import { otherFindings } from '../../../../lib/builds/describe';
 import type { CountedBuild } from '../../../../lib/findings/scan';
 import { shortBuild } from '../words';
@@ -25,9 +26,21 @@ export function SeverityChart({
 }) {
   const most = Math.max(1, ...builds.map(({ counts }) => counts?.all ?? 0));
   const width = builds.length * step;
+  const frame = useRef<HTMLDivElement>(null);
+  // Where not all of it fits, the newest builds are what is looked for.
+  useEffect(() => {
+    const shown = frame.current;
+    if (shown) shown.scrollLeft = shown.scrollWidth;
+  }, [width]);
   return (
     <div>
-      <div class="findings-chart">
+      <div
+        ref={frame}
+        class="findings-chart"
+        role="region"
+        aria-label="Chart of findings by severity"
+        tabIndex={0}
+      >
         <svg
           role="img"
           aria-label="Findings by severity over the builds; the table has the same numbers"

@@ -13,9 +13,12 @@ import type {
   SeriesVulnerability,
 } from '../../../../lib/findings/series';
 import { nameOfSeverity } from '../../../../lib/findings/severity';
+import { titleBeside } from '../../../../lib/findings/title';
 import { countOf } from '../../../../lib/words';
 import { usePages } from '../../settings/accounts/pages';
+import { useNarrow } from '../../use-narrow';
 import { SeverityBadge } from '../counts-badges';
+import { inOneColumn } from '../in-one-column';
 import { dateText, shortBuild } from '../words';
 
 type Columns = readonly TableProps.ColumnDefinition<SeriesVulnerability>[];
@@ -34,14 +37,15 @@ export function VulnerabilitiesTable({ series }: { readonly series: FindingsSeri
   const { shown, pagination } = usePages(fitting, pageSize);
   const open = all.filter((each) => each.open).length;
   const unknown = series.builds.filter(({ severities }) => !severities);
+  const columns = [
+    ...named,
+    ...(as === 'times' ? timesOf(series.builds) : matrixOf(series.builds)),
+  ];
   return (
     <Table
       items={shown}
       trackBy="id"
-      columnDefinitions={[
-        ...named,
-        ...(as === 'times' ? timesOf(series.builds) : matrixOf(series.builds)),
-      ]}
+      columnDefinitions={useNarrow() ? inOneColumn(columns) : columns}
       wrapLines
       pagination={pagination}
       ariaLabels={{ tableLabel: 'Vulnerabilities over the builds' }}
@@ -91,16 +95,15 @@ const named: Columns = [
     header: 'Vulnerability',
     isRowHeader: true,
     minWidth: 180,
-    cell: ({ id, outline: { title } }) => (
-      <>
-        <div>{id}</div>
-        {title !== undefined && title !== id && (
-          <Box color="text-body-secondary" fontSize="body-s">
-            {title}
-          </Box>
-        )}
-      </>
-    ),
+    cell: ({ id, outline }) => {
+      const title = titleBeside(id, outline.title);
+      return (
+        <>
+          <div>{id}</div>
+          {title !== undefined && <Note>{title}</Note>}
+        </>
+      );
+    },
   },
   {
     id: 'severity',
@@ -117,7 +120,7 @@ function timesOf(builds: readonly SeriesColumn[]): Columns {
       cell: ({ first, maybeEarlier }) => (
         <>
           <Seen build={builds[first]} />
-          {maybeEarlier && <div>or earlier</div>}
+          {maybeEarlier && <Note>or earlier</Note>}
         </>
       ),
     },
@@ -127,7 +130,7 @@ function timesOf(builds: readonly SeriesColumn[]): Columns {
       cell: ({ last, cameBack }) => (
         <>
           <Seen build={builds[last]} />
-          {cameBack && <div>came back</div>}
+          {cameBack && <Note>came back</Note>}
         </>
       ),
     },
@@ -147,10 +150,17 @@ function Seen({ build }: { readonly build: SeriesColumn | undefined }) {
   return (
     <>
       <div>{build && shortBuild(build)}</div>
-      <Box color="text-body-secondary" fontSize="body-s">
-        {dateText(build?.createdAt)}
-      </Box>
+      <Note>{dateText(build?.createdAt)}</Note>
     </>
+  );
+}
+
+/** What is said beside something, in small. */
+function Note({ children }: { readonly children: string }) {
+  return (
+    <Box color="text-body-secondary" fontSize="body-s">
+      {children}
+    </Box>
   );
 }
 

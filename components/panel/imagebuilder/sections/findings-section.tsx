@@ -9,6 +9,7 @@ import {
 } from '../../../../lib/builds/describe';
 import type { Finding, FindingCounts, FindingsPage } from '../../../../lib/findings/finding';
 import { rankOf, severityOf } from '../../../../lib/findings/severity';
+import { titleBeside } from '../../../../lib/findings/title';
 import { vulnerabilityPage } from '../../../../lib/console/links';
 import type { FindingsChange } from '../../../../lib/findings/scan';
 import type { DeskTarget } from '../../../../lib/operations/surfaces';
@@ -129,14 +130,15 @@ function shownOf(count: number, all: number | undefined, more: boolean): string 
 }
 
 function cellsOf(finding: Finding, now: number) {
-  const { id, severity, title, source, sourceUrl, firstObservedAt, score } = finding;
+  const { id, severity, source, sourceUrl, firstObservedAt, score } = finding;
+  const title = titleBeside(id, finding.title);
   return [
     <StatusIndicator key="severity" tone={severityTone(severity)}>
       {describeSeverity(severity)}
     </StatusIndicator>,
     <>
       <Linked to={vulnerabilityPage(id, sourceUrl)}>{id}</Linked>
-      {title !== undefined && title !== id && <div class="quiet">{title}</div>}
+      {title !== undefined && <div class="quiet">{title}</div>}
     </>,
     source ?? notReported,
     firstObservedAt === undefined ? notReported : describeDays(firstObservedAt, now),

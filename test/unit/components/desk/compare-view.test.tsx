@@ -181,7 +181,7 @@ describe('what was compared', () => {
     const kept = { ...empty, rules: firstRules };
     await show({ answers: { 'findings.book': () => ({ value: kept }) } });
     expect(text()).toContain('Failed: No new critical with a fix available');
-    expect(text()).toContain('1 CVE failed it');
+    expect(text()).toContain('Failed by 1 CVE');
     expect(text()).toContain('CVE-2026-2, critical, in openssl');
   });
 
