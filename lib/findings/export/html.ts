@@ -2,7 +2,9 @@ import { countOf } from '../../words';
 import { changeClasses, type ChangeClass } from '../compare';
 import type { GateOutcome } from '../gate';
 import type { ComparisonReport } from '../report';
+import { classNames, fixNames } from '../view-words';
 import type { Vulnerability } from '../vulnerability';
+import { isoText } from '../iso-text';
 import { pageOf } from './address';
 import { reportStyle, reportStyleHash } from './html-style';
 import { markup, type Markup } from './markup';
@@ -17,11 +19,8 @@ import {
 } from './tables';
 import {
   causeText,
-  classNames,
   fixedInText,
-  fixNames,
   fixOfRow,
-  isoText,
   judgementSentence,
   packageText,
   scoreText,

@@ -8,9 +8,9 @@ import type { ComparisonReport, ReportSide } from '../report';
 import type { Severity, SeverityCounts } from '../severity';
 import type { VersionShift } from '../versions';
 import type { Fix, Pair, Vulnerability } from '../vulnerability';
+import { isoText } from '../iso-text';
 import { pageOf } from './address';
 import { countsOf, type ReportCounts } from './rows';
-import { isoText } from './words';
 
 /**
  * A comparison as it is exported in JSON. Times are ISO 8601 in UTC; what is not known is left out.

@@ -2,6 +2,8 @@ import { markdownTable, markdownText } from '../../markdown';
 import type { GateOutcome } from '../gate';
 import type { JudgedVulnerability } from '../judged';
 import type { ComparisonReport } from '../report';
+import { fixNames } from '../view-words';
+import { isoText } from '../iso-text';
 import { rowsOf, type ReportRow } from './rows';
 import {
   buildTable,
@@ -14,9 +16,7 @@ import {
 import {
   causeText,
   fixedInText,
-  fixNames,
   fixOfRow,
-  isoText,
   packageText,
   scoreText,
   severityText,

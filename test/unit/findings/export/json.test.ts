@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingsJson, type FindingsReport } from '@/lib/findings/export/json';
-import { countClasses } from '@/lib/findings/export/rows';
+import { countClasses } from '@/lib/findings/judged';
 import {
   exampleBase,
   exampleTarget,
