@@ -1,4 +1,5 @@
 import { describeSeverity } from '../builds/describe';
+import { countOf } from '../words';
 import type { ChangeClass } from './compare';
 import { judgementStates, nameOfState } from './judgement';
 import { nameOfSeverity, severities } from './severity';
@@ -32,6 +33,17 @@ export const differenceNames: Readonly<Record<Difference, string>> = {
 /** The severity of a vulnerability in a word; one that is not known as AWS wrote it. */
 export function severityName({ severity, details }: Vulnerability): string {
   return severity === 'unknown' ? describeSeverity(details.severity) : nameOfSeverity(severity);
+}
+
+/** That judgements have run out, and what comes of it: `2 judgements expired: …`. */
+export function describeExpired(count: number): string {
+  const what = count === 1 ? 'it accepts' : 'they accept';
+  return `${countOf(count, 'judgement')} expired: what ${what} is counted again.`;
+}
+
+/** That judgements do nothing in a comparison. */
+export function describeUnmatched(count: number): string {
+  return `${countOf(count, 'judgement')} ${count === 1 ? 'matches' : 'match'} nothing in either build.`;
 }
 
 /** How many are not counted because of a judgement: ` + 3 suppressed`; nothing when none are. */
