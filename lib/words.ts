@@ -1,6 +1,6 @@
 /** A number with its noun: `1 image`, `12 images`. */
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }
 
 /** One of AWS's codes as words: `TIMED_OUT` reads `Timed out`. */

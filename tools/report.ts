@@ -11,7 +11,9 @@ export function reportOfFiles(
   at: number,
   rules: readonly GateRule[],
 ): ComparisonReport {
-  const { vulnerabilities } = judgeComparison(comparison, [], { today: dayOf(at) });
+  const { vulnerabilities, unmatched, expired } = judgeComparison(comparison, [], {
+    today: dayOf(at),
+  });
   return {
     at,
     base: { label: labels.base, totals: comparison.base },
@@ -20,5 +22,7 @@ export function reportOfFiles(
     total: vulnerabilities.length,
     filters: [],
     gate: evaluateGate(rules, vulnerabilities),
+    unmatched,
+    expired,
   };
 }

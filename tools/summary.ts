@@ -6,12 +6,8 @@ import type {
   VulnerabilityChange,
 } from '../lib/findings/compare';
 import { severityOfChange } from '../lib/findings/compare';
-import {
-  countSeverities,
-  nameOfSeverity,
-  severities,
-  type Severity,
-} from '../lib/findings/severity';
+import { countSeverities, nameOfSeverity, shownSeverities } from '../lib/findings/severity';
+import { classNames, differenceNames } from '../lib/findings/view-words';
 import { fixedInOf, versionsOf } from '../lib/findings/vulnerability';
 import { countOf } from '../lib/words';
 
@@ -32,17 +28,17 @@ export function summaryOf(
     `Target: ${plainText(labels.target)}: ${totalsText(target)}`,
     '',
     ...tableOf([
-      ['', 'New', 'Fixed', 'Persisting'],
+      ['', ...Object.values(classNames)],
       ['Vulnerabilities', ...classCells(counts.vulnerabilities)],
       ['Pairs', ...classCells(counts.pairs)],
     ]),
     '',
     ...tableOf([
-      ['Vulnerabilities', 'Base', 'Target', 'New', 'Fixed'],
+      ['Vulnerabilities', 'Base', 'Target', classNames.new, classNames.fixed],
       ...severityRows(base, target, vulnerabilities),
     ]),
     '',
-    `Upgraded, still vulnerable: ${vulnerabilityCount(upgraded.length)}`,
+    `${differenceNames.upgraded}: ${vulnerabilityCount(upgraded.length)}`,
     `More severe than before: ${vulnerabilityCount(risen)}; less severe: ${vulnerabilityCount(sunk)}`,
     '',
     `New: ${vulnerabilityCount(added.length)}`,
@@ -67,7 +63,7 @@ function totalsText({ findings, vulnerabilities, pairs }: SideTotals): string {
 }
 
 function vulnerabilityCount(count: number): string {
-  return count === 1 ? '1 vulnerability' : `${count.toLocaleString('en')} vulnerabilities`;
+  return countOf(count, 'vulnerability', 'vulnerabilities');
 }
 
 function classCells(counts: ClassCounts): readonly string[] {
@@ -88,16 +84,10 @@ function severityRows(
     );
   const added = countClass('new');
   const fixed = countClass('fixed');
-  const isShown = (severity: Severity) =>
-    severity !== 'unknown' || base.severities.unknown + target.severities.unknown > 0;
-  return severities
-    .filter(isShown)
-    .map((severity) => [
-      nameOfSeverity(severity),
-      ...[base.severities, target.severities, added, fixed].map((counts) =>
-        String(counts[severity]),
-      ),
-    ]);
+  return shownSeverities(base.severities, target.severities).map((severity) => [
+    nameOfSeverity(severity),
+    ...[base.severities, target.severities, added, fixed].map((counts) => String(counts[severity])),
+  ]);
 }
 
 /** A vulnerability, and below it what of it is new. */

@@ -1,3 +1,4 @@
+import { readBuildArn } from './arn';
 import type { ImageBuild } from './build';
 import type { AmiSharing } from './sharing';
 
@@ -30,8 +31,8 @@ export interface SharingFacts {
 
 /** The Region and the account of the ARN of a build; the account is empty for AWS's own. */
 export function placeOfBuild(arn: string): { readonly region: string; readonly account: string } {
-  const [, , , region = '', account = ''] = arn.split(':');
-  return { region, account: /^\d{12}$/.test(account) ? account : '' };
+  const { region = '', owner = '' } = readBuildArn(arn) ?? {};
+  return { region, account: owner };
 }
 
 /** The AMIs that a build put out and that are somewhere, each once. */

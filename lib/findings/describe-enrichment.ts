@@ -1,3 +1,4 @@
+import { isoText } from './iso-text';
 import type { Enrichment } from './scan';
 
 /** One thing that is known of a vulnerability, in words. */
@@ -54,11 +55,7 @@ function describeSeen(seen: Enrichment['exploitSeen']): string {
   return told.length === 0 ? 'Yes' : `Yes, ${told.join(', ')}`;
 }
 
-/** The latest time that a date can be, in epoch milliseconds. */
-const latest = 8.64e15;
-
 /** A day in UTC, as `2026-12-31`: these are dates, and no moments. */
 function dayOf(time: number): string {
-  if (!(Math.abs(time) <= latest)) return 'a day that is not known';
-  return new Date(time).toISOString().slice(0, 10);
+  return isoText(time)?.slice(0, 10) ?? 'a day that is not known';
 }

@@ -1,6 +1,11 @@
-import { type ClassCounts, type Comparison, type VulnerabilityChange } from './compare';
+import type { Comparison, VulnerabilityChange } from './compare';
 import { hasRunOut, suppresses, type Judgement } from './judgement';
-import type { JudgedComparison, JudgedCounts, JudgedPair, JudgedVulnerability } from './judged';
+import {
+  countClasses,
+  type JudgedComparison,
+  type JudgedPair,
+  type JudgedVulnerability,
+} from './judged';
 import { compareTexts } from './vulnerability';
 
 /** What judgements are looked at by. */
@@ -37,8 +42,8 @@ export function judgeComparison(
   return {
     vulnerabilities,
     counts: {
-      vulnerabilities: countJudged(vulnerabilities),
-      pairs: countJudged(vulnerabilities.flatMap(({ pairs }) => pairs)),
+      vulnerabilities: countClasses(vulnerabilities),
+      pairs: countClasses(vulnerabilities.flatMap(({ pairs }) => pairs)),
     },
     unmatched: holding.filter((each) => !matched.has(each)).toSorted(compareSubjects),
     expired: expired.toSorted(compareSubjects),
@@ -115,18 +120,4 @@ function judgementOf(
   const agreed = first?.judgement;
   if (agreed && pairs.every(({ judgement }) => judgement === agreed)) return agreed;
   return whole;
-}
-
-/** Counts what is counted, and what is not because of a judgement. */
-function countJudged(all: readonly Pick<JudgedPair, 'change' | 'suppressed'>[]): JudgedCounts {
-  return {
-    counted: countClasses(all.filter(({ suppressed }) => !suppressed)),
-    suppressed: countClasses(all.filter(({ suppressed }) => suppressed)),
-  };
-}
-
-function countClasses(all: readonly Pick<JudgedPair, 'change'>[]): ClassCounts {
-  const counts = { new: 0, fixed: 0, persisting: 0 };
-  for (const { change } of all) counts[change] += 1;
-  return counts;
 }

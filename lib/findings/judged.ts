@@ -23,6 +23,16 @@ export interface JudgedCounts {
   readonly suppressed: ClassCounts;
 }
 
+/** Counts by class, what is suppressed apart. */
+export function countClasses(
+  all: Iterable<Pick<JudgedPair, 'change' | 'suppressed'>>,
+): JudgedCounts {
+  const counted = { new: 0, fixed: 0, persisting: 0 };
+  const suppressed = { new: 0, fixed: 0, persisting: 0 };
+  for (const each of all) (each.suppressed ? suppressed : counted)[each.change] += 1;
+  return { counted, suppressed };
+}
+
 /** A comparison with what was recorded about its vulnerabilities. */
 export interface JudgedComparison {
   /** All of them, suppressed ones too, in the order of the comparison. */

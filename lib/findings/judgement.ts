@@ -55,11 +55,14 @@ export function nameOfState(state: JudgementState): string {
   return stateNames[state];
 }
 
-/** What a judgement says today: `Accepted until 2026-12-31`, `Accepted, expired 2026-03-31`. */
-export function describeJudgement(judgement: Judgement, today: string): string {
+/**
+ * What a judgement says today: `Accepted until 2026-12-31`, `Accepted, expired 2026-03-31`. Without
+ * a day, of one that holds.
+ */
+export function describeJudgement(judgement: Judgement, today?: string): string {
   const name = nameOfState(judgement.state);
   if (judgement.until === undefined) return name;
-  return hasRunOut(judgement, today)
+  return today !== undefined && hasRunOut(judgement, today)
     ? `${name}, expired ${judgement.until}`
     : `${name} until ${judgement.until}`;
 }
@@ -71,9 +74,8 @@ export function describeSubject({ image, package: name }: Judgement): string {
 
 /** A judgement on one line, whatever the day: `CVE-2026-1: In work. curl in office. Being rebuilt`. */
 export function judgementLine(judgement: Judgement): string {
-  const { vulnerability, state, until, reason } = judgement;
-  const day = until === undefined ? '' : ` until ${until}`;
-  return `${vulnerability}: ${nameOfState(state)}${day}. ${describeSubject(judgement)}. ${reason}`;
+  const { vulnerability, reason } = judgement;
+  return `${vulnerability}: ${describeJudgement(judgement)}. ${describeSubject(judgement)}. ${reason}`;
 }
 
 /** A rule that a comparison passes or fails. */

@@ -2,6 +2,7 @@ import type { ScanHead } from './scan';
 import type { SideTotals } from './compare';
 import type { GateOutcome } from './gate';
 import type { JudgedVulnerability } from './judged';
+import type { Judgement } from './judgement';
 
 /** One of the builds of a report. A file that was compared has only a label. */
 export interface ReportSide {
@@ -26,4 +27,10 @@ export interface ComparisonReport {
   /** What the rows were filtered by, in words; empty when they were not. */
   readonly filters: readonly string[];
   readonly gate: readonly GateOutcome[];
+  /**
+   * Judgements of the image that nothing in either build matches, and those that have run out, of
+   * the whole comparison.
+   */
+  readonly unmatched: readonly Judgement[];
+  readonly expired: readonly Judgement[];
 }

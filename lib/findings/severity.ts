@@ -47,6 +47,13 @@ export function nameOfSeverity(severity: Severity): string {
   return inWords(severity);
 }
 
+/** The severities to show: a word that AWS does not document only where there is one. */
+export function shownSeverities(...counts: readonly SeverityCounts[]): readonly Severity[] {
+  return severities.filter(
+    (severity) => severity !== 'unknown' || counts.some(({ unknown }) => unknown > 0),
+  );
+}
+
 /** Counts things by their severity. */
 export function countSeverities(all: Iterable<{ readonly severity: Severity }>): SeverityCounts {
   const counts = {

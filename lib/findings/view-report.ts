@@ -18,6 +18,8 @@ export function reportOf(
     ...about,
     vulnerabilities,
     total: judged.vulnerabilities.length,
+    unmatched: judged.unmatched,
+    expired: judged.expired,
     filters: [...describeShow(show), ...(suppressed ? ['without what is suppressed'] : [])],
   };
 }

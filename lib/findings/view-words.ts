@@ -1,6 +1,7 @@
 import { describeSeverity } from '../builds/describe';
+import { countOf } from '../words';
 import type { ChangeClass } from './compare';
-import type { Judgement, JudgementState } from './judgement';
+import { judgementStates, nameOfState } from './judgement';
 import { nameOfSeverity, severities } from './severity';
 import type { Difference, Filter, FilterKey, FilterWay, Show } from './view';
 import type { Fix, Vulnerability } from './vulnerability';
@@ -29,20 +30,25 @@ export const differenceNames: Readonly<Record<Difference, string>> = {
   fix: 'A fix became available',
 };
 
-const stateNames: Readonly<Record<JudgementState, string>> = {
-  'not-affected': 'Not affected',
-  accepted: 'Accepted',
-  'in-work': 'In work',
-};
-
-/** What was recorded, in words without the reason. */
-export function describeJudgement({ state, until }: Pick<Judgement, 'state' | 'until'>): string {
-  return until === undefined ? stateNames[state] : `${stateNames[state]} until ${until}`;
-}
-
 /** The severity of a vulnerability in a word; one that is not known as AWS wrote it. */
 export function severityName({ severity, details }: Vulnerability): string {
   return severity === 'unknown' ? describeSeverity(details.severity) : nameOfSeverity(severity);
+}
+
+/** That judgements have run out, and what comes of it: `2 judgements expired: …`. */
+export function describeExpired(count: number): string {
+  const what = count === 1 ? 'it accepts' : 'they accept';
+  return `${countOf(count, 'judgement')} expired: what ${what} is counted again.`;
+}
+
+/** That judgements do nothing in a comparison. */
+export function describeUnmatched(count: number): string {
+  return `${countOf(count, 'judgement')} ${count === 1 ? 'matches' : 'match'} nothing in either build.`;
+}
+
+/** How many are not counted because of a judgement: ` + 3 suppressed`; nothing when none are. */
+export function describeSuppressed(count: number): string {
+  return count === 0 ? '' : ` + ${count.toLocaleString('en')} suppressed`;
 }
 
 /** What rows can be filtered by, in words. */
@@ -59,7 +65,10 @@ const valueNames: Readonly<Partial<Record<FilterKey, Readonly<Record<string, str
   severity: Object.fromEntries(severities.map((each) => [each, nameOfSeverity(each)])),
   fix: fixNames,
   difference: differenceNames,
-  judgement: { none: 'None', ...stateNames },
+  judgement: {
+    none: 'None',
+    ...Object.fromEntries(judgementStates.map((each) => [each, nameOfState(each)])),
+  },
 };
 
 /** A value of a filter in words. */

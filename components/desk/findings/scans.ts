@@ -5,6 +5,7 @@ import { inParallel } from '../../../lib/in-parallel';
 import type { Client } from '../../../lib/messaging/client';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
+import { createFindingsStream } from './read-findings';
 
 /** How far the findings of a build have been read here. */
 export interface BuildScan<Value> {
@@ -35,9 +36,6 @@ interface ScansParts<Value> {
 /** How many builds are read at a time: as many as AWS is asked for over the whole extension. */
 const atOnce = 3;
 
-/** How often a worker that the browser stopped is asked again without an answer in between. */
-const mostLost = 3;
-
 /** A reader of the scans of builds that has read nothing yet. */
 export function createScans<Value>({ client, scope, make }: ScansParts<Value>): Scans<Value> {
   const scans = signal<ReadonlyMap<string, BuildScan<Value>>>(new Map());
@@ -47,33 +45,14 @@ export function createScans<Value>({ client, scope, make }: ScansParts<Value>): 
     scans.value = new Map(scans.peek()).set(build, scan);
   };
   const readOne = async (build: string, own: number): Promise<void> => {
-    const findings: Finding[] = [];
-    let lost = 0;
-    let from = 0;
+    const { findings, read } = createFindingsStream(client, scope, build);
     put(build, {});
-    for (;;) {
-      const answer = await client.call('findings.read', { build, from }, { scope });
-      // Somebody has stopped it meanwhile.
-      if (own !== run) return;
-      if (!answer.ok) {
-        lost += 1;
-        // What it had read is kept: it goes on there.
-        if (answer.problem.kind === 'interrupted' && lost < mostLost) continue;
-        put(build, { ...scans.peek().get(build), problem: answer.problem });
-        return;
-      }
-      lost = 0;
-      const { head, findings: added, next } = answer.value.value;
-      findings.push(...added);
-      const whole = head.state === 'complete' && next >= head.pages;
-      put(build, {
-        head,
-        ...(whole && { value: make(findings) }),
-        ...(head.problem && { problem: head.problem }),
-      });
-      const more = head.state === 'reading' || (head.state === 'complete' && next > from);
-      if (whole || !more) return;
-      from = next;
+    const head = await read({ took: (now) => put(build, { head: now }), ended: () => own !== run });
+    // Somebody has stopped it meanwhile.
+    if (!head || own !== run) return;
+    if (!head.ok) put(build, { ...scans.peek().get(build), problem: head.problem });
+    else if (head.value.state === 'complete') {
+      put(build, { head: head.value, value: make(findings()) });
     }
   };
   return {
@@ -98,7 +77,8 @@ export function createScans<Value>({ client, scope, make }: ScansParts<Value>): 
       run += 1;
       reading.value = false;
       for (const [build, { value, problem, head }] of scans.peek()) {
-        if (value !== undefined || problem || (head && head.state !== 'reading')) continue;
+        const isOver = head?.state === 'stopped' || head?.state === 'unscanned';
+        if (value !== undefined || problem || isOver) continue;
         void client.call('findings.cancel', { build });
         put(build, head ? { head: { ...head, state: 'stopped' } } : {});
       }

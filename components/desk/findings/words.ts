@@ -1,6 +1,7 @@
 import { readBuildArn } from '../../../lib/builds/arn';
 import type { BuildListing } from '../../../lib/builds/build';
 import { explainScanObstacle, scanObstacle } from '../../../lib/findings/comparable';
+import type { ScanHead } from '../../../lib/findings/scan';
 import { explainProblem } from '../../../lib/problems/explain';
 import { countOf } from '../../../lib/words';
 import type { BuildScan } from './scans';
@@ -17,6 +18,16 @@ export function dateText(time: number | undefined): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(time);
 }
 
+/** How much is here of what AWS counts: `325 of 1,052 findings`. */
+export function describeProgress({
+  received,
+  counts,
+}: Pick<ScanHead, 'received' | 'counts'>): string {
+  return counts
+    ? `${received.toLocaleString('en')} of ${countOf(counts.all, 'finding')}`
+    : countOf(received, 'finding');
+}
+
 /** How far a build's findings have been read, in words. */
 export function scanText(scan: BuildScan<unknown> | undefined): string {
   if (!scan) return 'Not read';
@@ -24,8 +35,7 @@ export function scanText(scan: BuildScan<unknown> | undefined): string {
   if (problem) return explainProblem(problem).summary;
   if (!head) return 'Reading…';
   if (head.state === 'reading') {
-    const of = head.counts ? ` of ${head.counts.all.toLocaleString('en')}` : '';
-    return `Reading: ${head.received.toLocaleString('en')}${of} findings`;
+    return `Reading: ${describeProgress(head)}`;
   }
   const obstacle = scanObstacle(head);
   if (obstacle !== undefined) return explainScanObstacle(obstacle);

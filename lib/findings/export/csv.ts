@@ -1,16 +1,9 @@
 import { writeCsv } from '../../csv';
+import { describeJudgement } from '../judgement';
 import type { ComparisonReport } from '../report';
 import { pageOf } from './address';
 import { rowsOf, type ReportRow } from './rows';
-import {
-  causeText,
-  fixedInText,
-  fixOfRow,
-  judgementText,
-  scoreText,
-  severityText,
-  versionTexts,
-} from './words';
+import { causeText, fixedInText, fixOfRow, scoreText, severityText, versionTexts } from './words';
 
 /** The columns in their order, each with its value in a row. */
 const columns: readonly (readonly [
@@ -32,7 +25,7 @@ const columns: readonly (readonly [
   ['fix available', fixOfRow],
   ['cause', causeText],
   ['suppressed', ({ suppressed }) => (suppressed ? 'yes' : 'no')],
-  ['judgement', ({ judgement }) => judgement && judgementText(judgement)],
+  ['judgement', ({ judgement }) => judgement && describeJudgement(judgement)],
   ['reason', ({ judgement }) => judgement?.reason],
   ['base image', (_, { base }) => base.label],
   ['base ARN', (_, { base }) => base.build],

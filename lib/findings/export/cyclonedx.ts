@@ -5,10 +5,11 @@ import type { Judgement, JudgementState } from '../judgement';
 import type { ComparisonReport, ReportSide } from '../report';
 import type { Severity } from '../severity';
 import { pairKey, versionText, type Vulnerability } from '../vulnerability';
+import { isoText } from '../iso-text';
 import { encodePart, pageOf } from './address';
 import { purlOf } from './purl';
 import { rowsOf, type ReportRow } from './rows';
-import { isoText, judgementSentence } from './words';
+import { judgementSentence } from './words';
 
 /**
  * What was recorded about the vulnerabilities of the target, as CycloneDX 1.6 VEX: an entry for each

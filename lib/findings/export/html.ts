@@ -1,8 +1,11 @@
 import { countOf } from '../../words';
 import { changeClasses, type ChangeClass } from '../compare';
 import type { GateOutcome } from '../gate';
+import { judgementLine, type Judgement } from '../judgement';
 import type { ComparisonReport } from '../report';
+import { classNames, describeExpired, describeUnmatched, fixNames } from '../view-words';
 import type { Vulnerability } from '../vulnerability';
+import { isoText } from '../iso-text';
 import { pageOf } from './address';
 import { reportStyle, reportStyleHash } from './html-style';
 import { markup, type Markup } from './markup';
@@ -17,11 +20,8 @@ import {
 } from './tables';
 import {
   causeText,
-  classNames,
   fixedInText,
-  fixNames,
   fixOfRow,
-  isoText,
   judgementSentence,
   packageText,
   scoreText,
@@ -62,6 +62,7 @@ ${paragraphs([suppressedText(rows)])}
 <h2>By severity</h2>
 ${textTable(severityTable(report))}
 ${gate.length > 0 ? gateSection(gate) : []}
+${judgementSection(report)}
 ${changeClasses.map((change) => section(change, rows))}
 </main>
 </body>
@@ -103,6 +104,28 @@ function gateSection(gate: readonly GateOutcome[]): Markup {
     }</li>`,
   )}
 </ul>`;
+}
+
+/** The judgements that do nothing, which whoever reads the counts must know of. */
+function judgementSection({ expired, unmatched }: ComparisonReport): readonly Markup[] {
+  if (expired.length + unmatched.length === 0) return [];
+  return [
+    markup`<h2>Judgements without effect</h2>`,
+    ...judgementList(describeExpired(expired.length), expired),
+    ...judgementList(describeUnmatched(unmatched.length), unmatched),
+  ];
+}
+
+function judgementList(said: string, judgements: readonly Judgement[]): readonly Markup[] {
+  if (judgements.length === 0) return [];
+  return [
+    markup`<p>${said}</p>
+<ul>${judgements.map(
+      (each) => markup`
+<li>${judgementLine(each)}</li>`,
+    )}
+</ul>`,
+  ];
 }
 
 const empty: Readonly<Record<ChangeClass, string>> = {

@@ -8,9 +8,9 @@ import type { ComparisonReport, ReportSide } from '../report';
 import type { Severity, SeverityCounts } from '../severity';
 import type { VersionShift } from '../versions';
 import { fixedInOf, versionsOf, type Fix, type Pair, type Vulnerability } from '../vulnerability';
+import { isoText } from '../iso-text';
 import { pageOf } from './address';
 import { countsOf, type ReportCounts } from './rows';
-import { isoText } from './words';
 
 /**
  * A comparison as it is exported in JSON. Times are ISO 8601 in UTC; what is not known is left out.
@@ -30,6 +30,9 @@ export interface FindingsReport {
   /** Of what is in the report. */
   readonly counts: ReportCounts;
   readonly gate: readonly GateInReport[];
+  /** Those of the image that do nothing, as nothing in either build matches or as they have run out. */
+  readonly unmatchedJudgements: readonly ListedJudgement[];
+  readonly expiredJudgements: readonly ListedJudgement[];
   readonly vulnerabilities: readonly VulnerabilityInReport[];
 }
 
@@ -121,6 +124,8 @@ interface JudgementInReport {
   readonly recordedAt?: string;
 }
 
+type ListedJudgement = JudgementInReport & Pick<Judgement, 'vulnerability' | 'image' | 'package'>;
+
 /** A comparison as JSON, in the form of `FindingsReport`. */
 export function findingsJson(report: ComparisonReport): string {
   return `${JSON.stringify(reportOf(report), undefined, 2)}\n`;
@@ -141,6 +146,8 @@ function reportOf(report: ComparisonReport): FindingsReport {
       passed,
       failing: failing.map(({ id }) => id),
     })),
+    unmatchedJudgements: report.unmatched.map(listedJudgement),
+    expiredJudgements: report.expired.map(listedJudgement),
     vulnerabilities: report.vulnerabilities.map(vulnerabilityOf),
   };
 }
@@ -235,6 +242,11 @@ function pairInBuild(pair: Pair): PairInBuild {
 
 function judgementOf({ state, reason, until, at }: Judgement): JudgementInReport {
   return { state, reason, ...present({ until, recordedAt: isoText(at) }) };
+}
+
+function listedJudgement(judgement: Judgement): ListedJudgement {
+  const { vulnerability, image, package: name } = judgement;
+  return { vulnerability, ...present({ image, package: name }), ...judgementOf(judgement) };
 }
 
 function distinct(texts: readonly (string | undefined)[]): readonly string[] {

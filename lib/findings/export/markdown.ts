@@ -1,7 +1,10 @@
 import { markdownTable, markdownText } from '../../markdown';
 import type { GateOutcome } from '../gate';
 import type { JudgedVulnerability } from '../judged';
+import { judgementLine, type Judgement } from '../judgement';
 import type { ComparisonReport } from '../report';
+import { describeExpired, describeUnmatched, fixNames } from '../view-words';
+import { isoText } from '../iso-text';
 import { rowsOf, type ReportRow } from './rows';
 import {
   buildTable,
@@ -14,9 +17,7 @@ import {
 import {
   causeText,
   fixedInText,
-  fixNames,
   fixOfRow,
-  isoText,
   packageText,
   scoreText,
   severityText,
@@ -47,6 +48,7 @@ export function findingsMarkdown(report: ComparisonReport): string {
     '## By severity',
     table(severityTable(report)),
     ...(gate.length > 0 ? ['## Gate', gate.map(gateLine).join('\n')] : []),
+    ...judgementLists(report),
     '## New',
     list(
       rows.filter(({ change }) => change === 'new'),
@@ -91,6 +93,26 @@ function gateLine({ rule, passed, failing }: GateOutcome): string {
   const more = failing.length - named.length;
   const ids = `${named.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
   return `- **Failed**: ${title}${failing.length === 0 ? '' : ` (${ids})`}`;
+}
+
+/** The judgements that do nothing, which whoever reads the counts must know of. */
+function judgementLists({ expired, unmatched }: ComparisonReport): readonly string[] {
+  if (expired.length + unmatched.length === 0) return [];
+  return [
+    '## Judgements without effect',
+    ...(expired.length > 0 ? [describeExpired(expired.length), judgementLines(expired)] : []),
+    ...(unmatched.length > 0
+      ? [describeUnmatched(unmatched.length), judgementLines(unmatched)]
+      : []),
+  ];
+}
+
+function judgementLines(judgements: readonly Judgement[]): string {
+  const lines = judgements
+    .slice(0, longest)
+    .map((each) => `- ${markdownText(judgementLine(each))}`);
+  const more = judgements.length - longest;
+  return [...lines, ...(more > 0 ? [`- And ${more.toLocaleString('en')} more`] : [])].join('\n');
 }
 
 type Columns<Item> = readonly (readonly [name: string, textOf: (item: Item) => string])[];

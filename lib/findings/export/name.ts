@@ -1,5 +1,5 @@
 import type { ComparisonReport } from '../report';
-import { isoText } from './words';
+import { isoText } from '../iso-text';
 
 /** What the files of exports end with. */
 export type ExportExtension = 'csv' | 'md' | 'json' | 'sarif' | 'cdx.json' | 'html';

@@ -1,5 +1,10 @@
 import type { ChangeClass } from '../compare';
-import type { JudgedCounts, JudgedPair, JudgedVulnerability } from '../judged';
+import {
+  countClasses,
+  type JudgedCounts,
+  type JudgedPair,
+  type JudgedVulnerability,
+} from '../judged';
 import type { Judgement } from '../judgement';
 import type { ComparisonReport } from '../report';
 
@@ -43,14 +48,4 @@ export function countsOf({ vulnerabilities }: ComparisonReport): ReportCounts {
     vulnerabilities: countClasses(vulnerabilities),
     pairs: countClasses(vulnerabilities.flatMap(({ pairs }) => pairs)),
   };
-}
-
-/** Counts by class, what is suppressed apart. */
-export function countClasses(
-  all: readonly Pick<ReportRow, 'change' | 'suppressed'>[],
-): JudgedCounts {
-  const counted = { new: 0, fixed: 0, persisting: 0 };
-  const suppressed = { new: 0, fixed: 0, persisting: 0 };
-  for (const each of all) (each.suppressed ? suppressed : counted)[each.change] += 1;
-  return { counted, suppressed };
 }

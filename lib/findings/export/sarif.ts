@@ -2,13 +2,13 @@ import { severityOfChange } from '../compare';
 import type { JudgedVulnerability } from '../judged';
 import type { ComparisonReport } from '../report';
 import type { Severity } from '../severity';
+import { isoText } from '../iso-text';
+import { classNames } from '../view-words';
 import { pageOf, pathAddress } from './address';
 import { countsOf, rowsOf, type ReportRow } from './rows';
 import {
   causeText,
-  classNames,
   fixedInText,
-  isoText,
   judgementSentence,
   packageText,
   severityText,

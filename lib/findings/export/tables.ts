@@ -1,8 +1,11 @@
 import { severityOfChange } from '../compare';
 import type { ComparisonReport, ReportSide } from '../report';
-import { nameOfSeverity, severities } from '../severity';
-import { countClasses, countsOf } from './rows';
-import { classNames, countText, isoText } from './words';
+import { countClasses } from '../judged';
+import { countSeverities, nameOfSeverity, shownSeverities } from '../severity';
+import { classNames } from '../view-words';
+import { isoText } from '../iso-text';
+import { countsOf } from './rows';
+import { countText } from './words';
 
 /** A table as texts: what its columns are called, and its lines. */
 export interface TextTable {
@@ -51,21 +54,18 @@ export function changeTable(report: ComparisonReport): TextTable {
 
 /** How many of the report's vulnerabilities there are of each severity and class. */
 export function severityTable({ vulnerabilities }: ComparisonReport): TextTable {
-  const lines = severities.map((severity) => {
-    const own = vulnerabilities.filter((each) => severityOfChange(each) === severity);
-    return { severity, counts: countClasses(own), all: own.length };
-  });
+  const told = vulnerabilities.map((each) => ({ ...each, severity: severityOfChange(each) }));
   return {
     head: ['Vulnerabilities', ...Object.values(classNames)],
-    lines: lines
-      // A word that AWS does not document has a line only when there is one.
-      .filter(({ severity, all }) => severity !== 'unknown' || all > 0)
-      .map(({ severity, counts }) => [
+    lines: shownSeverities(countSeverities(told)).map((severity) => {
+      const counts = countClasses(told.filter((each) => each.severity === severity));
+      return [
         nameOfSeverity(severity),
         countText(counts, 'new'),
         countText(counts, 'fixed'),
         countText(counts, 'persisting'),
-      ]),
+      ];
+    }),
   };
 }
 

@@ -49,6 +49,8 @@ export function reportOf(
     total: comparison.vulnerabilities.length,
     filters: [],
     gate: [],
+    unmatched: [],
+    expired: [],
     ...more,
   };
 }
@@ -199,9 +201,10 @@ export const reports: fc.Arbitrary<ComparisonReport> = fc
     reason: texts,
     label: texts,
     left: fc.nat({ max: 3 }),
+    idle: fc.nat({ max: 2 }),
     passed: fc.boolean(),
   })
-  .map(({ base, target, states, at, reason, label, left, passed }) => {
+  .map(({ base, target, states, at, reason, label, left, idle, passed }) => {
     let next = 0;
     const whole = reportOf(base, target, (id) => {
       const state = states[next++ % states.length];
@@ -214,6 +217,10 @@ export const reports: fc.Arbitrary<ComparisonReport> = fc
       base: { ...whole.base, label },
       vulnerabilities,
       filters: left === 0 ? [] : [`Text: ${reason}`],
+      unmatched: states
+        .slice(0, idle)
+        .flatMap((state) => (state ? [judgementOf(label, state, { reason, at })] : [])),
+      expired: idle === 0 ? [] : [judgementOf(reason, 'accepted', { image: label, at })],
       gate: [
         {
           rule: { id: '', title: label, of: 'new', severity: 'high', fixAvailable: true },

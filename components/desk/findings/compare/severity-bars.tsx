@@ -2,10 +2,12 @@ import type { ReportSide } from '../../../../lib/findings/report';
 import {
   nameOfSeverity,
   severities,
+  shownSeverities,
   type Severity,
   type SeverityCounts,
 } from '../../../../lib/findings/severity';
 import { countOf } from '../../../../lib/words';
+import { sideTitles } from './side-words';
 
 interface SeverityBarsProps {
   readonly base: ReportSide;
@@ -18,15 +20,10 @@ interface SeverityBarsProps {
  */
 export function SeverityBars({ base, target }: SeverityBarsProps) {
   const sides = [
-    ['Base', base],
-    ['Target', target],
+    [sideTitles.base, base],
+    [sideTitles.target, target],
   ] as const;
   const most = Math.max(1, base.totals.vulnerabilities, target.totals.vulnerabilities);
-  // What AWS does not document is a column only where there is something in it.
-  const shown = severities.filter(
-    (each) =>
-      each !== 'unknown' || base.totals.severities[each] + target.totals.severities[each] > 0,
-  );
   return (
     <div>
       {/* The table says the same. */}
@@ -55,7 +52,7 @@ export function SeverityBars({ base, target }: SeverityBarsProps) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((severity) => (
+            {shownSeverities(base.totals.severities, target.totals.severities).map((severity) => (
               <Row key={severity} severity={severity} base={base} target={target} />
             ))}
           </tbody>

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Finding } from '../../../../lib/findings/finding';
-import type { ScanHead, ScanPart } from '../../../../lib/findings/scan';
+import type { ScanHead } from '../../../../lib/findings/scan';
 import {
   countSeverities,
   severityOf,
@@ -9,6 +9,7 @@ import {
 import type { Client } from '../../../../lib/messaging/client';
 import type { Problem } from '../../../../lib/problems/problem';
 import type { Scope } from '../../../../lib/scope';
+import { createFindingsStream } from '../read-findings';
 
 /** How far the reading of a build's findings is. */
 export interface SideReading {
@@ -40,43 +41,34 @@ export interface SideModel {
   readonly leave: () => void;
 }
 
-/** A worker that is stopped takes up what it did when it is asked again, but not for ever. */
-const mostInterruptions = 5;
-
 /** Makes the model of one build's findings; `read` starts it. */
 export function createSideModel(client: Client, build: string, scope: Scope): SideModel {
-  const found: Finding[] = [];
-  let next = 0;
+  const stream = createFindingsStream(client, scope, build);
   /** The newest round of reading: an older one has nothing to say any more. */
   let round = 0;
   const none = countSeverities([]);
   const reading = signal<SideReading>({ state: 'stopped', received: 0, severities: none });
 
-  /** Forgets what is here: AWS has begun again, and nothing may be there twice. */
   function beginAgain(): void {
-    found.length = 0;
-    next = 0;
     const { state, head } = reading.peek();
     reading.value = { state, ...(head && { head }), received: 0, severities: none };
   }
 
-  function take({ head, findings }: ScanPart): void {
-    const { observedAt, severities } = reading.peek();
-    const added = countSeverities(
-      findings.map(({ severity }) => ({ severity: severityOf(severity) })),
+  function take(head: ScanHead, added: readonly Finding[]): void {
+    const { observedAt, severities, received } = reading.peek();
+    const counts = countSeverities(
+      added.map(({ severity }) => ({ severity: severityOf(severity) })),
     );
     let latest = observedAt;
-    for (const { firstObservedAt, updatedAt } of findings) {
+    for (const { firstObservedAt, updatedAt } of added) {
       const at = updatedAt ?? firstObservedAt;
       if (at !== undefined && (latest === undefined || at > latest)) latest = at;
     }
-    // Not by spreading them into `push`: a page has no limit that this could rely on.
-    for (const each of findings) found.push(each);
     reading.value = {
       state: 'reading',
       head,
-      received: found.length,
-      severities: addCounts(severities, added),
+      received: received + added.length,
+      severities: addCounts(severities, counts),
       ...(latest !== undefined && { observedAt: latest }),
     };
   }
@@ -89,56 +81,23 @@ export function createSideModel(client: Client, build: string, scope: Scope): Si
   async function read(): Promise<void> {
     round += 1;
     const mine = round;
-    let interruptions = 0;
-    let repeated = false;
     end('reading');
-    for (;;) {
-      // One page after the other: AWS says with each where the next is.
-      const from = next;
-      const answer = await client.call('findings.read', { build, from }, { scope });
-      if (mine !== round) return;
-      if (!answer.ok) {
-        const { problem } = answer;
-        interruptions += 1;
-        if (problem.kind === 'interrupted' && interruptions < mostInterruptions) continue;
-        end('problem', problem);
-        return;
-      }
-      interruptions = 0;
-      const part = answer.value.value;
-      const { head } = part;
-      if (part.next < from || head.received < found.length) {
-        beginAgain();
-        continue;
-      }
-      next = part.next;
-      take(part);
-      // One answer has no more than so many pages, however many there are already.
-      const more = found.length < head.received && part.next > from;
-      if (head.state === 'reading' || more) continue;
-      // What is here may be of two rounds of the worker, which begins again when AWS makes it.
-      const whole = head.state !== 'complete' || found.length === head.received;
-      if (!whole && !repeated) {
-        repeated = true;
-        beginAgain();
-        continue;
-      }
-      settle(head, whole);
-      return;
-    }
-  }
-
-  function settle({ state, problem }: ScanHead, whole: boolean): void {
-    if (!whole) end('problem', { kind: 'unknown', detail: 'The pages are not those of one scan.' });
-    else if (state === 'stopped') end(problem ? 'problem' : 'stopped', problem);
-    else end('over');
+    const head = await stream.read({
+      took: take,
+      voided: beginAgain,
+      ended: () => mine !== round,
+    });
+    // The last answer came, and then somebody cancelled it.
+    if (!head || mine !== round) return;
+    if (!head.ok) end('problem', head.problem);
+    else end(head.value.state === 'stopped' ? 'stopped' : 'over');
   }
 
   return {
     build,
     scope,
     reading,
-    findings: () => found,
+    findings: stream.findings,
     read,
     async cancel() {
       round += 1;

@@ -7,11 +7,14 @@ import { labelOfBuild } from '../../../../lib/builds/arn';
 import { describeCounts } from '../../../../lib/builds/describe';
 import { ProblemAlert } from '../../problem-alert';
 import type { SideModel, SideReading } from './side-model';
-import { describeProgress, describeSeverities, progressOf } from './side-words';
+import { describeProgress } from '../words';
+import { describeSeverities, progressOf } from './side-words';
 
 /** How far the findings of a build are, with what stops them and lets them go on. */
 export function SideProgress({ model }: { readonly model: SideModel }) {
   const reading = model.reading.value;
+  const { received, head } = reading;
+  const progress = describeProgress({ received, counts: head?.counts ?? null });
   const label = labelOfBuild(model.build);
   const goOn = () => void model.read();
   switch (reading.state) {
@@ -36,7 +39,7 @@ export function SideProgress({ model }: { readonly model: SideModel }) {
       return (
         <SpaceBetween size="s">
           <StatusIndicator key="stopped" type="stopped">
-            Stopped at {describeProgress(reading)}
+            Stopped at {progress}
           </StatusIndicator>
           <SoFar key="so-far" reading={reading} />
           <Button key="steer" ariaLabel={`Go on reading ${label}`} onClick={goOn}>
@@ -52,7 +55,7 @@ export function SideProgress({ model }: { readonly model: SideModel }) {
             value={progressOf(reading)}
             label={`Reading the findings of ${label}`}
             // Before the first answer, “0 findings” would read as one.
-            additionalInfo={reading.head ? describeProgress(reading) : 'Waiting for AWS'}
+            additionalInfo={reading.head ? progress : 'Waiting for AWS'}
           />
           <SoFar key="so-far" reading={reading} />
           <Button

@@ -7,6 +7,7 @@ import {
 } from '../../../../lib/findings/compare-packages';
 import type { JudgedVulnerability } from '../../../../lib/findings/judged';
 import { nameOfSeverity, severities, type SeverityCounts } from '../../../../lib/findings/severity';
+import { differenceNames } from '../../../../lib/findings/view-words';
 import { countOf } from '../../../../lib/words';
 import type { SideName } from './compare-model';
 import type { SideReading } from './side-model';
@@ -34,14 +35,6 @@ export function describeSeverities(counts: SeverityCounts): string {
   return parts.join(', ');
 }
 
-/** How much is here of what AWS counts: `325 of 1,052 findings`. */
-export function describeProgress({ received, head }: SideReading): string {
-  const all = head?.counts?.all;
-  return all === undefined
-    ? countOf(received, 'finding')
-    : `${received.toLocaleString('en')} of ${countOf(all, 'finding')}`;
-}
-
 /** How much is here of what AWS counts, in percent. */
 export function progressOf({ received, head }: SideReading): number {
   const all = head?.counts?.all ?? 0;
@@ -57,11 +50,6 @@ export function describeDifference(
   return `AWS counts ${countOf(counts.all, 'finding')} of ${label} and gave ${received.toLocaleString('en')}. What it gave is compared.`;
 }
 
-/** How many are not counted because of a judgement: ` + 3 suppressed`; nothing when none are. */
-export function describeSuppressed(count: number): string {
-  return count === 0 ? '' : ` + ${count.toLocaleString('en')} suppressed`;
-}
-
 /** What differs in vulnerabilities that are in both builds; empty when nothing does. */
 export function describeMoved(vulnerabilities: readonly JudgedVulnerability[]): string {
   let [upgraded, up, down] = [0, 0, 0];
@@ -72,7 +60,7 @@ export function describeMoved(vulnerabilities: readonly JudgedVulnerability[]): 
     if (each.severity === 'down') down += 1;
   }
   const parts = [
-    upgraded > 0 && `${upgraded.toLocaleString('en')} upgraded, still vulnerable`,
+    upgraded > 0 && `${upgraded.toLocaleString('en')} ${differenceNames.upgraded.toLowerCase()}`,
     up > 0 && `${up.toLocaleString('en')} more severe than before`,
     down > 0 && `${down.toLocaleString('en')} less severe than before`,
   ];

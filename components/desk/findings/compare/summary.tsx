@@ -6,9 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ChangeClass } from '../../../../lib/findings/compare';
 import type { JudgedComparison, JudgedCounts } from '../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../lib/findings/report';
+import { classNames, describeSuppressed } from '../../../../lib/findings/view-words';
 import { countOf } from '../../../../lib/words';
 import { SeverityBars } from './severity-bars';
-import { describeMoved, describePairs, describeSuppressed } from './side-words';
+import { describeMoved, describePairs } from './side-words';
 
 interface SummaryProps {
   readonly judged: JudgedComparison;
@@ -42,11 +43,11 @@ export function Summary({ judged, base, target }: SummaryProps) {
   );
 }
 
-/** A sign and a word for each class: they are no severities, and have no such colour. */
-const words = {
-  new: { sign: '+', word: 'new', color: 'inherit' },
-  fixed: { sign: '−', word: 'fixed', color: 'text-status-success' },
-  persisting: { sign: '', word: 'unchanged', color: 'text-body-secondary' },
+/** A sign for each class: they are no severities, and have no such colour. */
+const signs = {
+  new: { sign: '+', color: 'inherit' },
+  fixed: { sign: '−', color: 'text-status-success' },
+  persisting: { sign: '', color: 'text-body-secondary' },
 } as const;
 
 interface NumberProps {
@@ -56,14 +57,14 @@ interface NumberProps {
 }
 
 function Number({ change, judged: { counts }, note }: NumberProps) {
-  const { sign, word, color } = words[change];
+  const { sign, color } = signs[change];
   const { vulnerabilities, pairs } = counts;
   const counted = vulnerabilities.counted[change];
   return (
     <div>
       <Box variant="span" fontSize="heading-xl" fontWeight="bold" color={color}>
         {counted === 0 ? '' : sign}
-        {counted.toLocaleString('en')} {word}
+        {counted.toLocaleString('en')} {classNames[change].toLowerCase()}
       </Box>
       <div>
         {countOf(counted, 'CVE')}

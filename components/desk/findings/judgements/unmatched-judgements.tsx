@@ -3,7 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { JudgedComparison } from '../../../../lib/findings/judged';
 import { judgementLine, type Judgement } from '../../../../lib/findings/judgement';
-import { countOf } from '../../../../lib/words';
+import { describeExpired, describeUnmatched } from '../../../../lib/findings/view-words';
 
 /** The judgements that do nothing in a comparison: they match nothing, or have run out. */
 export function UnmatchedJudgements({
@@ -14,20 +14,12 @@ export function UnmatchedJudgements({
   return (
     <SpaceBetween size="s">
       {expired.length > 0 && (
-        <Alert
-          key="expired"
-          type="warning"
-          header={`${countOf(expired.length, 'judgement')} expired: what ${expired.length === 1 ? 'it accepts' : 'they accept'} is counted again.`}
-        >
+        <Alert key="expired" type="warning" header={describeExpired(expired.length)}>
           <Named judgements={expired} />
         </Alert>
       )}
       {unmatched.length > 0 && (
-        <Alert
-          key="unmatched"
-          type="info"
-          header={`${countOf(unmatched.length, 'judgement')} ${unmatched.length === 1 ? 'matches' : 'match'} nothing in either build.`}
-        >
+        <Alert key="unmatched" type="info" header={describeUnmatched(unmatched.length)}>
           <Named judgements={unmatched} />
         </Alert>
       )}

@@ -303,9 +303,7 @@ describe('before there is something to compare', () => {
   });
 
   it.each([
-    ['FAILED', 'The scan of this build failed'],
     ['TIMED_OUT', 'The scan of this build timed out'],
-    ['ABANDONED', 'The scan of this build was abandoned'],
     ['SCANNING', 'The scan of this build has not ended.'],
   ])('refuses a build whose scan is %s', async (status, sentence) => {
     const part = partOf(after, [], {

@@ -259,25 +259,6 @@ test('the view of an address is shown as tokens that can be taken away', () => {
   expect(onShow).toHaveBeenLastCalledWith(undefined);
 });
 
-test('a report has what is shown, and says what it was filtered by', () => {
-  const about = { at: 1, ...sides, gate: [] };
-  const told = (text: string) => {
-    const { vulnerabilities, total, filters } = reportOf(judged, showOf(text), about);
-    return [vulnerabilities.map(({ id }) => id), total, filters];
-  };
-  expect(told('change.new')).toEqual([
-    ['GHSA-aaaa-bbbb-cccc'],
-    4,
-    ['change is new', 'without what is suppressed'],
-  ]);
-  expect(told('severity.low*text.0004*suppressed*package-has-not.zlib')).toEqual([
-    ['CVE-2026-0004'],
-    4,
-    ['severity is Low', 'package does not contain zlib', 'text has 0004'],
-  ]);
-  expect(told('suppressed')[2]).toEqual([]);
-});
-
 test('an export is written of what is shown, and saved under its name', async () => {
   const saved: Blob[] = [];
   vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {

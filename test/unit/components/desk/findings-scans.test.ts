@@ -84,19 +84,25 @@ test('a scan that stopped, or was never made, is not made anything of', async ()
   expect(of(b)).not.toHaveProperty('value');
 });
 
-test('a worker that was stopped is asked again from the same page, three times', async () => {
+test('what cannot be read any further is told with how far it came', async () => {
   const { scans, take, of } = open();
   const done = scans.read([a]);
   await take('findings.read').answer(ok(part('reading', 0, 1, 1)));
-  await take('findings.read').answer(failed({ kind: 'interrupted' }));
-  const again = take('findings.read');
-  expect(again.input).toEqual({ build: a, from: 1 });
-  await again.answer(ok(part('reading', 1, 2, 2)));
-  for (const _ of [1, 2, 3]) {
-    await take('findings.read').answer(failed({ kind: 'interrupted' }));
-  }
+  await take('findings.read').answer(failed({ kind: 'offline' }));
   await done;
-  expect(of(a)).toMatchObject({ problem: { kind: 'interrupted' }, head: { received: 2 } });
+  expect(of(a)).toMatchObject({ problem: { kind: 'offline' }, head: { received: 1 } });
+  expect(of(a)).not.toHaveProperty('value');
+});
+
+test('what is cancelled between the pages of a whole scan is stopped too', async () => {
+  const { scans, take, of } = open();
+  const done = scans.read([a]);
+  await take('findings.read').answer(ok(part('complete', 0, 1, 2)));
+  scans.cancel();
+  await take('findings.read').answer(ok(part('complete', 1, 2, 2)));
+  await done;
+  expect(of(a)?.head?.state).toBe('stopped');
+  expect(of(a)).not.toHaveProperty('value');
 });
 
 test('what is cancelled stops at the worker too, and an answer that comes late is dropped', async () => {

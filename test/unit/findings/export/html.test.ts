@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingsHtml } from '@/lib/findings/export/html';
+import type { ComparisonReport } from '@/lib/findings/report';
 import {
   exampleBase,
   exampleTarget,
@@ -25,12 +26,37 @@ function rowsIn(page: Document, change: string): readonly (readonly string[])[] 
   return [...rows].map((row) => [...row.children].map((cell) => cell.textContent ?? ''));
 }
 
+/** The sentences and the lists of an empty comparison, with what else it has. */
+function textsOf(more: Partial<ComparisonReport>): readonly string[] {
+  const page = parse(findingsHtml(reportOf([], [], undefined, more)));
+  return [...page.querySelectorAll('p, main li')].map(({ textContent }) => textContent ?? '');
+}
+
 const judge = (id: string) =>
   id === 'CVE-2026-1004' ? judgementOf(id, 'accepted', { reason: nasty }) : undefined;
 
 describe('a comparison as a page', () => {
   const text = findingsHtml(reportOf(exampleBase, exampleTarget, judge));
   const page = parse(text);
+
+  it('lists the judgements that do nothing, with the reason', () => {
+    const idle = judgementOf('CVE-2020-1', 'not-affected', { package: 'curl', reason: nasty });
+    const past = judgementOf('CVE-2020-2', 'accepted', { until: '2026-07-31' });
+    expect(textsOf({ unmatched: [idle] })).toEqual(
+      expect.arrayContaining([
+        '1 judgement matches nothing in either build.',
+        `CVE-2020-1: Not affected. curl in all images. ${nasty}`,
+      ]),
+    );
+    expect(textsOf({ expired: [past, past] })).toEqual(
+      expect.arrayContaining([
+        '2 judgements expired: what they accept is counted again.',
+        'CVE-2020-2: Accepted until 2026-07-31. All packages in all images. Not reachable.',
+      ]),
+    );
+    expect(textsOf({ expired: [past] }).join()).not.toContain('matches nothing');
+    expect(text).not.toContain('Judgements without effect');
+  });
 
   it('has every row under its class', () => {
     expect(rowsIn(page, 'new')).toEqual([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingsJson, type FindingsReport } from '@/lib/findings/export/json';
-import { countClasses } from '@/lib/findings/export/rows';
+import { countClasses } from '@/lib/findings/judged';
 import {
   exampleBase,
   exampleTarget,
@@ -37,6 +37,22 @@ describe('a comparison as JSON', () => {
       },
     }),
   );
+
+  it('lists the judgements that do nothing, and what they are about', () => {
+    const idle = judgementOf('CVE-2020-1', 'not-affected', { package: 'curl', image: 'office' });
+    const past = judgementOf('CVE-2020-2', 'accepted', { until: '2026-07-31' });
+    const json = read(findingsJson({ ...example, unmatched: [idle], expired: [past] }));
+    const recorded = { reason: 'Not reachable.', recordedAt: '2026-08-01T12:00:00.000Z' };
+    expect(json).toMatchObject({
+      unmatchedJudgements: [
+        { vulnerability: 'CVE-2020-1', image: 'office', package: 'curl', state: 'not-affected' },
+      ],
+    });
+    expect(json.expiredJudgements).toEqual([
+      { vulnerability: 'CVE-2020-2', state: 'accepted', until: '2026-07-31', ...recorded },
+    ]);
+    expect(faultsOf(json)).toBeUndefined();
+  });
 
   it('says what was compared, and when', () => {
     const { vulnerabilities, ...rest } = report;

@@ -7,6 +7,7 @@ import {
   exampleBase,
   exampleTarget,
   judgementOf,
+  nasty,
   reportOf,
   reports,
   rowClasses,
@@ -98,6 +99,29 @@ describe('a comparison as Markdown', () => {
       '- Passed: No new critical',
       '- **Failed**: No high (CVE-2026-1001, CVE-2026-1004)',
     ]);
+  });
+
+  it('lists the judgements that do nothing, the first of many', () => {
+    const idle = judgementOf('CVE-2020-1', 'in-work', { image: 'office', reason: nasty });
+    const past = judgementOf('CVE-2020-2', 'accepted', { until: '2026-07-31' });
+    const told = findingsMarkdown({
+      ...report,
+      unmatched: [idle],
+      expired: Array.from({ length: 27 }, () => past),
+    });
+    const lines = section(told, 'Judgements without effect').filter((line) => line !== '');
+    expect(lines).toHaveLength(1 + 25 + 1 + 1 + 1);
+    expect(lines.slice(0, 2)).toEqual([
+      '27 judgements expired: what they accept is counted again.',
+      '- CVE-2020-2: Accepted until 2026-07-31. All packages in all images. Not reachable.',
+    ]);
+    expect(lines.slice(26, 28)).toEqual([
+      '- And 2 more',
+      '1 judgement matches nothing in either build.',
+    ]);
+    expect(lines[28]).toContain('- CVE-2020-1: In work. All packages in office.');
+    expect(lines[28]).not.toContain('<script>');
+    expect(text).not.toContain('Judgements without effect');
   });
 
   it('says when nothing is there, and what it was filtered by', () => {

@@ -4,14 +4,10 @@ import Link from '@cloudscape-design/components/link';
 import { vulnerabilityPage } from '../../../../../lib/console/links';
 import type { ChangeClass, ClassCounts } from '../../../../../lib/findings/compare';
 import type { JudgedPair, JudgedVulnerability } from '../../../../../lib/findings/judged';
-import type { Judgement } from '../../../../../lib/findings/judgement';
+import { describeJudgement, type Judgement } from '../../../../../lib/findings/judgement';
 import type { Severity } from '../../../../../lib/findings/severity';
 import { fixedInOf, versionsOf, type Pair } from '../../../../../lib/findings/vulnerability';
-import {
-  classNames,
-  describeJudgement,
-  severityName,
-} from '../../../../../lib/findings/view-words';
+import { classNames, severityName } from '../../../../../lib/findings/view-words';
 
 const signs: Readonly<Record<ChangeClass, string>> = { new: '+ ', fixed: '− ', persisting: '' };
 
