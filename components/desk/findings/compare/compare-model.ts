@@ -3,7 +3,7 @@ import { imageOfBuild, readBuildArn } from '../../../../lib/builds/arn';
 import type { Package } from '../../../../lib/builds/build';
 import type { DeskRoute } from '../../../../lib/desk/route';
 import { scanObstacle, type ScanObstacle } from '../../../../lib/findings/comparable';
-import { compareFindings, type Comparison } from '../../../../lib/findings/compare';
+import { compareVulnerabilities, type Comparison } from '../../../../lib/findings/compare';
 import { evaluateGate, type GateOutcome } from '../../../../lib/findings/gate';
 import { judgeComparison } from '../../../../lib/findings/judge';
 import type { JudgedComparison } from '../../../../lib/findings/judged';
@@ -108,9 +108,9 @@ export function createCompareModel(
   const comparison = computed(() => {
     if (!ready.value) return undefined;
     const start = performance.now();
-    const compared = compareFindings(
-      { findings: base.findings(), packages: packages.value?.base },
-      { findings: target.findings(), packages: packages.value?.target },
+    const compared = compareVulnerabilities(
+      { vulnerabilities: base.vulnerabilities(), packages: packages.value?.base },
+      { vulnerabilities: target.vulnerabilities(), packages: packages.value?.target },
     );
     // What the bench looks at.
     performance.measure('image-desk-compare', { start });

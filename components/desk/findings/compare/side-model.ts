@@ -6,6 +6,7 @@ import {
   severityOf,
   type SeverityCounts,
 } from '../../../../lib/findings/severity';
+import { collectVulnerabilities, type Vulnerability } from '../../../../lib/findings/vulnerability';
 import type { Client } from '../../../../lib/messaging/client';
 import type { Problem } from '../../../../lib/problems/problem';
 import type { Scope } from '../../../../lib/scope';
@@ -31,8 +32,8 @@ export interface SideModel {
   readonly build: string;
   readonly scope: Scope;
   readonly reading: ReadonlySignal<SideReading>;
-  /** Those that are here: the same list each time, which grows. */
-  readonly findings: () => readonly Finding[];
+  /** Those of the findings that are here, by their id. */
+  readonly vulnerabilities: () => ReadonlyMap<string, Vulnerability>;
   /** Reads, or goes on where it stopped. */
   readonly read: () => Promise<void>;
   /** Stops reading; what is here stays. */
@@ -44,17 +45,21 @@ export interface SideModel {
 /** Makes the model of one build's findings; `read` starts it. */
 export function createSideModel(client: Client, build: string, scope: Scope): SideModel {
   const stream = createFindingsStream(client, scope, build);
+  // With each page, so that there is little left to do when the last one is here.
+  let collection = collectVulnerabilities();
   /** The newest round of reading: an older one has nothing to say any more. */
   let round = 0;
   const none = countSeverities([]);
   const reading = signal<SideReading>({ state: 'stopped', received: 0, severities: none });
 
   function beginAgain(): void {
+    collection = collectVulnerabilities();
     const { state, head } = reading.peek();
     reading.value = { state, ...(head && { head }), received: 0, severities: none };
   }
 
   function take(head: ScanHead, added: readonly Finding[]): void {
+    collection.add(added);
     const { observedAt, severities, received } = reading.peek();
     const counts = countSeverities(
       added.map(({ severity }) => ({ severity: severityOf(severity) })),
@@ -97,7 +102,7 @@ export function createSideModel(client: Client, build: string, scope: Scope): Si
     build,
     scope,
     reading,
-    findings: stream.findings,
+    vulnerabilities: () => collection.all(),
     read,
     async cancel() {
       round += 1;

@@ -12,7 +12,7 @@ const counts = { all: 3, critical: 1, high: 1, medium: 0 };
 function setUp() {
   const fake = createFakeClient();
   const model = createSideModel(fake.client, after, scope);
-  const ids = () => model.findings().map(({ id }) => id);
+  const ids = () => [...model.vulnerabilities().keys()];
   return { ...fake, model, ids };
 }
 
