@@ -12,6 +12,9 @@ import type { VersionShift } from '@/lib/findings/versions';
 import { manyFindings } from '../../support/many-findings';
 import { pairsOf, plainOf, sides, type Side } from './sides';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 const classes: Readonly<Record<ChangeClass, ChangeClass>> = {
   new: 'fixed',
   fixed: 'new',
@@ -142,7 +145,7 @@ describe('a comparison', () => {
         expect(plainOf(again)).toEqual(plainOf(plain));
         expect(order(again)).toEqual(order(plain));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -17,6 +17,9 @@ import {
 } from '../support/judgements';
 import { present } from '../support/values';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 interface Case {
   readonly base?: readonly Finding[];
   readonly target: readonly Finding[];

@@ -72,7 +72,7 @@ describe('versions of packages', () => {
         expect(compareVersions(middle, high)).toBeLessThanOrEqual(0);
         expect(compareVersions(low, high)).toBeLessThanOrEqual(0);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -15,6 +15,9 @@ import {
 import { finding, installed, judgedOf, judgement } from '../support/compared';
 import { comparisons, shows } from '../support/shows';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 const base = [
   finding('CVE-2026-0001', { severity: 'MEDIUM', title: 'A weakness in TLS', score: 5.1 }),
   finding('CVE-2026-0002', {

@@ -13,6 +13,9 @@ import {
 } from '../../support/reports';
 import { present } from '../../support/values';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 /** The lines below a heading, up to the next one. */
 function section(text: string, heading: string): readonly string[] {
   const [, after = ''] = text.split(`\n## ${heading}\n`);
