@@ -102,8 +102,8 @@ describe('why a package of a vulnerability is new or fixed', () => {
     ['the list has no version any more', ['openssl 3'], ['openssl'], ['Not known', 'Not known']],
     [
       'one of several versions is newer',
-      ['openssl 1.1', 'openssl 3.0.1'],
-      ['openssl 1.1', 'openssl 3.0.2'],
+      ['openssl 3.0.1', 'openssl 1.1', 'openssl 3.0.1'],
+      ['openssl 3.0.2', 'openssl 1.1'],
       ['Upgraded from 1.1, 3.0.1 to 1.1, 3.0.2', 'Downgraded from 1.1, 3.0.2 to 1.1, 3.0.1'],
     ],
   ])('by the list of what is installed: %s', (_, before, after, words) => {
@@ -136,6 +136,20 @@ describe('why a package of a vulnerability is new or fixed', () => {
     ]);
     expect(whys({ base: [['CVE-2', 'openssl', '3.0.2']], target: added })).toEqual([
       'Same version, other vulnerability database, as other findings tell',
+    ]);
+  });
+
+  it('by the version that is vulnerable, of those that other findings tell', () => {
+    const base: Rows = [
+      ['CVE-2', 'openssl', '3.0.1'],
+      ['CVE-3', 'openssl', '1.1'],
+    ];
+    const also: Rows = [['CVE-2', 'openssl', '3.0.2']];
+    expect(whys({ base, target: [['CVE-1', 'openssl', '3.0.1'], ...also] })).toEqual([
+      'Same version, other vulnerability database, as other findings tell',
+    ]);
+    expect(whys({ base, target: also.map(([, ...rest]) => ['CVE-1', ...rest]) })).toEqual([
+      'Upgraded from 1.1, 3.0.1 to 3.0.2, as other findings tell',
     ]);
   });
 
