@@ -23,6 +23,9 @@ const scored = (score: number | undefined) => (score === undefined ? {} : { scor
 const inVersion = (version: string) => ({ packages: [{ name: 'openssl', version }] });
 const inPackage = (facts: object) => ({ packages: [{ name: 'a', arch: 'X86_64', ...facts }] });
 
+const classesOf = (base: object, target: object) =>
+  changeOf(inPackage(base), inPackage(target)).pairs.map(({ change }) => change);
+
 const orderOf = (findings: readonly Finding[]) =>
   compareFindings({ findings: [] }, { findings }).vulnerabilities.map(({ id }) => id);
 
@@ -93,8 +96,6 @@ describe('a vulnerability of two builds', () => {
   });
 
   it('is another one in another architecture, but not with another package manager', () => {
-    const classesOf = (base: object, target: object) =>
-      changeOf(inPackage(base), inPackage(target)).pairs.map(({ change }) => change);
     expect(classesOf({}, { arch: 'ARM64' })).toEqual(['new', 'fixed']);
     expect(classesOf({ packageManager: 'PIP' }, { packageManager: 'PYTHONPKG' })).toEqual([
       'persisting',
