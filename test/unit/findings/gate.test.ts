@@ -128,6 +128,8 @@ describe('a judgement', () => {
 
   it('lets a rule pass on what it takes out, as long as it holds', () => {
     expect(failing({}, { target, judgements: [judgementOf()] })).toEqual([]);
+    const unnamed = [findingOf('CVE-1', 'CRITICAL')];
+    expect(failing({}, { target: unnamed, judgements: [judgementOf()] })).toEqual([]);
     expect(failing({}, { target, judgements: [judgementOf({ state: 'in-work' })] })).toEqual([
       'CVE-1',
     ]);
