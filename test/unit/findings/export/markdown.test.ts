@@ -112,6 +112,14 @@ describe('a comparison as Markdown', () => {
     expect(none).toContain('Nothing was fixed.');
     expect(none).not.toContain('## Gate');
     expect(none).not.toContain('suppressed');
+    expect(section(none, 'By severity').at(-1)).toBe('| Untriaged | 0 | 0 | 0 |');
+  });
+
+  it('does not list what is suppressed', () => {
+    const silent = reportOf(exampleBase, exampleTarget, (id) => judgementOf(id, 'accepted'));
+    const judged = findingsMarkdown(silent);
+    expect(section(judged, 'New')).toEqual(['Nothing is new.']);
+    expect(section(judged, 'Severity changed')).toEqual(['No severity changed.']);
   });
 
   it('cuts a long list, and says so', () => {
