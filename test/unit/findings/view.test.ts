@@ -202,6 +202,47 @@ describe('what is shown', () => {
   });
 });
 
+describe('one vulnerability', () => {
+  const id = 'CVE-2026-0009';
+
+  test('is told by what it is now: its ecosystem, an upgrade and a fix', () => {
+    const odd = judgedOf(
+      [
+        finding(id, {
+          fixAvailable: 'YES',
+          packages: [installed('OpenSSL', '2', { packageManager: 'OS' })],
+        }),
+      ],
+      [
+        finding(id, {
+          fixAvailable: 'NO',
+          packages: [installed('OpenSSL', '1', { packageManager: 'PIP' })],
+        }),
+      ],
+    );
+    const found = (by: Filter['by'], way: Filter['way'], value: string) =>
+      rows({ filters: [{ by, way, values: [value] }] }, odd).length === 1;
+    expect(found('ecosystem', 'is', 'Python')).toBe(true);
+    expect(found('ecosystem', 'is', 'Operating system')).toBe(false);
+    expect(found('difference', 'is', 'upgraded')).toBe(false);
+    expect(found('difference', 'is', 'fix')).toBe(false);
+    expect(found('package', 'has', 'openssl')).toBe(true);
+  });
+
+  test('is suppressed where all of it that fits is', () => {
+    const half = judgedOf(
+      [],
+      [finding(id, { packages: [installed('curl', '1'), installed('zlib', '1')] })],
+      [judgement(id, { package: 'curl' })],
+    );
+    const fitting = (name: string) =>
+      shownOf(half, { ...firstShow, filters: [{ by: 'package', way: 'is', values: [name] }] })
+        .fitting.vulnerabilities;
+    expect(fitting('curl').suppressed.new).toBe(1);
+    expect(fitting('zlib').counted.new).toBe(1);
+  });
+});
+
 const sum = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((all, count) => all + count, 0);
 
