@@ -23,7 +23,7 @@ const escapedFormula = new RegExp(formula.source.replace('^(?=', "^'(?="));
  */
 export function writeCsv(fields: readonly string[], rows: readonly (readonly string[])[]): string {
   const data = rows.map((cells) => cells.map((cell) => cell.replace(formula, "'")));
-  const csv = Papa.unparse({ fields: [...fields], data }, { newline: '\r\n' });
+  const csv = Papa.unparse([[...fields], ...data], { newline: '\r\n' });
   return `${byteOrderMark}${csv}\r\n`;
 }
 

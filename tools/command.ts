@@ -74,13 +74,14 @@ async function compare(
 }
 
 async function readFile(file: string, read: CommandParts['read']) {
-  let bytes: Uint8Array;
+  let text: string;
   try {
-    bytes = await read(file);
+    // A file can be larger than any text.
+    text = decodeText(await read(file));
   } catch (error) {
     return failed(`${file} cannot be read${reasonOf(error)}.`);
   }
-  return readFindings(file, decodeText(bytes));
+  return readFindings(file, text);
 }
 
 /** The system's code, such as `ENOENT`. */

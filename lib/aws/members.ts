@@ -33,12 +33,21 @@ export function flagIn(from: unknown, name: string): boolean | undefined {
   return value === false || value === 'false' ? false : undefined;
 }
 
-/** A member that is a time, in epoch milliseconds: AWS gives epoch seconds, or text. */
+/** The last time that a date can have, in epoch milliseconds. Source: ECMAScript, time values. */
+const latest = 8.64e15;
+
+/**
+ * A member that is a time, in epoch milliseconds: AWS gives epoch seconds, or text. A number that no
+ * date has is none: whoever writes it as a date would fail at it.
+ */
 export function timeIn(from: unknown, name: string): number | undefined {
-  const value = memberIn(from, name);
+  const time = timeOf(memberIn(from, name));
+  return Math.abs(time) <= latest ? time : undefined;
+}
+
+function timeOf(value: unknown): number {
   if (typeof value === 'number') return Math.round(value * 1000);
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
 /** The items of a member that is a list, without those that are null. */

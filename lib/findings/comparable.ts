@@ -9,6 +9,7 @@ export type ScanObstacle =
   | 'timed-out'
   | 'abandoned'
   | 'elsewhere'
+  | 'unlisted'
   | 'unclear'
   | 'half-loaded';
 
@@ -26,8 +27,9 @@ export function scanObstacle({
   const { enabled, status } = build.scan;
   switch (status) {
     case 'COMPLETED':
-      if ((counts?.all ?? 0) === 0 && received === 0) return 'elsewhere';
-      return state === 'complete' ? undefined : 'half-loaded';
+      if (received === 0 && (counts?.all ?? 0) === 0) return 'elsewhere';
+      if (state !== 'complete') return 'half-loaded';
+      return received === 0 ? 'unlisted' : undefined;
     case 'FAILED':
       return 'failed';
     case 'TIMED_OUT':
@@ -54,6 +56,8 @@ const explanations: Readonly<Record<ScanObstacle, string>> = {
   abandoned: 'The scan of this build was abandoned, so nobody knows all that it has.',
   elsewhere:
     'AWS keeps no findings of this scan in Image Builder. If the output AMI was scanned instead, they are in the EC2 console.',
+  unlisted:
+    'AWS counts findings of this build and lists none of them, so nobody knows what it has.',
   unclear: 'AWS tells a status of the scan that Image Desk does not know.',
   'half-loaded': 'Not all findings of this build have been read yet.',
 };

@@ -179,7 +179,7 @@ test('an image that is shared shows the rules that its build fails, and leads to
   await bulk.button('Check the findings').click();
   await expect(page.getByText('1 of 2 images fails a rule; 1 has no known build.')).toBeVisible();
   await expect(page.getByText('Failed: No new critical with a fix available')).toBeVisible();
-  await page.getByRole('button', { name: '1 CVE failed it' }).click();
+  await page.getByRole('button', { name: 'Failed by 1 CVE' }).click();
   await expect(page.getByText(/^CVE-2026-20001, critical, in /)).toBeVisible();
   // It is told, and stops nothing.
   await expect(bulk.button('Change 2 permissions on 2 images')).toBeEnabled();

@@ -44,7 +44,7 @@ function Outcome({ outcome }: { readonly outcome: GateOutcome }) {
       <ExpandableSection
         key="why"
         variant="footer"
-        headerText={`${countOf(failing.length, 'CVE')} failed it`}
+        headerText={`Failed by ${countOf(failing.length, 'CVE')}`}
       >
         <ul class="desk-list">
           {failing.slice(0, mostNamed).map((each) => (

@@ -26,6 +26,18 @@ describe('the scan of a build', () => {
     expect(scanObstacle(headOf({ status: 'COMPLETED' }, some, 'complete'))).toBeUndefined();
   });
 
+  it('can be compared when AWS counts none of those that it lists', () => {
+    const head = headOf({ status: 'COMPLETED' }, none, 'complete');
+    expect(scanObstacle({ ...head, received: 1 })).toBeUndefined();
+    expect(scanObstacle({ ...head, counts: null, received: 1 })).toBeUndefined();
+  });
+
+  it('cannot be compared when AWS counts findings and lists none of them', () => {
+    const head = headOf({ status: 'COMPLETED' }, some, 'complete');
+    expect(scanObstacle({ ...head, received: 0 })).toBe('unlisted');
+    expect(scanObstacle({ ...head, received: 1 })).toBeUndefined();
+  });
+
   it.each<readonly [ScanHead['build']['scan'], FindingCounts | null, ScanHead['state'], string]>([
     [{ status: 'COMPLETED' }, some, 'reading', 'half-loaded'],
     [{ status: 'COMPLETED' }, some, 'stopped', 'half-loaded'],

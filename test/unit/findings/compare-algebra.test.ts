@@ -12,6 +12,9 @@ import type { VersionShift } from '@/lib/findings/versions';
 import { manyFindings } from '../../support/many-findings';
 import { pairsOf, plainOf, sides, type Side } from './sides';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 const classes: Readonly<Record<ChangeClass, ChangeClass>> = {
   new: 'fixed',
   fixed: 'new',
@@ -35,6 +38,15 @@ function count(all: readonly { readonly change: ChangeClass }[], change: ChangeC
 
 function order({ vulnerabilities }: Comparison): readonly string[] {
   return vulnerabilities.map(({ id }) => id);
+}
+
+/** The classes of vulnerabilities, and of their packages. */
+function classesOf({ vulnerabilities }: Comparison) {
+  return vulnerabilities.map(({ id, change, pairs }) => ({
+    id,
+    change,
+    pairs: pairs.map((pair) => [pair.package, pair.arch, pair.change]),
+  }));
 }
 
 /** What a comparison must be the other way round, but for what has no mirror image. */
@@ -90,7 +102,10 @@ const shuffled = sides.chain((side) => {
     );
   return fc.record({
     side: fc.constant(side),
-    other: doubled.map((findings): Side => ({ ...side, findings })),
+    other: doubled.map((findings): Side => ({
+      findings,
+      ...(side.packages && { packages: [...side.packages.toReversed(), ...side.packages] }),
+    })),
   });
 });
 
@@ -125,11 +140,12 @@ describe('a comparison', () => {
   it('does not depend on the order of findings and packages, or on how often they are told', () => {
     fc.assert(
       fc.property(shuffled, sides, ({ side, other }, third) => {
-        expect(plainOf(compareFindings(other, third))).toEqual(
-          plainOf(compareFindings(side, third)),
-        );
-        expect(order(compareFindings(other, third))).toEqual(order(compareFindings(side, third)));
+        const plain = compareFindings(side, third);
+        const again = compareFindings(other, third);
+        expect(plainOf(again)).toEqual(plainOf(plain));
+        expect(order(again)).toEqual(order(plain));
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -182,6 +198,43 @@ describe('a comparison', () => {
           expect(bySeverity).toBe(side.vulnerabilities);
           expect(side.findings).toBeGreaterThanOrEqual(side.vulnerabilities);
         }
+      }),
+    );
+  });
+
+  it('has of some vulnerabilities the classes that they have among all', () => {
+    fc.assert(
+      fc.property(
+        sides,
+        sides,
+        fc.subarray(['CVE-2026-1', 'CVE-2026-3', 'SNYK-1']),
+        (a, b, ids) => {
+          const some = (side: Side) => side.findings.filter(({ id }) => ids.includes(id));
+          const before = classesOf(compareFindings({ findings: some(a) }, { findings: some(b) }));
+          const after = classesOf(compareFindings(a, b)).filter(({ id }) => ids.includes(id));
+          expect(before).toEqual(after);
+        },
+      ),
+    );
+  });
+
+  it('of the severe ones alone would lose what became severe', () => {
+    const { vulnerabilities } = compareFindings(
+      { findings: [{ id: 'CVE-2026-1', severity: 'MEDIUM' }] },
+      { findings: [{ id: 'CVE-2026-1', severity: 'HIGH' }] },
+    );
+    expect(vulnerabilities.map(({ change, severity }) => [change, severity])).toEqual([
+      ['persisting', 'up'],
+    ]);
+  });
+
+  it('is the same with lists of what is installed, but for the causes', () => {
+    fc.assert(
+      fc.property(sides, sides, (a, b) => {
+        const plain = compareFindings({ findings: a.findings }, { findings: b.findings });
+        const told = compareFindings(a, b);
+        expect(classesOf(told)).toEqual(classesOf(plain));
+        expect(told.counts).toEqual(plain.counts);
       }),
     );
   });

@@ -19,6 +19,9 @@ import {
 } from '../support/judgements';
 import { present } from '../support/values';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 const office = { image: 'office', today };
 
 function judge(

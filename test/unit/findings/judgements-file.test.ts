@@ -13,6 +13,9 @@ import {
 import { judgementOf, someJudgements, uuidOf } from '../support/judgements';
 import { noon, valueOf } from '../support/values';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 /** Judgements of different ids. */
 function numbered(count: number, from = 0): readonly Judgement[] {
   return Array.from({ length: count }, (_, index) => judgementOf({ id: uuidOf(from + index) }));

@@ -56,6 +56,14 @@ describe('the room for findings', () => {
     expect(await reader.kept()).toHaveLength(2);
   });
 
+  it('is made by what was used by a clock that was ahead', async () => {
+    const { stage, reader, view } = three({ limit: size });
+    await view(first).whole();
+    stage.clock.time -= 60 * minute;
+    await view(second).whole();
+    expect((await reader.kept()).map(({ build }) => build)).toEqual([second]);
+  });
+
   it('is made when the disk is full', async () => {
     const { stage, reader, view } = three();
     await view(first).whole();

@@ -28,7 +28,7 @@ export const findings: fc.Arbitrary<Finding> = fc.record(
     score: fc.constantFrom(0, 5.5, 9.8),
     fixAvailable: fc.constantFrom('YES', 'NO', 'PARTIAL', 'yes'),
     title: fc.constantFrom('one', 'another'),
-    packages: fc.array(packages, { maxLength: 5 }),
+    packages: fc.array(packages, { maxLength: 4 }),
   },
   { requiredKeys: ['id', 'severity'] },
 );
@@ -47,7 +47,7 @@ const inventory: fc.Arbitrary<readonly Package[]> = fc.array(
 );
 
 export const sides: fc.Arbitrary<Side> = fc.record(
-  { findings: fc.array(findings, { maxLength: 12 }), packages: inventory },
+  { findings: fc.array(findings, { maxLength: 8 }), packages: inventory },
   { requiredKeys: ['findings'] },
 );
 

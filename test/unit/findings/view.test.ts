@@ -5,19 +5,18 @@ import { ecosystemOf } from '@/lib/findings/ecosystem';
 import type { JudgedComparison } from '@/lib/findings/judged';
 import { shownOf } from '@/lib/findings/shown';
 import {
-  filterKeys,
-  filterValues,
   firstShow,
-  groupings,
   showOf,
-  sortKeys,
   textOfShow,
-  tidyClasses,
   tidyFilters,
   type Filter,
   type Show,
 } from '@/lib/findings/view';
 import { finding, installed, judgedOf, judgement } from '../support/compared';
+import { comparisons, shows } from '../support/shows';
+
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
 
 const base = [
   finding('CVE-2026-0001', { severity: 'MEDIUM', title: 'A weakness in TLS', score: 5.1 }),
@@ -203,60 +202,45 @@ describe('what is shown', () => {
   });
 });
 
-const names = fc.constantFrom('openssl', 'zlib', 'certifi', 'linux-5.15.0-1039');
+describe('one vulnerability', () => {
+  const id = 'CVE-2026-0009';
 
-const findings = fc.array(
-  fc.record({
-    id: fc.integer({ min: 1, max: 12 }).map((number) => `CVE-2026-${number}`),
-    severity: fc.constantFrom('CRITICAL', 'HIGH', 'low', 'what'),
-    packages: fc.array(fc.record({ name: names, version: fc.constantFrom('1', '2') }), {
-      maxLength: 4,
-    }),
-  }),
-  { maxLength: 12 },
-);
+  test('is told by what it is now: its ecosystem, an upgrade and a fix', () => {
+    const odd = judgedOf(
+      [
+        finding(id, {
+          fixAvailable: 'YES',
+          packages: [installed('OpenSSL', '2', { packageManager: 'OS' })],
+        }),
+      ],
+      [
+        finding(id, {
+          fixAvailable: 'NO',
+          packages: [installed('OpenSSL', '1', { packageManager: 'PIP' })],
+        }),
+      ],
+    );
+    const found = (by: Filter['by'], way: Filter['way'], value: string) =>
+      rows({ filters: [{ by, way, values: [value] }] }, odd).length === 1;
+    expect(found('ecosystem', 'is', 'Python')).toBe(true);
+    expect(found('ecosystem', 'is', 'Operating system')).toBe(false);
+    expect(found('difference', 'is', 'upgraded')).toBe(false);
+    expect(found('difference', 'is', 'fix')).toBe(false);
+    expect(found('package', 'has', 'openssl')).toBe(true);
+  });
 
-const comparisons = fc
-  .tuple(findings, findings, fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 6 }), names)
-  .map(([before, after, suppressed, name]) =>
-    judgedOf(
-      before,
-      after,
-      suppressed.map((number) =>
-        judgement(`CVE-2026-${number}`, number % 2 === 0 ? { package: name } : {}),
-      ),
-    ),
-  );
-
-const filters = fc
-  .array(
-    fc.constantFrom(...filterKeys).chain((by) =>
-      fc.record({
-        by: fc.constant(by),
-        way: fc.constantFrom<Filter['way']>('is', 'is-not', 'has', 'has-not'),
-        values: fc.array(
-          fc.oneof(
-            fc.constantFrom(...(filterValues[by] ?? ['openssl', 'ssl', 'Python'])),
-            fc.string({ unit: 'grapheme' }),
-          ),
-          { maxLength: 4 },
-        ),
-      }),
-    ),
-    { maxLength: 4 },
-  )
-  .map(tidyFilters);
-
-const shows: fc.Arbitrary<Show> = fc.record({
-  classes: fc.subarray([...changeClasses]).map(tidyClasses),
-  filters,
-  text: fc.oneof(
-    fc.constantFrom('', 'ssl', 'CVE 1'),
-    fc.string({ unit: 'grapheme', maxLength: 20 }),
-  ),
-  suppressed: fc.boolean(),
-  group: fc.constantFrom(...groupings),
-  sort: fc.record({ by: fc.constantFrom(...sortKeys), descending: fc.boolean() }),
+  test('is suppressed where all of it that fits is', () => {
+    const half = judgedOf(
+      [],
+      [finding(id, { packages: [installed('curl', '1'), installed('zlib', '1')] })],
+      [judgement(id, { package: 'curl' })],
+    );
+    const fitting = (name: string) =>
+      shownOf(half, { ...firstShow, filters: [{ by: 'package', way: 'is', values: [name] }] })
+        .fitting.vulnerabilities;
+    expect(fitting('curl').suppressed.new).toBe(1);
+    expect(fitting('zlib').counted.new).toBe(1);
+  });
 });
 
 const sum = (counts: Readonly<Record<string, number>>) =>

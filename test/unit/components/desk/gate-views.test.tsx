@@ -115,7 +115,7 @@ describe('the gate of a build', () => {
       target: partOf([stays, brought, risen('CRITICAL')]),
     });
     expect(text()).toContain('Failed: No new critical');
-    expect(text()).toContain('2 CVEs failed it');
+    expect(text()).toContain('Failed by 2 CVEs');
     expect(text()).toContain('CVE-2, critical, in zlib');
     expect(text()).toContain('CVE-3, critical (was medium), in openssl');
     expect(text()).not.toContain('CVE-1');

@@ -15,6 +15,9 @@ import {
 } from '../../support/reports';
 import { present } from '../../support/values';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 /** The lines of a file by what its columns are called. */
 function read(text: string): readonly Readonly<Record<string, string>>[] {
   const [head, ...records] = present(readCsv(text, (cells) => cells[0] === 'change'));

@@ -145,7 +145,7 @@ describe('recorded judgements as CycloneDX', () => {
         }
         expect(refs.size).toBe(vex.components.length + 1);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

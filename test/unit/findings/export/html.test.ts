@@ -142,7 +142,7 @@ describe('a comparison as a page', () => {
         }
         expect(other.querySelectorAll('script, b, img')).toHaveLength(0);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

@@ -14,6 +14,9 @@ import { findingsReportCheck } from '../../support/schemas';
 import { noon, present } from '../../support/values';
 import { office } from '../../support/build-examples';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 const read = (text: string) => JSON.parse(text) as FindingsReport;
 
 const judge = (id: string) => (id === 'CVE-2026-1004' ? judgementOf(id, 'accepted') : undefined);

@@ -14,6 +14,9 @@ import {
 } from '../../support/reports';
 import { present } from '../../support/values';
 
+// Whole comparisons are dear: half as many runs as usual.
+fc.configureGlobal({ numRuns: 50 });
+
 /** The lines below a heading, up to the next one. */
 function section(text: string, heading: string): readonly string[] {
   const [, after = ''] = text.split(`\n## ${heading}\n`);
@@ -133,6 +136,14 @@ describe('a comparison as Markdown', () => {
     expect(none).toContain('Nothing was fixed.');
     expect(none).not.toContain('## Gate');
     expect(none).not.toContain('suppressed');
+    expect(section(none, 'By severity').at(-1)).toBe('| Untriaged | 0 | 0 | 0 |');
+  });
+
+  it('does not list what is suppressed', () => {
+    const silent = reportOf(exampleBase, exampleTarget, (id) => judgementOf(id, 'accepted'));
+    const judged = findingsMarkdown(silent);
+    expect(section(judged, 'New')).toEqual(['Nothing is new.']);
+    expect(section(judged, 'Severity changed')).toEqual(['No severity changed.']);
   });
 
   it('cuts a long list, and says so', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFindings } from '@/lib/findings/compare';
 import { countsOf, rowsOf } from '@/lib/findings/export/rows';
+import { countText } from '@/lib/findings/export/words';
 import {
   exampleBase,
   exampleTarget,
@@ -59,5 +60,15 @@ describe('the counts of a report', () => {
         suppressed: { new: 1, fixed: 0, persisting: 0 },
       },
     });
+  });
+
+  it('have a sign before what is there, and what is suppressed beside it', () => {
+    const counts = {
+      counted: { new: 1200, fixed: 0, persisting: 3 },
+      suppressed: { new: 1, fixed: 2, persisting: 0 },
+    };
+    expect(countText(counts, 'new', '+')).toBe('+1,200 + 1 suppressed');
+    expect(countText(counts, 'fixed', '−')).toBe('0 + 2 suppressed');
+    expect(countText(counts, 'persisting')).toBe('3');
   });
 });
