@@ -7,7 +7,7 @@ import type {
 } from '../lib/findings/compare';
 import { severityOfChange } from '../lib/findings/compare';
 import { countSeverities, nameOfSeverity, shownSeverities } from '../lib/findings/severity';
-import { classNames, differenceNames } from '../lib/findings/view-words';
+import { classNames, countVulnerabilities, differenceNames } from '../lib/findings/view-words';
 import { fixedInOf, versionsOf } from '../lib/findings/vulnerability';
 import { countOf } from '../lib/words';
 
@@ -38,15 +38,15 @@ export function summaryOf(
       ...severityRows(base, target, vulnerabilities),
     ]),
     '',
-    `${differenceNames.upgraded}: ${vulnerabilityCount(upgraded.length)}`,
-    `More severe than before: ${vulnerabilityCount(risen)}; less severe: ${vulnerabilityCount(sunk)}`,
+    `${differenceNames.upgraded}: ${countVulnerabilities(upgraded.length)}`,
+    `More severe than before: ${countVulnerabilities(risen)}; less severe: ${countVulnerabilities(sunk)}`,
     '',
-    `New: ${vulnerabilityCount(added.length)}`,
+    `New: ${countVulnerabilities(added.length)}`,
     ...added.flatMap(linesOf),
     ...(spread.length > 0
       ? [
           '',
-          `New in other packages: ${vulnerabilityCount(spread.length)}`,
+          `New in other packages: ${countVulnerabilities(spread.length)}`,
           ...spread.flatMap(linesOf),
         ]
       : []),
@@ -57,13 +57,9 @@ export function summaryOf(
 function totalsText({ findings, vulnerabilities, pairs }: SideTotals): string {
   return [
     countOf(findings, 'finding'),
-    vulnerabilityCount(vulnerabilities),
+    countVulnerabilities(vulnerabilities),
     countOf(pairs, 'pair'),
   ].join(', ');
-}
-
-function vulnerabilityCount(count: number): string {
-  return countOf(count, 'vulnerability', 'vulnerabilities');
 }
 
 function classCells(counts: ClassCounts): readonly string[] {

@@ -97,3 +97,8 @@ export function describeShow({ classes, filters, text }: Show): readonly string[
     ...(text.trim() === '' ? [] : [`text has ${text.trim()}`]),
   ];
 }
+
+/** So many vulnerabilities: `1 vulnerability`, `12 vulnerabilities`. */
+export function countVulnerabilities(count: number): string {
+  return countOf(count, 'vulnerability', 'vulnerabilities');
+}

@@ -174,6 +174,8 @@ function findingOf(
           : [{ baseScore: score, version: '3.1', source: 'NVD', scoringVector: 'CVSS:3.1/AV:N' }],
       relatedVulnerabilities: [],
       sourceUrl: `https://nvd.nist.gov/vuln/detail/${vulnerabilityId}`,
+      vendorCreatedAt: new Date(seen - (number % 40) * day - 10 * day),
+      vendorUpdatedAt: new Date(seen - (number % 40) * day - 3 * day),
       ...(severity !== 'UNTRIAGED' && { vendorSeverity: severity.toLowerCase() }),
       referenceUrls: [`https://nvd.nist.gov/vuln/detail/${vulnerabilityId}`],
     },

@@ -14,6 +14,7 @@ import type {
 } from '../../../../lib/findings/series';
 import { nameOfSeverity } from '../../../../lib/findings/severity';
 import { titleBeside } from '../../../../lib/findings/title';
+import { countVulnerabilities } from '../../../../lib/findings/view-words';
 import { countOf } from '../../../../lib/words';
 import { usePages } from '../../settings/accounts/pages';
 import { useNarrow } from '../../use-narrow';
@@ -55,7 +56,7 @@ export function VulnerabilitiesTable({ series }: { readonly series: FindingsSeri
           counter={`(${all.length})`}
           description={
             <>
-              {`${countOf(all.length, 'vulnerability').replace(/ys$/, 'ies')} in ${countOf(series.builds.length - unknown.length, 'build')}, ${open} still open in the newest.`}
+              {`${countVulnerabilities(all.length)} in ${countOf(series.builds.length - unknown.length, 'build')}, ${open} still open in the newest.`}
               {unknown.length > 0 &&
                 ` Not known: ${unknown.map((build) => shortBuild(build)).join(', ')}.`}
             </>

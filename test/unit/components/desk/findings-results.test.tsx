@@ -168,6 +168,10 @@ test('rows expand to their packages, or are packages with their vulnerabilities'
   ).toHaveLength(4);
   fireEvent.click(button('By package'));
   expect(cells(0)).toContain('zlib');
+  expect(table().querySelector('thead')?.textContent).toMatch(/^Package.*Versions/);
+  expect(rows().map((row) => row.textContent)).toContainEqual(
+    expect.stringContaining('3.0.8 → 3.0.9'),
+  );
   expect(cells(0)).toContain('−1 fixed');
   fireEvent.click(button('Show the rows of openssl'));
   expect(cells(2)).toContain('CVE-2026-0001');
@@ -209,7 +213,7 @@ test('many rows come in pages, and other rows begin with the first', () => {
   const { timer } = show(judgedOf([], many));
   // What fills a window is there at once.
   expect(rows()).toHaveLength(15);
-  act(() => timer.pass(150));
+  void act(() => timer.pass(150));
   expect(rows()).toHaveLength(50);
   fireEvent.click(screen.getByLabelText('Next page'));
   expect(rows().map((row) => row.textContent?.slice(0, 13))).toEqual(['CVE-2026-1050']);

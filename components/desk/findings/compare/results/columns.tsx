@@ -3,12 +3,13 @@ import Button from '@cloudscape-design/components/button';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { describeCause } from '../../../../../lib/findings/cause';
 import type { JudgedPair, JudgedVulnerability } from '../../../../../lib/findings/judged';
-import { sortKeys, type SortKey } from '../../../../../lib/findings/view';
+import { sortKeys, type Grouping, type SortKey } from '../../../../../lib/findings/view';
 import type { Fix } from '../../../../../lib/findings/vulnerability';
 import { severityOfChange } from '../../../../../lib/findings/compare';
 import { rankOf } from '../../../../../lib/findings/severity';
-import { fixNames } from '../../../../../lib/findings/view-words';
+import { countVulnerabilities, fixNames } from '../../../../../lib/findings/view-words';
 import { countOf } from '../../../../../lib/words';
+import { inOneColumn } from '../../in-one-column';
 import {
   changeText,
   countsText,
@@ -59,41 +60,45 @@ const widths: Readonly<Record<ColumnId, number>> = {
   judgement: 150,
 };
 
-/** The columns of the table. */
-export function wideColumns(open: Open): readonly Column[] {
-  return (Object.keys(columnNames) as ColumnId[]).map((id) => ({
-    id,
-    header: columnNames[id],
-    minWidth: widths[id],
-    cell: (row) => <Cell id={id} row={row} open={open} />,
-    ...(id === 'id' && { isRowHeader: true }),
-    ...(isSortKey(id) && { sortingField: id }),
-  }));
+/** The columns of the table. What stands first is what the rows are grouped by. */
+export function wideColumns(open: Open, group: Grouping): readonly Column[] {
+  return (Object.keys(columnNames) as ColumnId[]).map((id) => {
+    const sortingField = sortingFields[group][id] ?? id;
+    return {
+      id,
+      header: headers[group][id] ?? columnNames[id],
+      minWidth: widths[id],
+      cell: (row) => <Cell id={id} row={row} open={open} />,
+      ...(id === 'id' && { isRowHeader: true }),
+      ...(isSortKey(sortingField) && { sortingField }),
+    };
+  });
 }
 
+const headers: Readonly<Record<Grouping, Readonly<Partial<Record<ColumnId, string>>>>> = {
+  vulnerability: {},
+  package: { id: 'Package', package: 'Versions' },
+};
+
+const sortingFields: typeof headers = {
+  vulnerability: {},
+  package: { id: 'package', package: 'none' },
+};
+
 /** The same in one column, where ten would have to be scrolled. */
-export function narrowColumns(open: Open): readonly Column[] {
-  return [
-    {
-      id: 'id',
-      header: columnNames.id,
-      isRowHeader: true,
-      cell: (row) => (
-        <>
-          <Cell id="id" row={row} open={open} />
-          {(['change', 'severity', 'package'] as const).map((id) => (
-            <div key={id}>
-              <Cell id={id} row={row} open={open} />
-            </div>
-          ))}
-          <Told label="Fixed in" id="fixed" row={row} open={open} />
-          <Told label="Cause" id="cause" row={row} open={open} />
-          <Told label="Judgement" id="judgement" row={row} open={open} />
-        </>
-      ),
-    },
-  ];
+export function narrowColumns(open: Open, group: Grouping): readonly Column[] {
+  return inOneColumn(wideColumns(open, group).filter(({ id }) => id && narrowIds.has(id)));
 }
+
+const narrowIds: ReadonlySet<string> = new Set<ColumnId>([
+  'id',
+  'change',
+  'severity',
+  'package',
+  'fixed',
+  'cause',
+  'judgement',
+]);
 
 function isSortKey(id: string): id is SortKey {
   return sortKeys.some((each) => each === id);
@@ -103,15 +108,6 @@ interface CellProps {
   readonly id: ColumnId;
   readonly row: Row;
   readonly open: Open;
-}
-
-function Told({ label, ...props }: CellProps & { readonly label: string }) {
-  return (
-    <div>
-      <Box variant="small">{label}: </Box>
-      <Cell {...props} />
-    </div>
-  );
 }
 
 function Cell({ id, row, open }: CellProps) {
@@ -228,7 +224,7 @@ function PackageCell({
       return (
         <>
           <div class="desk-who">{name || 'No package named'}</div>
-          <Box color="text-body-secondary">{countsOfVulnerabilities(vulnerabilities.length)}</Box>
+          <Box color="text-body-secondary">{countVulnerabilities(vulnerabilities.length)}</Box>
         </>
       );
     case 'change':
@@ -239,11 +235,13 @@ function PackageCell({
       );
       return worst ? <SeverityCell vulnerability={worst} /> : null;
     }
+    case 'package': {
+      const versions = new Set(vulnerabilities.flatMap(({ pairs }) => pairs.map(versionsText)));
+      const [first, second] = versions;
+      return <>{second === undefined ? first : 'Several versions'}</>;
+    }
     default:
-      return <>–</>;
+      // It is told of each of its vulnerabilities, in the rows below.
+      return null;
   }
-}
-
-function countsOfVulnerabilities(count: number): string {
-  return count === 1 ? '1 vulnerability' : `${count.toLocaleString('en')} vulnerabilities`;
 }

@@ -8,6 +8,7 @@ import type { ComponentChildren } from 'preact';
 import { readBuildArn, scopeOfBuild } from '../../../../../lib/builds/arn';
 import type { Finding } from '../../../../../lib/findings/finding';
 import type { JudgedVulnerability } from '../../../../../lib/findings/judged';
+import { titleBeside } from '../../../../../lib/findings/title';
 import type { ReportSide } from '../../../../../lib/findings/report';
 import { describeJudgement } from '../../../../../lib/findings/judgement';
 import { fixNames } from '../../../../../lib/findings/view-words';
@@ -130,7 +131,7 @@ function factsOf(vulnerability: JudgedVulnerability, details: Finding): readonly
     ['Published', dayText(details.publishedAt)],
     ['Changed by the vendor', dayText(details.changedAt)],
     ['Related', details.related?.join(', ') || '–'],
-    ['Title', details.title ?? '–'],
+    ['Title', titleBeside(details.id, details.title) ?? '–'],
     [
       'Judgement',
       judgement ? `${describeJudgement(judgement)}: ${judgement.reason}` : 'None of the whole',

@@ -24,7 +24,8 @@ interface ResultsTableProps {
 
 const firstPreferences: CollectionPreferencesProps.Preferences = {
   pageSize: 50,
-  contentDisplay: Object.keys(columnNames).map((id) => ({ id, visible: true })),
+  // When it was published is what the fewest look for, and the window is only so wide.
+  contentDisplay: Object.keys(columnNames).map((id) => ({ id, visible: id !== 'published' })),
 };
 
 /** The rows of a page, with those below a row that is expanded. */
@@ -35,8 +36,8 @@ export function ResultsTable({ shown, total, show, onChange, onOpen }: ResultsTa
   const narrow = useNarrow();
   const rows = useMemo(() => rowsOf(shown, show.group), [shown, show.group]);
   const columns = useMemo(
-    () => (narrow ? narrowColumns(onOpen) : wideColumns(onOpen)),
-    [narrow, onOpen],
+    () => (narrow ? narrowColumns : wideColumns)(onOpen, show.group),
+    [narrow, onOpen, show.group],
   );
   const size = preferences.pageSize ?? 50;
   const pages = Math.max(1, Math.ceil(rows.length / size));

@@ -9,6 +9,7 @@ import type { ReportSide } from '../../../../../lib/findings/report';
 import { shownOf } from '../../../../../lib/findings/shown';
 import { reportOf } from '../../../../../lib/findings/view-report';
 import { textsOfComparison } from '../../../../../lib/findings/view-texts';
+import { countVulnerabilities } from '../../../../../lib/findings/view-words';
 import { countOf } from '../../../../../lib/words';
 import { useDesk } from '../../../parts';
 import { Details } from './details';
@@ -38,7 +39,7 @@ export function Results({ judged, base, target, gate, show: text, onShow }: Resu
   useEffect(() => later(() => textsOfComparison(judged), 0), [judged, later]);
   const open = useCallback(({ id }: JudgedVulnerability) => setOpened(id), []);
   const vulnerabilities = shown.vulnerabilities.length;
-  const count = `${countOfVulnerabilities(vulnerabilities)} with ${countOf(sum(shown.counts.pairs), 'pair')} of a vulnerability and a package`;
+  const count = `${countVulnerabilities(vulnerabilities)} with ${countOf(sum(shown.counts.pairs), 'pair')} of a vulnerability and a package`;
   return (
     <SpaceBetween size="m">
       <Header
@@ -87,10 +88,6 @@ export function Results({ judged, base, target, gate, show: text, onShow }: Resu
       />
     </SpaceBetween>
   );
-}
-
-function countOfVulnerabilities(count: number): string {
-  return count === 1 ? '1 vulnerability' : `${count.toLocaleString('en')} vulnerabilities`;
 }
 
 function sum(counts: ClassCounts): number {
