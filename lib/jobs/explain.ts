@@ -24,6 +24,7 @@ const summaries: Readonly<Record<PauseReason, string>> = {
   'host-access-missing': 'The browser does not let Image Desk reach AWS.',
   forbidden: 'Changes are not allowed now.',
   throttled: 'AWS is limiting the rate of calls for this account.',
+  underway: 'AWS is at what was begun, or somebody has to do something.',
   'aws-fault': 'AWS answered with a fault of its own.',
   offline: 'AWS cannot be reached.',
   storage: 'Image Desk cannot use what it keeps on this disk.',
@@ -92,6 +93,8 @@ export function explainPause(pause: JobPause): PauseExplanation {
         advice: 'Free some space on the disk or restart the browser, then continue.',
         byItself: false,
       };
+    case 'underway':
+      return { summary, advice: 'The job looks again by itself, and goes on.', byItself: true };
     case 'throttled':
     case 'aws-fault':
     case 'offline':

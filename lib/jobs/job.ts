@@ -52,6 +52,8 @@ export type PauseReason =
   /** Read-only, or the company's policy. */
   | 'forbidden'
   | 'throttled'
+  /** AWS, or a person, is at what was begun. */
+  | 'underway'
   | 'aws-fault'
   | 'offline'
   /** What is kept on disk cannot be used. */

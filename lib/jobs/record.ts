@@ -22,7 +22,10 @@ export type Halt =
   | { readonly kind: 'pause'; readonly pause: JobPause };
 
 /** How long a job waits that is tried again by itself, in milliseconds. */
-export const restTime = 30_000;
+const restTime = 30_000;
+
+/** How long one waits at most that looks at what is underway, in milliseconds. */
+export const longestRest = 300_000;
 
 /** How often surfaces are told at most, in milliseconds. */
 const tellEvery = 250;
@@ -33,7 +36,14 @@ export interface JobRecord {
   readonly halt: () => Halt | undefined;
   /** Has it wait; after a rest it is tried again by itself. */
   readonly pause: (reason: PauseReason, problem?: Problem, rest?: boolean) => void;
-  /** The items of a group that are not over. */
+  /**
+   * Has it wait until what is underway is looked at again: the longer it has been, the later, as
+   * what takes hours need not be asked for every half minute.
+   */
+  readonly await: () => void;
+  /** The items of a group. */
+  readonly all: (group: readonly number[]) => readonly JobItem[];
+  /** Those of them that are not over. */
   readonly open: (group: readonly number[]) => readonly JobItem[];
   /** Moves items on, in memory and on disk. */
   readonly move: (moved: readonly JobItem[], current?: string) => Promise<void>;
@@ -123,13 +133,21 @@ export function openRecord(
     });
   };
 
+  const all: JobRecord['all'] = (group) => group.flatMap((seq) => items[seq] ?? []);
+
   if (job.wish === 'cancel') stop({ kind: 'cancel' });
   if (job.wish === 'pause') pause('user');
   return {
     halt: () => because,
     pause,
-    open: (group) =>
-      group.flatMap((seq) => items[seq] ?? []).filter(({ state }) => !isFinal(state)),
+    await() {
+      const begun = items.filter(({ state }) => state === 'sent').map(({ at }) => at);
+      const shortest = now() - Math.max(...begun);
+      const rest = Math.min(longestRest, Math.max(restTime, shortest / 10));
+      stop({ kind: 'pause', pause: { reason: 'underway', since: now(), until: now() + rest } });
+    },
+    all,
+    open: (group) => all(group).filter(({ state }) => !isFinal(state)),
     move,
     async begin() {
       if (!because) await write({ job: { state: 'running' }, without: ['pause'] }, true);

@@ -1,6 +1,6 @@
 import { inParallel } from '../in-parallel';
 import type { Problem } from '../problems/problem';
-import type { ItemState, Job, JobItem } from './job';
+import { isFinal, type ItemState, type Job, type JobItem } from './job';
 import { judgeProblem, reasonOf } from './judge';
 import { openRecord, withState, type Halt } from './record';
 import type { RunnerParts } from './runner';
@@ -29,7 +29,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   const { work, now, wait } = parts;
   const items = await parts.journal.items(job.id);
   const record = openRecord(job, items, epoch, parts);
-  const { halt, pause, move, open } = record;
+  const { halt, pause, move, all, open } = record;
   /** How often the answer to an item was lost; a worker that was stopped is no fault of AWS. */
   const lost = new Map<number, number>();
   let throttles = 0;
@@ -93,6 +93,9 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
       const standing = judge(item);
       if (standing === 'right') ends.push(as(item, item.attempts > 0 ? 'done' : 'unchanged'));
       else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
+      else if (standing === 'underway') {
+        if (item.state !== 'sent') ends.push(as(item, 'sent'));
+      }
       // AWS has accepted it: sending it again would hide that something is wrong.
       else if (item.state === 'sent') ends.push(as(item, 'failed', { kind: 'not-confirmed' }));
       else if ((lost.get(item.seq) ?? 0) >= attemptLimit) {
@@ -175,13 +178,40 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     if (changed) await work.settled(job.scope, first.task);
   };
   const runLane = async (groups: readonly (readonly number[])[]): Promise<void> => {
+    const chains = new Map<string, 'waits' | 'broken'>();
+    let underway = 0;
     for (const group of groups) {
-      if (mayGoOn(halt())) await runGroup(group);
+      if (!mayGoOn(halt())) return;
+      const [first] = all(group);
+      if (!first) continue;
+      const chain = work.chain?.(first.task);
+      const before = chain === undefined ? undefined : chains.get(chain);
+      const most = work.most?.(first.task) ?? Number.POSITIVE_INFINITY;
+      if (before === 'broken') {
+        await move(open(group).map((item) => as(item, 'cancelled', { kind: 'step-missed' })));
+      } else if (before === undefined && (underway < most || mayHaveSent(open(group)))) {
+        await runGroup(group);
+      }
+      if (mayHaveSent(open(group))) underway += 1;
+      if (chain === undefined) continue;
+      if (all(group).some(({ state }) => isFinal(state) && !isWanted(state))) {
+        chains.set(chain, 'broken');
+      } else if (open(group).length > 0) chains.set(chain, 'waits');
     }
   };
 
   await record.begin();
-  await Promise.all(lanesOf(items, parts).map(runLane));
+  const lanes = lanesOf(items, parts);
+  await Promise.all(lanes.map(runLane));
+  const left = open(lanes.flat(2));
+  if (halt()?.kind === 'cancel') {
+    // AWS has begun it, and nothing is known to be wrong.
+    await move(
+      left
+        .filter(({ state }) => state === 'sent')
+        .map((item) => as(item, 'cancelled', { kind: 'goes-on' })),
+    );
+  } else if (!halt() && left.length > 0) record.await();
   await record.finish();
 }
 
@@ -192,6 +222,11 @@ function mayGoOn(halt: Halt | undefined): boolean {
     halt.kind === 'cancel' ||
     (halt.kind === 'pause' && halt.pause.reason === 'user')
   );
+}
+
+/** Whether an item has ended as it should. */
+function isWanted(state: ItemState): boolean {
+  return state === 'done' || state === 'unchanged';
 }
 
 function mayHaveSent(items: readonly JobItem[]): boolean {

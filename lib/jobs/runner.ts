@@ -1,7 +1,7 @@
 import { hasEnded, type Job, type PauseReason } from './job';
 import type { Journal } from './journal';
 import type { Limiter } from './limiter';
-import { restTime } from './record';
+import { longestRest } from './record';
 import { carryOut } from './run';
 import type { Work } from './work';
 import type { Task } from './task';
@@ -48,7 +48,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const { reason, until = Number.POSITIVE_INFINITY } = job.pause ?? { reason: 'user' };
     const left = until - now();
     // Longer than any rest: the clock was turned back.
-    return over.has(reason) || left <= 0 || (Number.isFinite(left) && left > restTime);
+    return over.has(reason) || left <= 0 || (Number.isFinite(left) && left > longestRest);
   };
   const look = async (): Promise<void> => {
     const epoch = await journal.takeOver();

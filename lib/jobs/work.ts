@@ -4,10 +4,10 @@ import type { JobItem } from './job';
 import type { Task, TaskKind, TaskOf } from './task';
 
 /**
- * How a task stands at AWS: as it shall be, as it was when the plan was made, or changed by
- * somebody else since.
+ * How a task stands at AWS: as it shall be, as it was when the plan was made, changed by somebody
+ * else since, or begun and not over, which may take AWS hours or wait for a person.
  */
-export type Standing = 'right' | 'planned' | 'changed';
+export type Standing = 'right' | 'planned' | 'changed' | 'underway';
 
 /** What a kind of job does at AWS. The runner decides when, how often, and whether at all. */
 export interface Work<Of extends Task> {
@@ -15,6 +15,13 @@ export interface Work<Of extends Task> {
   readonly group: (task: Of) => string;
   /** Lanes are worked on beside each other, as AWS counts their calls apart. */
   readonly lane: (task: Of) => string;
+  /**
+   * Items of one chain, which are in one lane, are done one after the other: none is begun before
+   * the one before it has ended as it should, and if that does not, the rest is left out.
+   */
+  readonly chain?: (task: Of) => string | undefined;
+  /** How many groups of a lane AWS works on at a time, if it limits that. */
+  readonly most?: (task: Of) => number | undefined;
   /**
    * How often a change is read back before it counts as not confirmed, each time after twice as
    * long a wait as before; a few times unless this says it.
@@ -53,6 +60,11 @@ export function workByKind(works: Works): Work<Task> {
     group: (task) => `${task.kind}/${of(task).group(task)}`,
     lane: (task) => `${task.kind}/${of(task).lane(task)}`,
     looks: (task) => of(task).looks?.(task),
+    chain(task) {
+      const chain = of(task).chain?.(task);
+      return chain === undefined ? undefined : `${task.kind}/${chain}`;
+    },
+    most: (task) => of(task).most?.(task),
     read: (scope, first) => of(first.task).read(scope, first),
     change: (scope, task, item) => of(task).change(scope, task, item),
     takesQuota: (task) => of(task).takesQuota(task),

@@ -73,6 +73,18 @@ function explainOther(problem: OtherProblem): Explanation {
         advice: 'Make a new plan in a moment to see what is left to do.',
         wayOn: 'plan-again',
       };
+    case 'step-missed':
+      return {
+        summary: 'A step before this one did not end as it should.',
+        advice: 'This one was not begun. Make a new plan once the cause is mended.',
+        wayOn: 'plan-again',
+      };
+    case 'goes-on':
+      return {
+        summary: 'AWS had begun this when the job was cancelled, and goes on with it.',
+        advice: 'Look at what it makes in the console, and delete what you do not need.',
+        wayOn: 'none',
+      };
     case 'read-only':
       return explainReadOnly(problem);
     case 'company-policy':

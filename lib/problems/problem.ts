@@ -79,6 +79,10 @@ export type Problem =
   | { readonly kind: 'drift' }
   /** AWS accepted a change, and reading back does not show it. */
   | { readonly kind: 'not-confirmed' }
+  /** It was left out, as a step before it did not end as it should. */
+  | { readonly kind: 'step-missed' }
+  /** The job was cancelled while AWS was at it: AWS goes on with it. */
+  | { readonly kind: 'goes-on' }
   /** The browser stopped the worker before it has answered. Jobs go on all the same. */
   | { readonly kind: 'interrupted' }
   /** The activity log cannot be written or read; no change is made without it. */

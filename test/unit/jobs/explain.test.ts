@@ -16,6 +16,7 @@ const examples: Readonly<Record<PauseReason, Problem | undefined>> = {
   },
   'host-access-missing': { kind: 'host-access-missing', region: 'eu-west-1' },
   forbidden: { kind: 'read-only', by: 'settings' },
+  underway: undefined,
   throttled: { kind: 'throttled' },
   'aws-fault': { kind: 'aws-fault' },
   offline: { kind: 'offline' },
