@@ -91,6 +91,10 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     const left: JobItem[] = [];
     for (const item of open(group)) {
       const standing = judge(item);
+      if (typeof standing === 'object') {
+        ends.push(as(item, 'failed', standing.failed));
+        continue;
+      }
       if (standing === 'right') ends.push(as(item, item.attempts > 0 ? 'done' : 'unchanged'));
       else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
       else if (standing === 'underway') {

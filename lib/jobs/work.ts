@@ -1,3 +1,4 @@
+import type { Problem } from '../problems/problem';
 import type { Result } from '../result';
 import type { AccountScope } from '../scope';
 import type { JobItem } from './job';
@@ -7,7 +8,13 @@ import type { Task, TaskKind, TaskOf } from './task';
  * How a task stands at AWS: as it shall be, as it was when the plan was made, changed by somebody
  * else since, or begun and not over, which may take AWS hours or wait for a person.
  */
-export type Standing = 'right' | 'planned' | 'changed' | 'underway';
+export type Standing =
+  | 'right'
+  | 'planned'
+  | 'changed'
+  | 'underway'
+  /** AWS has tried, and says why it could not. */
+  | { readonly failed: Problem };
 
 /** What a kind of job does at AWS. The runner decides when, how often, and whether at all. */
 export interface Work<Of extends Task> {

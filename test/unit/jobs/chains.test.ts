@@ -16,8 +16,12 @@ interface Setting {
   readonly takes?: Readonly<Record<string, number>>;
   /** The steps that AWS refuses. */
   readonly refuses?: Readonly<Record<string, Problem>>;
+  /** What AWS fails at, once it is at it. */
+  readonly fails?: Readonly<Record<string, Problem>>;
   readonly most?: number;
 }
+
+const nameOf = (task: Task) => (task.kind === 'share' ? task.image : '');
 
 /**
  * A job of steps that AWS is at for a while. A name such as `clone/builder` is that of the second
@@ -25,12 +29,11 @@ interface Setting {
  */
 async function carryOut(
   names: readonly string[],
-  { takes = {}, refuses = {}, most }: Setting = {},
+  { takes = {}, refuses = {}, fails = {}, most }: Setting = {},
 ) {
   const journal = memoryJournal();
   const begun = new Map<string, number>();
   let time = noon;
-  const nameOf = (task: Task) => (task.kind === 'share' ? task.image : '');
   const work: Work<Task> = {
     group: nameOf,
     lane: () => 'lane',
@@ -40,7 +43,9 @@ async function carryOut(
       ok(({ task }): Standing => {
         const at = begun.get(nameOf(task));
         if (at === undefined) return 'planned';
-        return time - at >= (takes[nameOf(task)] ?? 0) ? 'right' : 'underway';
+        if (time - at < (takes[nameOf(task)] ?? 0)) return 'underway';
+        const problem = fails[nameOf(task)];
+        return problem ? { failed: problem } : 'right';
       }),
     async change(_scope, task) {
       const problem = refuses[nameOf(task)];
@@ -138,6 +143,18 @@ describe('steps of a chain', () => {
     expect(states).toEqual(['done', 'failed', 'cancelled', 'done', 'done']);
     expect(items[2]?.problem).toEqual({ kind: 'step-missed' });
     expect(job).toMatchObject({ counts: { done: 3, failed: 1, cancelled: 1 } });
+  });
+
+  it('are left out when AWS fails at one before them, with what it says', async () => {
+    const problem = { kind: 'not-available', detail: 'The builder has failed.' } as const;
+    const { look, pass } = await carryOut(['clone/builder', 'clone/image'], {
+      takes: { 'clone/builder': minute },
+      fails: { 'clone/builder': problem },
+    });
+    await pass(2 * minute);
+    const { states, items } = await look();
+    expect(states).toEqual(['failed', 'cancelled']);
+    expect(items[0]?.problem).toEqual(problem);
   });
 
   it('are underway only so many at a time, where AWS limits that', async () => {
