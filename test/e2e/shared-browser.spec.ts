@@ -44,13 +44,16 @@ async function lookAround(stage: Stage) {
   const pages = context.pages().map((page) => page.url());
   const cookies = await context.cookies();
   const document = await stage.openExtensionPage('icon/16.png');
+  // Before there is a panel, which notes in the session what its tab shows.
+  const ofExtension = await document.evaluate(inExtension);
+  const originOfExtension = await document.evaluate(inOrigin);
   const page = await context.newPage();
   await page.goto(office);
   const found = {
     pages,
     cookies,
-    ofExtension: await document.evaluate(inExtension),
-    originOfExtension: await document.evaluate(inOrigin),
+    ofExtension,
+    originOfExtension,
     originOfConsole: await page.evaluate(inOrigin),
     granted: await page.evaluate(async () => {
       const name = 'clipboard-read' as PermissionName;
