@@ -1,8 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { makeCertificate } from '../support/certificates';
+import { loopbackCertificate } from '../support/certificates';
 import type { Engine } from './engine';
 import { answerCall } from './engine';
 import type { ErrorStatus } from './errors';
@@ -73,7 +72,7 @@ export interface FakeAws {
  */
 export async function startServer(options: ServerOptions): Promise<FakeAws> {
   const { world } = options;
-  const { key, certificate } = await makeCertificate();
+  const { key, certificate, spki } = await loopbackCertificate();
   const faults = createFaults();
   const log: LogEntry[] = [];
   const failures: string[] = [];
@@ -102,7 +101,7 @@ export async function startServer(options: ServerOptions): Promise<FakeAws> {
   });
   return {
     port: (server.address() as AddressInfo).port,
-    spki: spkiOf(certificate),
+    spki,
     certificate,
     world,
     faults,
@@ -234,11 +233,4 @@ function respond(
     'content-length': String(body.length),
   });
   response.end(body);
-}
-
-function spkiOf(certificate: string): string {
-  const { publicKey } = new X509Certificate(certificate);
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('base64');
 }

@@ -1,11 +1,35 @@
 import { test as base } from '@playwright/test';
-import { openStage, type Stage, type StageOptions } from '../support/stage';
+import { startSharedBrowser, type SharedBrowser } from '../support/shared-browser';
+import {
+  canShare,
+  openSharedStage,
+  openStage,
+  type Stage,
+  type StageOptions,
+} from '../support/stage';
 
-/** A test with a stage of its own: its own world, fake AWS, console and browser. */
-export const test = base.extend<{ stageOptions: StageOptions; stage: Stage }>({
+/** A test with a stage of its own: its own world, fake AWS, console and installed extension. */
+export const test = base.extend<
+  { stageOptions: StageOptions; ownBrowser: boolean; stage: Stage },
+  { sharedBrowser: () => Promise<SharedBrowser> }
+>({
   stageOptions: [{}, { option: true }],
-  stage: async ({ stageOptions }, use) => {
-    const stage = await openStage(stageOptions);
+  // For a test that kills its browser, or looks at what that keeps on disk.
+  ownBrowser: [false, { option: true }],
+  sharedBrowser: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      let started: Promise<SharedBrowser> | undefined;
+      await use(() => (started ??= startSharedBrowser()));
+      await (await started)?.close();
+    },
+    { scope: 'worker' },
+  ],
+  stage: async ({ stageOptions, ownBrowser, sharedBrowser }, use) => {
+    const stage =
+      canShare(stageOptions) && !ownBrowser
+        ? await openSharedStage(await sharedBrowser(), stageOptions)
+        : await openStage(stageOptions);
     await use(stage);
     await stage.close();
   },

@@ -247,26 +247,30 @@ test('T15: a change made elsewhere after the plan is not overwritten', async ({ 
   expect(mutatingCalls(stage.aws.log)).toEqual([]);
 });
 
-test('a page that outlives its extension says to reload', async ({ stage }) => {
-  await addCredentials(stage, ownerAccount);
-  const page = await stage.context.newPage();
-  await page.goto(office);
-  await expect(panelOf(page).share(customerAccount)).toBeVisible();
-  const extensions = await stage.context.newPage();
-  await extensions.goto('chrome://extensions');
-  await extensions.evaluate(
-    (id) =>
-      (
-        globalThis as unknown as {
-          chrome: {
-            management: { uninstall?: unknown; setEnabled: (id: string, on: boolean) => void };
-          };
-        }
-      ).chrome.management.setEnabled(id, false),
-    stage.extensionId,
-  );
-  await panelOf(page).button('Refresh').click();
-  await expect(panelOf(page).region).toContainText(
-    'Image Desk was updated while this page was open',
-  );
+test.describe('in a browser whose extension is switched off', () => {
+  test.use({ ownBrowser: true });
+
+  test('a page that outlives its extension says to reload', async ({ stage }) => {
+    await addCredentials(stage, ownerAccount);
+    const page = await stage.context.newPage();
+    await page.goto(office);
+    await expect(panelOf(page).share(customerAccount)).toBeVisible();
+    const extensions = await stage.context.newPage();
+    await extensions.goto('chrome://extensions');
+    await extensions.evaluate(
+      (id) =>
+        (
+          globalThis as unknown as {
+            chrome: {
+              management: { uninstall?: unknown; setEnabled: (id: string, on: boolean) => void };
+            };
+          }
+        ).chrome.management.setEnabled(id, false),
+      stage.extensionId,
+    );
+    await panelOf(page).button('Refresh').click();
+    await expect(panelOf(page).region).toContainText(
+      'Image Desk was updated while this page was open',
+    );
+  });
 });

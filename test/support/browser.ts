@@ -1,7 +1,7 @@
 import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type BrowserContext } from '@playwright/test';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { firstPresent, install } from './installed';
 
 /** Where Chromium is usually installed. Branded Chrome is not here: it loads no extensions. */
@@ -49,8 +49,8 @@ function playwrightChromium(): string | undefined {
 
 /** How a browser is started. */
 export interface BrowserOptions {
-  /** The folder of the unpacked extension. */
-  readonly extension: string;
+  /** The folder of the unpacked extension; without one, extensions can be loaded later. */
+  readonly extension?: string;
   /** The folders of extensions that are loaded beside it. They should have no worker. */
   readonly besides?: readonly string[];
   /** The loopback server that plays AWS and the console, with the hash of its public key. */
@@ -65,6 +65,8 @@ export interface BrowserOptions {
 /** A started browser; `close` ends it and removes its profile. */
 export interface Browser {
   readonly context: BrowserContext;
+  /** The blank page that it starts with. */
+  readonly blank: Page;
   readonly profile: string;
   readonly close: () => Promise<void>;
 }
@@ -121,7 +123,7 @@ export function chromiumFlags({
   besides = [],
   server,
 }: BrowserOptions): readonly string[] {
-  const extensions = [extension, ...besides].join(',');
+  const extensions = [...(extension === undefined ? [] : [extension]), ...besides].join(',');
   const mapped = playedDomains.flatMap((domain) => [
     `MAP ${domain}:443 127.0.0.1:${server.port}`,
     `MAP *.${domain}:443 127.0.0.1:${server.port}`,
@@ -136,8 +138,9 @@ export function chromiumFlags({
     '--disable-component-update',
     '--disable-sync',
     `--disable-features=${featuresOff.join(',')}`,
-    `--disable-extensions-except=${extensions}`,
-    `--load-extension=${extensions}`,
+    ...(extensions === ''
+      ? []
+      : [`--disable-extensions-except=${extensions}`, `--load-extension=${extensions}`]),
     `--host-resolver-rules=${[...mapped, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
     `--ignore-certificate-errors-spki-list=${server.spki}`,
   ];
@@ -150,6 +153,7 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
     executablePath: findChromium(),
     headless: options.headless ?? true,
     args: [...chromiumFlags(options)],
+    ignoreDefaultArgs: ['--disable-extensions'],
     colorScheme: options.colorScheme ?? 'light',
     viewport: options.viewport ?? { width: 1280, height: 800 },
     locale: 'en-US',
@@ -157,8 +161,10 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   });
   // A step that takes longer than this has failed, and says so before the test as a whole ends.
   context.setDefaultTimeout(15_000);
+  const [blank = await context.newPage()] = context.pages();
   return {
     context,
+    blank,
     profile,
     async close() {
       await context.close();

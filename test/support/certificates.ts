@@ -1,9 +1,11 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 
-/** A key and its own certificate, both PEM. */
+/** A key and its own certificate, both PEM, and the base64 SHA-256 of the public key. */
 interface Certificate {
   readonly key: string;
   readonly certificate: string;
+  readonly spki: string;
 }
 
 const commercialRegions = [
@@ -44,12 +46,20 @@ const names = [
   ...regionalNames(['cn-north-1'], 'amazonaws.com.cn', 'console.amazonaws.cn'),
 ];
 
+let made: Promise<Certificate> | undefined;
+
 /**
- * Makes a self-signed certificate for the hosts of AWS that the tests play. It is made anew in
- * memory every time and trusted by nobody but the browser or client that is told to.
+ * The self-signed certificate for the hosts of AWS that the tests play: one for all servers of a
+ * process, as a browser that outlives a server trusts the key that it was started with. It is made
+ * in memory and trusted by nobody but the browser or client that is told to.
  */
-export async function makeCertificate(): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: 'fake-aws.invalid' }], {
+export function loopbackCertificate(): Promise<Certificate> {
+  made ??= makeCertificate();
+  return made;
+}
+
+async function makeCertificate(): Promise<Certificate> {
+  const pair = await generate([{ name: 'commonName', value: 'fake-aws.invalid' }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',
@@ -65,7 +75,14 @@ export async function makeCertificate(): Promise<Certificate> {
       },
     ],
   });
-  return { key: made.private, certificate: made.cert };
+  return { key: pair.private, certificate: pair.cert, spki: spkiOf(pair.cert) };
+}
+
+function spkiOf(certificate: string): string {
+  const { publicKey } = new X509Certificate(certificate);
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
 }
 
 function regionalNames(

@@ -9,6 +9,7 @@ import { extensionIdOf, startBrowser, type BrowserOptions } from './browser';
 import { buildOf } from './console-build';
 import { imageBuilderOf } from './console-builds';
 import { registryOf } from './console-images';
+import type { SharedBrowser, SharedUse } from './shared-browser';
 import { believableWorld, ownerAccount } from './scenarios';
 
 /** The folder of a build of the extension. The test build has its AWS hosts granted. */
@@ -31,6 +32,12 @@ export interface StageOptions extends Partial<Omit<BrowserOptions, 'server'>> {
   readonly aws?: FakeAws;
 }
 
+/** The options of a stage that are not of its browser. */
+const sharedOptions = ['world', 'account', 'build', 'answers', 'aws'] as const;
+
+/** What a stage may be that is set in a browser of others. */
+type SharedStageOptions = Pick<StageOptions, (typeof sharedOptions)[number]>;
+
 type Answers = Pick<ServerOptions, 'handlers' | 'unsignedHandlers' | 'rate'>;
 
 /** The whole play: the fake AWS, the fixture console, and a browser with the extension. */
@@ -38,6 +45,8 @@ export interface Stage {
   readonly world: World;
   readonly aws: FakeAws;
   readonly context: BrowserContext;
+  /** The page that the browser starts with; nobody looks at it. */
+  readonly blank: Page;
   readonly profile: string;
   readonly extensionId: string;
   /** Opens a document of the extension, such as `desk.html#/settings`, in a tab. */
@@ -72,21 +81,39 @@ export async function startAwsWithConsole(
 
 /** Sets the stage. `close` fails when the fake AWS found something wrong with itself. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const {
-    world = believableWorld(),
-    account = ownerAccount,
-    build = 'test',
-    answers,
-    aws = await startAwsWithConsole(world, account, answers),
-    ...browser
-  } = options;
-  const started = await startBrowser({ extension: extensionBuild(build), ...browser, server: aws });
-  const { context, profile } = started;
-  const extensionId = await extensionIdOf(context);
+  const extension = extensionBuild(options.build ?? 'test');
+  return setStage(options, async (server) => {
+    const started = await startBrowser({ extension, ...options, server });
+    return { ...started, extensionId: await extensionIdOf(started.context) };
+  });
+}
+
+/** Sets the stage in a browser that others use before and after it; `close` cleans that up. */
+export async function openSharedStage(
+  shared: SharedBrowser,
+  options: SharedStageOptions,
+): Promise<Stage> {
+  const extension = extensionBuild(options.build ?? 'test');
+  return setStage(options, ({ port }) => shared.use(extension, port));
+}
+
+/** Whether options say nothing of the browser, so that it can be one that is shared. */
+export function canShare(options: StageOptions): options is SharedStageOptions {
+  const shared: ReadonlySet<string> = new Set(sharedOptions);
+  return Object.keys(options).every((name) => shared.has(name));
+}
+
+async function setStage(
+  { world = believableWorld(), account = ownerAccount, answers, ...given }: SharedStageOptions,
+  start: (server: FakeAws) => Promise<SharedUse>,
+): Promise<Stage> {
+  const aws = given.aws ?? (await startAwsWithConsole(world, account, answers));
+  const { context, blank, profile, extensionId, close } = await start(aws);
   return {
     world,
     aws,
     context,
+    blank,
     profile,
     extensionId,
     async openExtensionPage(address) {
@@ -95,8 +122,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       return page;
     },
     async close() {
-      await started.close();
-      if (options.aws === undefined) await aws.close();
+      await close();
+      if (given.aws === undefined) await aws.close();
     },
   };
 }

@@ -16,13 +16,17 @@ export function credentialsMessage(world: World, account: string, region = 'us-e
   };
 }
 
-/** Sends the worker a message as a document of the extension does, and gives its answer. */
+/**
+ * Sends the worker a message as a document of the extension does, and gives its answer. The
+ * document is one of its icons, in the blank page: it draws nothing, and no tab is opened for it.
+ */
 export async function sendToWorker(
-  stage: Stage,
+  { blank, extensionId }: Stage,
   message: object,
 ): Promise<Result<{ readonly value: unknown }>> {
-  const page = await stage.openExtensionPage('popup.html');
-  const answer = await page.evaluate(
+  const address = `chrome-extension://${extensionId}/icon/16.png`;
+  if (blank.url() !== address) await blank.goto(address);
+  return blank.evaluate(
     (sent) =>
       (
         globalThis as unknown as {
@@ -31,8 +35,6 @@ export async function sendToWorker(
       ).chrome.runtime.sendMessage(sent),
     message,
   );
-  await page.close();
-  return answer;
 }
 
 /** Gives the worker the credentials of an account, past the surfaces. */

@@ -15,7 +15,7 @@ import {
   ownerAccount,
   principalOf,
 } from '../../support/scenarios';
-import { openStage, type Stage } from '../../support/stage';
+import type { Stage } from '../../support/stage';
 import { addCredentials, openDeskFrom } from '../../support/steps';
 import { expect, test as base } from '../fixtures';
 import { actWindowOf, buildActionsOf } from '../pages/build-acts';
@@ -363,26 +363,29 @@ test('what the state of a build forbids says why, and calls nothing', async ({ s
   expect(mutatingCalls(stage.aws.log)).toEqual([]);
 });
 
-base('answers that do not obey the model are shown as far as they go', async () => {
-  const stage = await openStage({ answers: { handlers: oddAnswers } });
-  const errors: Error[] = [];
-  stage.context.on('weberror', (error) => errors.push(error.error()));
-  await addCredentials(stage, ownerAccount);
-  const page = await openBuild(stage, oddBuild);
-  const panel = buildActionsOf(page);
-  await expect(panel.summary).toContainText(/Image status\s*Not reported/);
-  await expect(panel.summary).toContainText(/Type\s*Not reported/);
-  await expect(panel.workflow).toContainText('The counts do not add up');
-  await expect(panel.region.getByText(/^Reading/)).toHaveCount(0);
-  // What is not known is neither AWS's word nor a state of ours.
-  await expect(panel.region).not.toContainText(/unknown|undefined|NaN|Invalid Date/i);
-  expect(await panel.refused()).toMatchObject({
-    'Cancel build': 'Only a build that is running can be cancelled; AWS does not report its state.',
-    'Distribute image':
-      'Whether this can be done is not known: AWS does not report whether this image is an AMI.',
+base.describe('with an AWS that does not obey its model', () => {
+  base.use({ stageOptions: { answers: { handlers: oddAnswers } } });
+
+  base('answers that do not obey the model are shown as far as they go', async ({ stage }) => {
+    const errors: Error[] = [];
+    stage.context.on('weberror', (error) => errors.push(error.error()));
+    await addCredentials(stage, ownerAccount);
+    const page = await openBuild(stage, oddBuild);
+    const panel = buildActionsOf(page);
+    await expect(panel.summary).toContainText(/Image status\s*Not reported/);
+    await expect(panel.summary).toContainText(/Type\s*Not reported/);
+    await expect(panel.workflow).toContainText('The counts do not add up');
+    await expect(panel.region.getByText(/^Reading/)).toHaveCount(0);
+    // What is not known is neither AWS's word nor a state of ours.
+    await expect(panel.region).not.toContainText(/unknown|undefined|NaN|Invalid Date/i);
+    expect(await panel.refused()).toMatchObject({
+      'Cancel build':
+        'Only a build that is running can be cancelled; AWS does not report its state.',
+      'Distribute image':
+        'Whether this can be done is not known: AWS does not report whether this image is an AMI.',
+    });
+    const act = await openByAddress(stage, 'delete', oddBuild);
+    await expect(act.text('AWS does not report its state.')).toBeVisible();
+    expect(errors).toEqual([]);
   });
-  const act = await openByAddress(stage, 'delete', oddBuild);
-  await expect(act.text('AWS does not report its state.')).toBeVisible();
-  expect(errors).toEqual([]);
-  await stage.close();
 });

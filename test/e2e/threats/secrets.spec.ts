@@ -120,64 +120,71 @@ test('T2: a page hears nothing of what is typed in the desk', async ({ stage }) 
   expect(await heard()).toContain('W');
 });
 
-test('T8: no secret reaches the disk, even when the browser is killed', async ({ stage }) => {
-  const control = 'CONTROL-ON-DISK-7f3a';
-  const popup = await stage.openExtensionPage('popup.html');
-  await popup.evaluate(
-    async ([text, coded]) => {
-      const { chrome } = globalThis as unknown as {
-        chrome: { storage: { local: { set: (items: object) => Promise<void> } } };
-      };
-      await chrome.storage.local.set({ control: text, coded });
-      // A text beyond Latin-1 lies in IndexedDB in UTF-16.
-      const opening = indexedDB.open('control', 1);
-      opening.addEventListener('upgradeneeded', () => {
-        opening.result.createObjectStore('texts').put(`\u20AC${String(text)}`, 'control');
-      });
-    },
-    [control, forms.flatMap((form) => (/64/.test(form) ? [inForm(control, form).toString()] : []))],
-  );
-  const secrets = await useEverything(stage);
-  const page = await stage.context.newPage();
-  await page.goto(office);
-  await expect(panelOf(page).usedBy).toContainText('office-fleet');
-  const settings = settingsOf(await stage.openExtensionPage('desk.html#/settings'));
-  await expect(settings.held(ownerAccount).first()).toContainText('In vault');
-  // What was stored on disk is found, in every form: the search works.
-  const found = () => new Set(findOnDisk(stage.profile, [control]).map(({ form }) => form));
-  await expect.poll(found).toEqual(new Set(forms));
+test.describe('in a browser that is killed', () => {
+  test.use({ ownBrowser: true });
 
-  await killBrowser(stage);
-  expect(found()).toEqual(new Set(forms));
-  expect(findOnDisk(stage.profile, secrets)).toEqual([]);
-});
+  test('T8: no secret reaches the disk, even when the browser is killed', async ({ stage }) => {
+    const control = 'CONTROL-ON-DISK-7f3a';
+    const popup = await stage.openExtensionPage('popup.html');
+    await popup.evaluate(
+      async ([text, coded]) => {
+        const { chrome } = globalThis as unknown as {
+          chrome: { storage: { local: { set: (items: object) => Promise<void> } } };
+        };
+        await chrome.storage.local.set({ control: text, coded });
+        // A text beyond Latin-1 lies in IndexedDB in UTF-16.
+        const opening = indexedDB.open('control', 1);
+        opening.addEventListener('upgradeneeded', () => {
+          opening.result.createObjectStore('texts').put(`\u20AC${String(text)}`, 'control');
+        });
+      },
+      [
+        control,
+        forms.flatMap((form) => (/64/.test(form) ? [inForm(control, form).toString()] : [])),
+      ],
+    );
+    const secrets = await useEverything(stage);
+    const page = await stage.context.newPage();
+    await page.goto(office);
+    await expect(panelOf(page).usedBy).toContainText('office-fleet');
+    const settings = settingsOf(await stage.openExtensionPage('desk.html#/settings'));
+    await expect(settings.held(ownerAccount).first()).toContainText('In vault');
+    // What was stored on disk is found, in every form: the search works.
+    const found = () => new Set(findOnDisk(stage.profile, [control]).map(({ form }) => form));
+    await expect.poll(found).toEqual(new Set(forms));
 
-test('T9: nothing that is typed comes back with the session after a crash', async ({ stage }) => {
-  const settings = settingsOf(await stage.openExtensionPage('desk.html#/settings'));
-  const { page } = settings;
-  const typed = [
-    ['Secret access key', 'CANARY/typed/secret/access/key'],
-    ['Session token', 'CANARY/typed/session/token'],
-    ['New passphrase', 'CANARY typed passphrase'],
-    ['The same again', 'CANARY typed passphrase again'],
-  ] as const;
-  await settings.button('Type them instead').click();
-  for (const [label, text] of typed) await page.getByLabel(label).pressSequentially(text);
-
-  // What the browser does keep of a form, and when: a field of another page, typed after these.
-  const other = await stage.context.newPage();
-  await other.goto(`https://${region}.console.aws.amazon.com/imagebuilder/home?region=${region}`);
-  await other.evaluate(() => {
-    document.body.append(document.createElement('input'));
+    await killBrowser(stage);
+    expect(found()).toEqual(new Set(forms));
+    expect(findOnDisk(stage.profile, secrets)).toEqual([]);
   });
-  await other.locator('input').pressSequentially('CONTROL-OF-SESSION');
-  const kept = () => findOnDisk(stage.profile, ['CONTROL-OF-SESSION']).map(({ file }) => file);
-  await expect.poll(kept, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/Sessions/));
-  for (const [label, text] of typed) await expect(page.getByLabel(label)).toHaveValue(text);
 
-  await killBrowser(stage);
-  expect(kept()).toContainEqual(expect.stringMatching(/Sessions/));
-  expect(findOnDisk(stage.profile, [...typed.map(([, text]) => text), 'CANARY'])).toEqual([]);
+  test('T9: nothing that is typed comes back with the session after a crash', async ({ stage }) => {
+    const settings = settingsOf(await stage.openExtensionPage('desk.html#/settings'));
+    const { page } = settings;
+    const typed = [
+      ['Secret access key', 'CANARY/typed/secret/access/key'],
+      ['Session token', 'CANARY/typed/session/token'],
+      ['New passphrase', 'CANARY typed passphrase'],
+      ['The same again', 'CANARY typed passphrase again'],
+    ] as const;
+    await settings.button('Type them instead').click();
+    for (const [label, text] of typed) await page.getByLabel(label).pressSequentially(text);
+
+    // What the browser does keep of a form, and when: a field of another page, typed after these.
+    const other = await stage.context.newPage();
+    await other.goto(`https://${region}.console.aws.amazon.com/imagebuilder/home?region=${region}`);
+    await other.evaluate(() => {
+      document.body.append(document.createElement('input'));
+    });
+    await other.locator('input').pressSequentially('CONTROL-OF-SESSION');
+    const kept = () => findOnDisk(stage.profile, ['CONTROL-OF-SESSION']).map(({ file }) => file);
+    await expect.poll(kept, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/Sessions/));
+    for (const [label, text] of typed) await expect(page.getByLabel(label)).toHaveValue(text);
+
+    await killBrowser(stage);
+    expect(kept()).toContainEqual(expect.stringMatching(/Sessions/));
+    expect(findOnDisk(stage.profile, [...typed.map(([, text]) => text), 'CANARY'])).toEqual([]);
+  });
 });
 
 test('T18: what was added is never shown again, in the popup or the desk', async ({ stage }) => {
