@@ -193,7 +193,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
       const most = work.most?.(first.task) ?? Number.POSITIVE_INFINITY;
       if (before === 'broken') {
         await move(open(group).map((item) => as(item, 'cancelled', { kind: 'step-missed' })));
-      } else if (before === undefined && (underway < most || mayHaveSent(open(group)))) {
+      } else if (before === undefined && underway < most) {
         await runGroup(group);
       }
       if (mayHaveSent(open(group))) underway += 1;
@@ -215,7 +215,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         .filter(({ state }) => state === 'sent')
         .map((item) => as(item, 'cancelled', { kind: 'goes-on' })),
     );
-  } else if (!halt() && left.length > 0) record.await();
+  } else if (left.length > 0) record.await();
   await record.finish();
 }
 

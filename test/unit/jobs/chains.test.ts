@@ -19,6 +19,8 @@ interface Setting {
   /** What AWS fails at, once it is at it. */
   readonly fails?: Readonly<Record<string, Problem>>;
   readonly most?: number;
+  /** What AWS was at before the job began. */
+  readonly before?: readonly string[];
 }
 
 const nameOf = (task: Task) => (task.kind === 'share' ? task.image : '');
@@ -29,24 +31,27 @@ const nameOf = (task: Task) => (task.kind === 'share' ? task.image : '');
  */
 async function carryOut(
   names: readonly string[],
-  { takes = {}, refuses = {}, fails = {}, most }: Setting = {},
+  { takes = {}, refuses = {}, fails = {}, most, before = [] }: Setting = {},
 ) {
   const journal = memoryJournal();
-  const begun = new Map<string, number>();
   let time = noon;
+  let reads = 0;
+  const begun = new Map(before.map((name) => [name, time]));
   const work: Work<Task> = {
     group: nameOf,
     lane: () => 'lane',
     chain: (task) => nameOf(task).split('/')[0],
     most: () => most,
-    read: async () =>
-      ok(({ task }): Standing => {
+    async read() {
+      reads += 1;
+      return ok(({ task }): Standing => {
         const at = begun.get(nameOf(task));
         if (at === undefined) return 'planned';
         if (time - at < (takes[nameOf(task)] ?? 0)) return 'underway';
         const problem = fails[nameOf(task)];
         return problem ? { failed: problem } : 'right';
-      }),
+      });
+    },
     async change(_scope, task) {
       const problem = refuses[nameOf(task)];
       if (problem) return failed(problem);
@@ -101,6 +106,7 @@ async function carryOut(
   return {
     jobs,
     begun: () => [...begun.keys()],
+    reads: () => reads,
     async look() {
       const details = await jobs.get('job');
       if (!details.ok) throw new Error('There is no job.');
@@ -184,6 +190,36 @@ describe('steps of a chain', () => {
     expect(await rest()).toBe(2 * minute);
     await pass(200 * minute);
     expect(await rest()).toBe(5 * minute);
+  });
+
+  it('are looked at often again once another one has begun', async () => {
+    const { look, pass } = await carryOut(['long/one', 'short/one', 'short/two'], {
+      takes: { 'long/one': 300 * minute, 'short/one': 100 * minute, 'short/two': minute },
+    });
+    await pass(101 * minute);
+    const { pause } = (await look()).job;
+    expect((pause?.until ?? 0) - (pause?.since ?? 0)).toBe(30_000);
+  });
+
+  it('are not looked at before their time, whatever wakes the worker', async () => {
+    const { pass, reads } = await carryOut(['copy/one'], { takes: { 'copy/one': 300 * minute } });
+    await pass(100 * minute);
+    const seen = reads();
+    await pass(4 * minute);
+    expect(reads()).toBe(seen);
+    await pass(minute);
+    expect(reads()).toBe(seen + 1);
+  });
+
+  it('go on from what AWS was at, or had done, before', async () => {
+    const { look, begun, pass } = await carryOut(['clone/builder', 'clone/image', 'clone/tags'], {
+      before: ['clone/builder', 'clone/image'],
+      takes: { 'clone/image': 10 * minute },
+    });
+    expect((await look()).states).toEqual(['unchanged', 'sent', 'pending']);
+    expect(begun()).toEqual(['clone/builder', 'clone/image']);
+    await pass(11 * minute);
+    expect((await look()).states).toEqual(['unchanged', 'unchanged', 'done']);
   });
 
   it('say of what AWS is at when the job is cancelled that it goes on', async () => {
