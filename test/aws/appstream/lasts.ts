@@ -1,0 +1,19 @@
+const minute = 60_000;
+
+/**
+ * How long AppStream takes, in milliseconds. Source: "Launch an Image Builder" of the Administration
+ * Guide says about fifteen minutes for a builder. Assumption: all of the numbers.
+ */
+export const lasts = {
+  launch: 10 * minute,
+  start: 5 * minute,
+  stop: 2 * minute,
+  deletion: minute,
+  snapshot: 20 * minute,
+  copy: 15 * minute,
+  update: 60 * minute,
+  importing: 30 * minute,
+  validation: 10 * minute,
+  exporting: 30 * minute,
+  deployment: 15 * minute,
+} as const;
