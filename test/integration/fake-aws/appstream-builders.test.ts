@@ -93,14 +93,12 @@ function disassociate(ImageBuilderName: string, name: string) {
 }
 
 function deploy(ImageBuilderName: string, RetryFailedDeployments = false) {
-  return fake
-    .appstream()
-    .send(
-      new StartSoftwareDeploymentToImageBuilderCommand({
-        ImageBuilderName,
-        RetryFailedDeployments,
-      }),
-    );
+  return fake.appstream().send(
+    new StartSoftwareDeploymentToImageBuilderCommand({
+      ImageBuilderName,
+      RetryFailedDeployments,
+    }),
+  );
 }
 
 describe('CreateImageBuilder', () => {
