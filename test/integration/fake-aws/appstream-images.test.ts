@@ -89,6 +89,9 @@ function exportImage(ImageName: string, AmiName = 'office-ami', IamRoleArn = rol
   return fake.appstream().send(command);
 }
 
+const add = (owner: string, ImageId: string, more: Partial<Parameters<typeof addAmi>[2]> = {}) =>
+  addAmi(virginia(), owner, { Name: ImageId, ImageId, ...more });
+
 const remove = (Name: string) => fake.appstream().send(new DeleteImageCommand({ Name }));
 
 describe('CopyImage', () => {
@@ -305,11 +308,6 @@ describe('CreateImportedImage', () => {
       'InvalidParameterCombinationException',
     ],
   ])('refuses %s', async (_what, more, name) => {
-    const add = (
-      owner: string,
-      ImageId: string,
-      extra: Partial<Parameters<typeof addAmi>[2]> = {},
-    ) => addAmi(virginia(), owner, { Name: ImageId, ImageId, ...extra });
     add(ownerAccount, 'ami-golden12');
     add(customerAccount, 'ami-foreign1');
     add(customerAccount, 'ami-public12', { sharedWith: { groups: ['all'] } });
@@ -433,21 +431,21 @@ describe('DeleteImage', () => {
     await remove('office-2026-03');
   });
 
-  test.each([
+  test.each<[string, () => Promise<unknown>]>([
     [
       'the fleet kiosks uses it',
       () => {
-        addFleet(virginia(), ownerAccount, 'kiosks', {
-          image: recordOf('kiosk'),
-          State: 'STOPPED',
-        });
+        const image = recordOf('kiosk');
+        return Promise.resolve(addFleet(virginia(), ownerAccount, 'kiosks', { image }));
       },
     ],
     [
       'the image builder clone is made from it',
       () => {
         const image = recordOf('kiosk');
-        addImageBuilder(virginia(), ownerAccount, 'clone', { image, State: 'PENDING' });
+        return Promise.resolve(
+          addImageBuilder(virginia(), ownerAccount, 'clone', { image, State: 'PENDING' }),
+        );
       },
     ],
     ['it is being copied', () => copy('kiosk', 'kiosk', 'eu-west-1')],

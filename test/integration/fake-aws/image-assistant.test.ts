@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lasts } from '../../aws/appstream/lasts';
 import { settleAppStream } from '../../aws/appstream/life';
@@ -64,6 +64,8 @@ function later(milliseconds: number) {
   now += milliseconds;
   settleAppStream(world);
 }
+
+const hasFile = (path: string) => !path.includes('none');
 
 /** Enters a command, and gives its exit code with what it printed. */
 function enter(words: readonly string[], at = desktop) {
@@ -228,7 +230,6 @@ describe('the catalog', () => {
       'does not exist',
     ],
   ])('refuses %s', (_what, words, problem) => {
-    const hasFile = (path: string) => !path.includes('none');
     const answer = enter(words, { ...desktop, hasFile });
     expect(answer).toMatchObject({ exitCode: 1, status: 1 });
     expect(answer).toHaveProperty('message', expect.stringContaining(problem));
