@@ -5,6 +5,7 @@ import {
   CreateImageBuilderStreamingURLCommand,
   DeleteImageBuilderCommand,
   DescribeImageBuildersCommand,
+  DescribeImagesCommand,
   DescribeSoftwareAssociationsCommand,
   DisassociateSoftwareFromImageBuilderCommand,
   ListTagsForResourceCommand,
@@ -15,6 +16,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lasts } from '../../aws/appstream/lasts';
 import { latestAgent } from '../../aws/appstream/platforms';
+import { enterCommands } from '../../aws/image-assistant';
 import { callsOf } from '../../aws/log';
 import { addImage, addImageBuilder, ownImage, ownImageBuilder, regionOf } from '../../aws/world';
 import { appstreamRole, customerAccount, ownerAccount } from '../../support/scenarios';
@@ -288,7 +290,38 @@ describe('a builder', () => {
     recordOf('clone-1').State = 'STOPPED';
     fake.clock.advance(lasts.launch);
     expect((await builderOf('clone-1')).State).toBe('STOPPED');
+    recordOf('clone-1').State = 'PENDING';
+    expect((await builderOf('clone-1')).State).toBe('PENDING');
   });
+});
+
+test('a clone has the applications and the software of its source, and what was added', async () => {
+  await create({ SoftwaresToInstall: [office] });
+  fake.clock.advance(lasts.launch);
+  const desktop = { world: fake.world, region: virginia(), builder: recordOf('clone-1') };
+  const answers = enterCommands(desktop, [
+    ['add-application', '--name', 'Erp', '--absolute-app-path', String.raw`C:\Erp\erp.exe`],
+    ['create-image', '--name', 'office-clone'],
+  ]);
+  expect(answers.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect((await builderOf('clone-1')).State).toBe('SNAPSHOTTING');
+  fake.clock.advance(lasts.snapshot);
+  const client = fake.appstream();
+  const { Images } = await client.send(new DescribeImagesCommand({ Names: ['office-clone'] }));
+  expect(Images).toMatchObject([
+    { State: 'AVAILABLE', ImageBuilderName: 'clone-1', ManagedSoftwareIncluded: true },
+  ]);
+  expect(Images?.[0]?.Applications?.map(({ Name }) => Name)).toEqual([
+    'Firefox',
+    'Calc',
+    'Viewer',
+    'Erp',
+  ]);
+  const included = await client.send(
+    new DescribeSoftwareAssociationsCommand({ AssociatedResource: arnOf('image', 'office-clone') }),
+  );
+  expect(included.SoftwareAssociations).toEqual([{ SoftwareName: office, Status: 'INSTALLED' }]);
+  expect((await builderOf('clone-1')).State).toBe('STOPPED');
 });
 
 describe('CreateImageBuilderStreamingURL', () => {
