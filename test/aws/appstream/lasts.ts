@@ -1,9 +1,6 @@
 const minute = 60_000;
 
-/**
- * How long AppStream takes, in milliseconds. Source: "Launch an Image Builder" of the Administration
- * Guide says about fifteen minutes for a builder. Assumption: all of the numbers.
- */
+/** How long AppStream takes for what it does, in milliseconds. Assumption: all of the numbers. */
 export const lasts = {
   launch: 10 * minute,
   start: 5 * minute,

@@ -118,7 +118,7 @@ export function requireValidity(seconds: number): void {
   );
 }
 
-/** Source: "Image Builder Actions" of the Administration Guide. Assumption: the words. */
+/** Assumption: which states allow what is to be done, and the words. */
 export function requireBuilderState(
   { Name, State }: ImageBuilderRecord,
   states: readonly ImageBuilderRecord['State'][],

@@ -108,7 +108,7 @@ function requireFinished(image: ImageRecord): void {
   );
 }
 
-/** Source: "Delete a Private Image" of the Administration Guide: it must not be shared any more. */
+/** Source: "Administer Your Images" of the Administration Guide: an image that is shared stays. */
 function requireUnshared(image: ImageRecord): void {
   if (image.permissions.size === 0) return;
   throw inUse(image, 'it is shared with other accounts');

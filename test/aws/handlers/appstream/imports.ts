@@ -127,8 +127,8 @@ function requireDifferent(catalog: readonly ApplicationConfig[]): void {
 }
 
 /**
- * Gives the AMI in the caller's Region. Source: "Import an Image" of the Administration Guide: it
- * belongs to the account or is shared with it. Assumption: a public one is neither.
+ * Gives the AMI in the caller's Region: one that belongs to the account or is shared with it.
+ * Assumption: a public one is neither.
  */
 function amiOf({ world, region, account }: Context, id: string): AmiRecord {
   const ami = region.amis.get(id);

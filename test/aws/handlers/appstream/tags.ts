@@ -7,7 +7,7 @@ import type {
 import { awsError } from '../../errors';
 import type { Context, Handlers } from '../../handler';
 
-/** Source: "Tagging Your Amazon AppStream 2.0 Resources" of the Administration Guide. */
+/** General knowledge: AWS's limit for nearly every resource; the model has it for one request. */
 const mostTags = 50;
 
 /** The tags of images, image builders, fleets and stacks. */
