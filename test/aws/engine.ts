@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { settleAppStream } from './appstream/life';
 import type { ErrorStatus } from './errors';
 import { AwsError, awsError, mayRaise, toWireError } from './errors';
 import type { FaultKind, Faults, ThrottleForm } from './faults';
@@ -158,6 +159,7 @@ async function runHandler(
   );
   const context = { world, region, page };
   settle(world);
+  settleAppStream(world);
   // The model says what the input is, and it was just held against the model.
   const given: unknown = caller
     ? await known(engine.handlers[model.id]?.[operation.name])(input as never, {

@@ -1,4 +1,11 @@
-import type { Fleet, Image, ImageBuilder } from '@aws-sdk/client-appstream';
+import type {
+  ExportTaskRecord,
+  FleetRecord,
+  ImageBuilderRecord,
+  ImageRecord,
+  SharePermissions,
+  StackRecord,
+} from './appstream/records';
 import type { Answers } from './idempotency';
 import type { IdentityCenter, SignIns } from './identity-center';
 import type {
@@ -8,6 +15,13 @@ import type {
 } from './image-builder/records';
 import type { Organization } from './organization';
 import type { Role } from './roles';
+
+export type {
+  FleetRecord,
+  ImageBuilderRecord,
+  ImageRecord,
+  SharePermissions,
+} from './appstream/records';
 
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
 
@@ -39,39 +53,6 @@ export interface Account {
   readonly roles: Map<string, Role>;
 }
 
-/** What the owner of an image lets another account do with it. */
-export interface SharePermissions {
-  readonly allowFleet: boolean;
-  readonly allowImageBuilder: boolean;
-}
-
-/** Who owns a resource, and how it is tagged: what AWS keeps beside what it describes. */
-interface Owned {
-  readonly Arn: string;
-  readonly Name: string;
-  /** An account id, or `''` for what AWS itself publishes. */
-  readonly owner: string;
-  readonly tags: Map<string, string>;
-}
-
-/** An AppStream image, by the names of the wire; what depends on who looks is not kept here. */
-export type ImageRecord = Owned &
-  Omit<
-    Image,
-    'Arn' | 'Name' | 'State' | 'Visibility' | 'ImagePermissions' | 'ImageSharedWithOthers'
-  > & {
-    State: NonNullable<Image['State']>;
-    /** By account id. */
-    readonly permissions: Map<string, SharePermissions>;
-  };
-
-export type FleetRecord = Owned &
-  Omit<Fleet, 'Arn' | 'Name' | 'ComputeCapacityStatus'> & {
-    ComputeCapacityStatus: NonNullable<Fleet['ComputeCapacityStatus']>;
-  };
-
-export type ImageBuilderRecord = Owned & Omit<ImageBuilder, 'Arn' | 'Name'>;
-
 /** The resources of every account in one Region, by ARN. */
 export interface Region {
   readonly name: string;
@@ -79,6 +60,9 @@ export interface Region {
   readonly images: Map<string, ImageRecord>;
   readonly fleets: Map<string, FleetRecord>;
   readonly imageBuilders: Map<string, ImageBuilderRecord>;
+  readonly stacks: Map<string, StackRecord>;
+  /** By task id. */
+  readonly exportTasks: Map<string, ExportTaskRecord>;
   /** What EC2 Image Builder has; `imageBuilders` are AppStream's. */
   readonly imageBuilder: ImageBuilderResources;
   /** By image id. */
@@ -105,7 +89,19 @@ export interface World {
   readonly quotas: {
     /** Accounts that one image can be shared with: quota L-99A44980, 100 unless raised. */
     accountsPerImage: number;
+    /** Images of an account in a Region: 10 unless raised, as are image builders. */
+    images: number;
+    imageBuilders: number;
+    /** Copies that go on at once to a destination Region: quota L-60244546. */
+    copiesPerDestination: number;
+    /** Updates of images that go on at once: quota L-9B6418E0. */
+    updates: number;
   };
+  /**
+   * What AppStream fails at, by name: of an image, an image builder, license-included software or an
+   * AMI that it exports to. The value is what AWS says of it. What has failed stays failed.
+   */
+  readonly failing: Map<string, string>;
 }
 
 /** Makes a world without accounts. `now` gives epoch milliseconds; the default is the real clock. */
@@ -125,6 +121,8 @@ export function createWorld(options: {
           images: new Map(),
           fleets: new Map(),
           imageBuilders: new Map(),
+          stacks: new Map(),
+          exportTasks: new Map(),
           imageBuilder: {
             builds: new Map(),
             pipelines: new Map(),
@@ -146,7 +144,14 @@ export function createWorld(options: {
     signIns: { clients: new Map(), devices: new Map(), sessions: new Map() },
     organizations: [],
     issued: { count: 0 },
-    quotas: { accountsPerImage: 100 },
+    quotas: {
+      accountsPerImage: 100,
+      images: 10,
+      imageBuilders: 10,
+      copiesPerDestination: 2,
+      updates: 5,
+    },
+    failing: new Map(),
   };
 }
 
@@ -209,7 +214,7 @@ export function regionOf(world: World, name: string): Region {
 function appstreamArn(
   region: Region,
   owner: string,
-  type: 'image' | 'fleet' | 'image-builder',
+  type: 'image' | 'fleet' | 'image-builder' | 'stack',
   name: string,
 ): string {
   return `arn:${region.partition}:appstream:${region.name}:${owner}:${type}/${name}`;
@@ -293,9 +298,41 @@ export function addImageBuilder(
   return builder;
 }
 
+/** Adds a stack with the fleets of those names. */
+export function addStack(
+  region: Region,
+  owner: string,
+  name: string,
+  details: Partial<Omit<StackRecord, 'Arn' | 'Name' | 'owner' | 'tags' | 'fleets'>> & {
+    readonly fleets?: readonly string[];
+    readonly tags?: Readonly<Record<string, string>>;
+  } = {},
+): StackRecord {
+  const { fleets = [], tags = {}, ...fields } = details;
+  const stack: StackRecord = {
+    ...fields,
+    Name: name,
+    Arn: appstreamArn(region, owner, 'stack', name),
+    owner,
+    fleets: new Set(fleets),
+    tags: new Map(Object.entries(tags)),
+  };
+  region.stacks.set(stack.Arn, stack);
+  return stack;
+}
+
 /** Finds an image that an account owns, by name. */
 export function ownImage(region: Region, owner: string, name: string): ImageRecord | undefined {
   return region.images.get(appstreamArn(region, owner, 'image', name));
+}
+
+/** Finds an image builder that an account owns, by name. */
+export function ownImageBuilder(
+  region: Region,
+  owner: string,
+  name: string,
+): ImageBuilderRecord | undefined {
+  return region.imageBuilders.get(appstreamArn(region, owner, 'image-builder', name));
 }
 
 /**

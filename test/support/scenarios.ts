@@ -1,5 +1,6 @@
 import type { Application } from '@aws-sdk/client-appstream';
 import { sourceBuildTag } from '../../lib/images/lineage';
+import { latestAgent } from '../aws/appstream/platforms';
 import { addIdentityCenter, addPermissionSet, addPortalUser } from '../aws/identity-center';
 import { addMember, addOrganization, addUnit } from '../aws/organization';
 import { addRole } from '../aws/roles';
@@ -18,6 +19,7 @@ import {
   addImage,
   addImageBuilder,
   addPrincipal,
+  addStack,
   createWorld,
   regionOf,
 } from '../aws/world';
@@ -57,6 +59,9 @@ export const roleArns = {
   /** In the owner's own account: asks for MFA. */
   imageAdmin: `arn:aws:iam::${ownerAccount}:role/ImageAdmin`,
 } as const;
+
+/** In the owner's and the customer's account: AppStream itself may assume it. */
+export const appstreamRole = 'AppStreamImages';
 
 /** What `ImageOperator` wants to hear. */
 export const externalId = 'desk-2026';
@@ -129,6 +134,8 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   addIreland(regionOf(world, 'eu-west-1'), at);
   addGovCloud(regionOf(world, 'us-gov-west-1'), at);
   addExtraImages(virginia, options.extraImages ?? 0, at);
+  // The company had its quota raised: ten images are what it has already.
+  world.quotas.images = 40 + (options.extraImages ?? 0);
   if (options.builds !== false) addBuilds(world);
   world.missingIcons.add(missingIconPath);
   return world;
@@ -213,6 +220,9 @@ function addRoles(world: World): void {
     deniedActions: changes,
   });
   addRole(owner, { name: 'ImageAdmin', trusts: trusted, mfaRequired: true });
+  for (const account of [owner, customer]) {
+    addRole(account, { name: appstreamRole, trusts: ['appstream.amazonaws.com'] });
+  }
   longTermOf(world, ownerAccount).mfaDevices.set(mfaDevice.serialNumber, mfaDevice.code);
 }
 
@@ -336,7 +346,6 @@ interface Bases {
   readonly linux: ImageRecord;
 }
 
-const latestAgent = '06-11-2026';
 const oldAgent = '01-20-2025';
 const windowsFamilies = ['GENERAL_PURPOSE', 'MEMORY_OPTIMIZED', 'COMPUTE_OPTIMIZED'];
 
@@ -505,6 +514,11 @@ function addUsers(region: Region, images: OwnerImages, bases: Bases, at: DaysAgo
     desired: 1,
     FleetType: 'ALWAYS_ON',
     CreatedTime: at(5),
+  });
+  addStack(region, ownerAccount, 'office', {
+    DisplayName: 'Office',
+    CreatedTime: at(19),
+    fleets: ['office-fleet'],
   });
   addFleet(region, customerAccount, 'front-office', {
     image: office,
