@@ -149,7 +149,7 @@ function Install-Application {
   param($Lines)
   New-Work
   $File = Join-Path $Folder "install-$($script:Number).cmd"
-  $Text = (@($Lines) -join "\`r\`n") + "\`r\`n"
+  $Text = ($Lines -join "\`r\`n") + "\`r\`n"
   [IO.File]::WriteAllText($File, $Text, (New-Object Text.UTF8Encoding $false))
   $Process = Start-Program $env:ComSpec "/d /c ..\\install-$($script:Number).cmd" $false
   $Process.WaitForExit()
@@ -190,10 +190,9 @@ function applicationLines(application: RepositoryApplication, title: string): re
     ...(install
       ? [
           comment(`The install command of ${id}, as it was entered.`),
-          '$Lines = @(',
+          'Install-Application @(',
           ...batchLines(install).map((line) => `  ${powerShellPlainText(line)}`),
           ')',
-          'Install-Application $Lines',
         ]
       : []),
     `Test-Start ${powerShellPlainText(launchPath)}`,
