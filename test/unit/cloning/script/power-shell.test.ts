@@ -61,7 +61,7 @@ describe('a script for PowerShell', () => {
         const installs = order.applications.flatMap(({ install }) => install ?? []);
         expect(installed).toEqual(installs.map((each) => each.replaceAll(/\r\n?/g, '\n')));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
