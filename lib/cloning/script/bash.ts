@@ -98,7 +98,7 @@ from_web() {
   from="$work/$2"
   mkdir -p "$work" || fail 'No folder can be made for the download.'
   curl --fail --silent --show-error --location --globoff --proto '=https' --tlsv1.2 \\
-    --output "$from" "$1" || fail 'It could not be downloaded.'
+    --output "$from" --url "$1" || fail 'It could not be downloaded.'
 }
 
 # from_path PATH

@@ -16,7 +16,7 @@ export function headerOf(order: ScriptOrder): readonly string[] {
   const { platform, applications, present, image } = order;
   const file = scriptFileName(order);
   return [
-    `Makes the image ${image.name} on an image builder, as Image Desk was told.`,
+    `Makes the image ${image.name} on an image builder, for a clone in Image Desk.`,
     '',
     'Applications that it installs and adds to the catalog:',
     ...(applications.length > 0 ? applications.map(listed) : ['  none']),

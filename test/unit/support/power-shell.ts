@@ -52,20 +52,21 @@ function textsIn(node: Node): readonly string[] {
 }
 
 /** The text that a part is to the letter, also one that is written with escapes. */
-function textOf({ type, text }: Node): string | undefined {
-  if (type === 'verbatim_string_characters') return unquote(text);
-  const escaped = /^\(\[regex\]::Unescape\(('(?:[^']|'')*')\)\)$/.exec(text)?.[1];
-  if (type !== 'parenthesized_expression' || escaped === undefined) return undefined;
+function textOf(node: Node): string | undefined {
+  if (node.type === 'verbatim_string_characters') return unquote(node.text);
+  if (node.type !== 'parenthesized_expression') return undefined;
+  const escaped = /^\(\[regex\]::Unescape\(('(?:[^']|'')*')\)\)$/.exec(node.text)?.[1];
+  if (escaped === undefined) return undefined;
   // What .NET and JSON both take for escapes is all that may be in it.
   return String(JSON.parse(`"${unquote(escaped).replaceAll('"', '\\"')}"`));
 }
 
 function shapeOf(node: Node): string {
   if (node.type === 'comment') return '';
-  if (node.type === 'string_literal' && node.text.startsWith("'")) return 'text';
   if (textOf(node) !== undefined) return 'text';
-  if (node.childCount === 0) return node.text;
-  return `(${node.children.map((child) => (child ? shapeOf(child) : '')).join(' ')})`;
+  const parts = node.children.flatMap((child) => (child ? shapeOf(child) : []));
+  if (parts.length === 0) return node.text;
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' ')})`;
 }
 
 function unquote(text: string): string {

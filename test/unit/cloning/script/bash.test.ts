@@ -117,7 +117,9 @@ function before({ source, install }: RepositoryApplication, index: number) {
   const safe = ['--proto', '=https', '--tlsv1.2', '--output'];
   return [
     ...(source?.kind === 's3' && file ? [['aws', 's3', 'cp', source.uri, file, ...s3]] : []),
-    ...(source?.kind === 'https' && file ? [['curl', ...web, ...safe, file, source.url]] : []),
+    ...(source?.kind === 'https' && file
+      ? [['curl', ...web, ...safe, file, '--url', source.url]]
+      : []),
     ...(install ? [['install', '-e', file ?? '', `${install.replaceAll(/\r\n?/g, '\n')}\n`]] : []),
   ];
 }
@@ -180,7 +182,7 @@ describe('a script for bash', () => {
     const [top = ''] = imageScript(linux).split('\n\nset ');
     expect(top.split('\n').slice(0, 9)).toEqual([
       '#!/usr/bin/env bash',
-      '# Makes the image office-2026 on an image builder, as Image Desk was told.',
+      '# Makes the image office-2026 on an image builder, for a clone in Image Desk.',
       '#',
       '# Applications that it installs and adds to the catalog:',
       '#   1. GIMP (gimp), from s3://installers/gimp.rpm',

@@ -26,6 +26,8 @@ describe('what Image Assistant would refuse', () => {
       [],
     );
     expect(ofImage({ name: '9.a_b-C', tags: [{ key: long(128), value: long(256) }] })).toEqual([]);
+    const tags = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: '' }));
+    expect(ofImage({ tags })).toEqual([]);
     expect(ofApplication({ id: long(256), name: long(256) })).toEqual([]);
     expect(ofApplication({ launchPath: String.raw`\\files\tools\a.BAT` })).toEqual([]);
   });
