@@ -6,6 +6,8 @@ interface Parsed {
   readonly hasError: boolean;
   /** The commands outside of any block, each a name and texts that are taken to the letter. */
   readonly commands: readonly (readonly string[])[];
+  /** What it is made of, whatever its comments and its texts to the letter say. */
+  readonly shape: string;
 }
 
 /** Reads a text as PowerShell does, without running anything. */
@@ -22,7 +24,11 @@ export async function loadPowerShell(): Promise<PowerShellParser> {
     const tree = parser.parse(text);
     if (!tree) throw new Error('PowerShell was not parsed');
     const { rootNode } = tree;
-    const parsed = { hasError: rootNode.hasError, commands: commandsIn(rootNode) };
+    const parsed = {
+      hasError: rootNode.hasError,
+      commands: commandsIn(rootNode),
+      shape: shapeOf(rootNode),
+    };
     tree.delete();
     return parsed;
   };
@@ -35,8 +41,32 @@ function commandsIn(node: Node): readonly (readonly string[])[] {
   const inner = node.namedChildren.flatMap((child) => (child ? commandsIn(child) : []));
   if (node.type !== 'command') return inner;
   const name = node.childForFieldName('command_name')?.text ?? '';
-  const texts = node.descendantsOfType('verbatim_string_characters');
-  return [[name, ...texts.map((each) => (each ? unquote(each.text) : ''))]];
+  return [[name, ...textsIn(node)]];
+}
+
+function textsIn(node: Node): readonly string[] {
+  const text = textOf(node);
+  return text === undefined
+    ? node.namedChildren.flatMap((child) => (child ? textsIn(child) : []))
+    : [text];
+}
+
+/** The text that a part is to the letter, also one that is written with escapes. */
+function textOf(node: Node): string | undefined {
+  if (node.type === 'verbatim_string_characters') return unquote(node.text);
+  if (node.type !== 'parenthesized_expression') return undefined;
+  const escaped = /^\(\[regex\]::Unescape\(('(?:[^']|'')*')\)\)$/.exec(node.text)?.[1];
+  if (escaped === undefined) return undefined;
+  // What .NET and JSON both take for escapes is all that may be in it.
+  return String(JSON.parse(`"${unquote(escaped).replaceAll('"', '\\"')}"`));
+}
+
+function shapeOf(node: Node): string {
+  if (node.type === 'comment') return '';
+  if (textOf(node) !== undefined) return 'text';
+  const parts = node.children.flatMap((child) => (child ? shapeOf(child) : []));
+  if (parts.length === 0) return node.text;
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' ')})`;
 }
 
 function unquote(text: string): string {
