@@ -27,8 +27,6 @@ export function createApplicationBook(store: KeyValueStore): ApplicationBook {
   const items = itemsOf(store, 'application/', repositoryApplication);
   // Two imports at once must not make more of it than it holds.
   const inTurn = takeTurns();
-  const keysOf = (applications: readonly RepositoryApplication[]) =>
-    applications.map(({ id }) => applicationKey(id));
   const list = async () => (await items.all()).map(([, application]) => application);
   const keep = async (
     applications: readonly RepositoryApplication[],
@@ -53,4 +51,8 @@ export function createApplicationBook(store: KeyValueStore): ApplicationBook {
       }),
     remove: (ids) => inTurn(() => items.remove(ids.map(applicationKey))),
   };
+}
+
+function keysOf(applications: readonly RepositoryApplication[]): readonly string[] {
+  return applications.map(({ id }) => applicationKey(id));
 }

@@ -160,9 +160,10 @@ const entry = v.strictObject({
 export function readApplicationEntry(
   raw: unknown,
 ): Result<RepositoryApplication, readonly ApplicationFault[]> {
-  const read = v.safeParse(entry, raw);
+  // An empty list would be taken for an object without members.
+  const read = v.safeParse(entry, Array.isArray(raw) ? undefined : raw);
   if (read.success) return readApplication(read.output);
-  const isMember = read.issues.every(({ type }) => type === 'strict_object' && isObject(raw));
+  const isMember = isObject(raw) && read.issues.every(({ type }) => type === 'strict_object');
   return failed([{ field: 'entry', kind: isMember ? 'member' : 'shape' }]);
 }
 
