@@ -97,6 +97,11 @@ it('duplicates what the company gives, and neither edits nor deletes it', async 
     expect(button(name).getAttribute('aria-disabled')).toBe('true');
   }
   await press('Duplicate');
+  await type(/^ID/, 'SEVEN-zip');
+  await press('Save');
+  expect(text()).toContain('The company gives an application of this ID.');
+  expect(inputs('applications.save')).toEqual([]);
+  await type(/^ID/, 'seven-zip-copy');
   await press('Save');
   expect(inputs('applications.save')).toEqual([
     { application: { ...application, id: 'seven-zip-copy' } },
@@ -111,9 +116,10 @@ it('duplicates what the company gives, and neither edits nor deletes it', async 
 });
 
 it('imports a file after it has shown what that would do', async () => {
-  const inputs = await show({ own: [full] });
+  const inputs = await show({ own: [full, application] });
+  const third = { ...application, id: 'third' };
   await press('Import');
-  const file = new File([writeApplicationsJson([application])], 'team.json');
+  const file = new File([writeApplicationsJson([full, third])], 'team.json');
   const input = present(document.querySelector('input[type=file]'));
   Object.defineProperty(input, 'files', { value: [file], writable: true });
   await act(async () => {
@@ -121,14 +127,14 @@ it('imports a file after it has shown what that would do', async () => {
     fireEvent(input, new Event('change', { bubbles: true }));
     await flush();
   });
-  expect(await screen.findByText('1 to add.')).not.toBeNull();
+  expect(await screen.findByText('1 to add, 1 unchanged.')).not.toBeNull();
   await act(async () => {
     fireEvent.click(screen.getByRole('radio', { name: /Replace all/ }));
     await flush();
   });
-  expect(text()).toContain('1 to add, 1 to delete.');
+  expect(text()).toContain('1 to add, 1 unchanged, 1 to delete.');
   expect(inputs('applications.import')).toEqual([]);
   await press('Import');
-  expect(inputs('applications.import')).toEqual([{ applications: [application], mode: 'replace' }]);
+  expect(inputs('applications.import')).toEqual([{ applications: [third, full], mode: 'replace' }]);
   expect(text()).toContain('1 application imported, 1 deleted.');
 });
