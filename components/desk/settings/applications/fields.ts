@@ -80,7 +80,8 @@ export const formFields: readonly FormField[] = [
   {
     field: 'icon',
     optional: true,
-    description: 'Its icon in this list: an https address, or a picture as a data address.',
+    description:
+      'A picture as a data address, which is shown in this list, or an https address, which is kept.',
     windows: 'data:image/png;base64,…',
     linux: 'data:image/png;base64,…',
   },
