@@ -6,6 +6,7 @@ import {
   readAccountId,
   type AccountFault,
 } from '../sharing/account-ids';
+import { hasUnseen, lengthOf, oneLine } from '../typed-text';
 import { environments, type Environment } from './environments';
 
 /**
@@ -163,7 +164,7 @@ export function readName(text: string): Result<string | undefined, NameFault> {
   const name = oneLine(text);
   if (name === '') return ok(undefined);
   if (lengthOf(name) > limits.name) return failed('long');
-  return unseen.test(name) ? failed('characters') : ok(name);
+  return hasUnseen(name) ? failed('characters') : ok(name);
 }
 
 function faultOfName(text: string): AliasFault | undefined {
@@ -174,7 +175,7 @@ function faultOfName(text: string): AliasFault | undefined {
 
 function notesFault(notes: string): AliasFault | undefined {
   if (lengthOf(notes) > limits.notes) return { field: 'notes', kind: 'long' };
-  return unseen.test(notes) ? { field: 'notes', kind: 'characters' } : undefined;
+  return hasUnseen(notes) ? { field: 'notes', kind: 'characters' } : undefined;
 }
 
 function groupsFault(groups: readonly string[]): AliasFault | undefined {
@@ -182,7 +183,7 @@ function groupsFault(groups: readonly string[]): AliasFault | undefined {
   if (groups.some((group) => lengthOf(group) > limits.group)) {
     return { field: 'groups', kind: 'long' };
   }
-  return groups.some((group) => unseen.test(group))
+  return groups.some((group) => hasUnseen(group))
     ? { field: 'groups', kind: 'characters' }
     : undefined;
 }
@@ -218,19 +219,4 @@ function readEnvironment(text: string): Result<Environment | undefined, AliasFau
 
 function isEnvironment(word: string): word is Environment {
   return Object.hasOwn(environments, word);
-}
-
-/**
- * Control characters, halves of characters, and what turns the direction of a text: with it a
- * name could look like another, or change how the account id beside it is read.
- */
-const unseen = /[\p{Cc}\p{Cs}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/u;
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-/** In characters as people count them rather than in code units. */
-function lengthOf(text: string): number {
-  return Array.from(text).length;
 }

@@ -13,7 +13,13 @@ import { buildPattern, pipelinePattern } from './arns';
 import { findingsPath, readFindingsRoute, type FindingsRoute } from './findings-route';
 
 /** The parts of the settings, each with a page of its own; the first is shown unless named. */
-export const settingsSections = ['credentials', 'accounts', 'safety', 'permissions'] as const;
+export const settingsSections = [
+  'credentials',
+  'accounts',
+  'applications',
+  'safety',
+  'permissions',
+] as const;
 
 export type SettingsSection = (typeof settingsSections)[number];
 

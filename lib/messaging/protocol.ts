@@ -57,6 +57,8 @@ export type ProductEvent =
   | { readonly event: 'account-chosen' }
   /** What was recorded about findings is another; to the extension's own documents alone. */
   | { readonly event: 'findings-book-changed' }
+  /** The application repository is another; to the extension's own documents alone. */
+  | { readonly event: 'applications-changed' }
   /** Asks only whether a panel is still there to hear it. */
   | { readonly event: 'are-you-there' }
   /** A job is at another point, or is gone; to the extension's own documents alone. */

@@ -16,6 +16,7 @@ import type { CallContext } from '../messaging/router';
 import type { Result } from '../result';
 import { accountHandlers } from './handlers/accounts';
 import { activityHandlers } from './handlers/activity';
+import { applicationHandlers } from './handlers/applications';
 import type { AccountScope } from '../scope';
 import { buildActionHandlers, buildActionParts } from './handlers/build-actions';
 import { buildSharingHandlers } from './handlers/build-sharing';
@@ -130,6 +131,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...safetyHandlers(parts),
     ...activityHandlers(parts),
     ...accountHandlers(parts),
+    ...applicationHandlers(parts),
     ...organizationHandlers(inScope),
     ...permissionHandlers(parts, inScope),
     ...surfaceHandlers(parts),

@@ -1,5 +1,6 @@
 import { accountOperations } from './accounts';
 import { activityOperations } from './activity';
+import { applicationOperations } from './applications';
 import type { Contract } from './contract';
 import { buildActionOperations } from './build-actions';
 import { buildSharingOperations } from './build-sharing';
@@ -31,6 +32,7 @@ export const operations = {
   ...safetyOperations,
   ...activityOperations,
   ...accountOperations,
+  ...applicationOperations,
   ...organizationOperations,
   ...permissionOperations,
   ...surfaceOperations,

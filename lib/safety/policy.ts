@@ -20,6 +20,11 @@ const members = {
   vaultForbidden: v.boolean(),
   /** The longest time without the person before credentials are locked, in minutes. */
   idleMinutes,
+  /**
+   * Applications of the repository. They forbid nothing, so that what is wrong with one of them costs
+   * only that one (`readCompanyApplications`).
+   */
+  applications: v.array(v.unknown()),
 } as const;
 
 /** The rules of a company; each is optional. */
@@ -30,6 +35,7 @@ export interface CompanyPolicy {
   readonly readOnly?: boolean;
   readonly vaultForbidden?: boolean;
   readonly idleMinutes?: number;
+  readonly applications?: readonly unknown[];
 }
 
 export type PolicyMember = keyof CompanyPolicy;

@@ -4,6 +4,7 @@ import type { SettingsSection } from '../../../lib/desk/route';
 export const sectionNames: Readonly<Record<SettingsSection, string>> = {
   credentials: 'Credentials',
   accounts: 'Accounts',
+  applications: 'Applications',
   safety: 'Safety',
   permissions: 'Permissions',
 };

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { SettingsSection } from '../../../lib/desk/route';
 import type { Scope } from '../../../lib/scope';
 import { AccountsSection } from './accounts/accounts-section';
+import { ApplicationsSection } from './applications/applications-section';
 import { CredentialsSection } from './credentials/credentials-section';
 import { PermissionsSection } from './permissions/permissions-section';
 import { SafetySection } from './safety/safety-section';
@@ -29,6 +30,8 @@ function Section({ section, scope }: SettingsViewProps) {
       return <CredentialsSection scope={scope} />;
     case 'accounts':
       return <AccountsSection />;
+    case 'applications':
+      return <ApplicationsSection />;
     case 'safety':
       return <SafetySection />;
     case 'permissions':

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applicationFields } from '@/lib/applications/application';
+import { readCompanyApplications } from '@/lib/applications/repository';
 import { createPolicyReader, parsePolicy, policyMembers } from '@/lib/safety/policy';
 import { friend, owner } from '../support/values';
 
@@ -11,6 +13,7 @@ const all = {
   readOnly: false,
   vaultForbidden: true,
   idleMinutes: 10,
+  applications: [{ id: 'seven-zip' }],
 };
 
 describe('a managed policy', () => {
@@ -50,6 +53,8 @@ describe('a managed policy', () => {
     ['idleMinutes', 481],
     ['idleMinutes', 1.5],
     ['idleMinutes', '10'],
+    ['applications', '[]'],
+    ['applications', { 0: {} }],
     ['allowedRecipient', [friend]],
     ['__proto__x', true],
   ])('names %s as unreadable when it is %j, and keeps the rest', (member, value) => {
@@ -106,8 +111,10 @@ interface Json {
   readonly [name: string]: Json;
 }
 
-const readJson = (path: string): Json =>
-  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')) as Json;
+const readText = (path: string): string =>
+  readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+const readJson = (path: string): Json => JSON.parse(readText(path)) as Json;
 
 describe('what is told of the policy elsewhere', () => {
   it('to Chrome: the same members, with the types of their values', () => {
@@ -137,19 +144,35 @@ describe('what is told of the policy elsewhere', () => {
   });
 
   it.each(['chrome-windows', 'edge-windows'])('in the example %s.reg: the same', (name) => {
-    const text = readFileSync(
-      new URL(`../../../docs/policies/${name}.reg`, import.meta.url),
-      'utf8',
-    );
+    const text = readText(`docs/policies/${name}.reg`);
     const { policy, unreadable } = parsePolicy(readRegistry(text));
     expect(unreadable).toEqual([]);
     expect(Object.keys(policy).toSorted()).toEqual([...policyMembers].toSorted());
   });
 
+  it('in every example: applications that are understood, and are the same', () => {
+    const examples = [
+      readJson('docs/policies/chrome-linux.json'),
+      readJson('docs/policies/firefox-policies.json'),
+    ].map((json) => /"applications": ?(\[[^\]]*\])/.exec(JSON.stringify(json, null, 1))?.[1] ?? '');
+    const registry = readRegistry(readText('docs/policies/chrome-windows.reg'));
+    const [first, ...others] = [
+      ...examples.map((text) => JSON.parse(text) as unknown[]),
+      registry['applications'] as unknown[],
+    ];
+    expect(readCompanyApplications(first ?? [])).toMatchObject({ company: [{}], refused: [] });
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('to Chrome: the members of an application', () => {
+    const { items } = readJson('public/managed-schema.json')['properties']?.['applications'] ?? {};
+    expect(Object.keys(items?.['properties'] ?? {})).toEqual(applicationFields);
+  });
+
   it('in the documentation: every member has its explanation', () => {
-    const text = readFileSync(new URL('../../../docs/company-policy.md', import.meta.url), 'utf8');
+    const text = readText('docs/company-policy.md');
     const explained = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, member]) => member);
-    expect(explained).toEqual(policyMembers);
+    expect(explained).toEqual([...policyMembers, ...applicationFields]);
   });
 });
 
@@ -163,6 +186,8 @@ function readRegistry(text: string): Record<string, unknown> {
       const [, name, word, quoted] = /^"(\w+)"=(?:dword:([0-9a-f]{8})|"(.*)")/.exec(line) ?? [];
       if (name === undefined) return [];
       const number = word === undefined ? undefined : Number.parseInt(word, 16);
+      // Chrome takes a list that is a text for JSON, with the marks escaped as a registry file has it.
+      if (quoted?.startsWith('[')) return [[name, JSON.parse(quoted.replaceAll(/\\(.)/g, '$1'))]];
       return [[name, quoted ?? (name === 'idleMinutes' ? number : number === 1)] as const];
     });
     if (list === undefined) Object.assign(found, Object.fromEntries(values));

@@ -1,6 +1,7 @@
 import type { InputOf, OperationId } from '@/lib/operations/registry';
 import { emptyDraft } from '@/lib/sharing/popup-draft';
 import { friend, home, noon, owner } from './values';
+import { application } from './applications';
 import { image, share } from './plans';
 
 const jobId = '0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d';
@@ -101,6 +102,10 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'accounts.remove': { accounts: [friend] },
   'accounts.import': { aliases: [{ account: owner, name: 'Images' }] },
   'accounts.names': { accounts: [friend, owner] },
+  'applications.list': {},
+  'applications.save': { application },
+  'applications.remove': { ids: [application.id] },
+  'applications.import': { applications: [application], mode: 'replace' },
   'organizations.units': {},
   'organizations.accounts': { unit: 'ou-a1b2-customer' },
   'permissions.check': {},

@@ -19,6 +19,7 @@ import {
 import type { Problem } from '../../../../lib/problems/problem';
 import { failed, type Result } from '../../../../lib/result';
 import { countOf } from '../../../../lib/words';
+import { Lines } from '../../lines';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 
@@ -119,9 +120,6 @@ async function readFile(file: File, now: number): Promise<Chosen['read']> {
   return read.ok ? read : failed(explainJudgementsFile(read.problem));
 }
 
-/** How many of each list are told one by one. */
-const mostShown = 100;
-
 function Preview({ preview }: { readonly preview: JudgementsPreview }) {
   const { added, changed, refused, tooMany } = preview;
   return (
@@ -153,20 +151,5 @@ function Preview({ preview }: { readonly preview: JudgementsPreview }) {
         )}
       />
     </SpaceBetween>
-  );
-}
-
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <div>
-      <Box variant="h3">{`${title} (${lines.length})`}</Box>
-      <ul class="desk-list">
-        {lines.slice(0, mostShown).map((line, index) => (
-          <li key={index}>{line}</li>
-        ))}
-        {lines.length > mostShown && <li key="more">{`and ${lines.length - mostShown} more`}</li>}
-      </ul>
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   type SafetyView,
 } from '../../../../lib/safety/settings';
 import type { AccountId } from '../../../../lib/scope';
+import { countOf } from '../../../../lib/words';
 
 /** Whether the company alone decides that nothing may be changed. */
 export function isForced({ company: { policy, unreadable } }: SafetyView): boolean {
@@ -72,6 +73,7 @@ export function describeCompany({ policy }: PolicyReading): readonly (readonly [
     ['Read-only', yesOrNo(policy.readOnly)],
     ['Keeping credentials on disk', mayBeKept(policy)],
     ['Longest idle time', policy.idleMinutes?.toString().concat(' minutes')],
+    ['Applications', policy.applications && countOf(policy.applications.length, 'application')],
   ];
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
 }

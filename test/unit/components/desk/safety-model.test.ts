@@ -87,6 +87,7 @@ describe('what the company sets', () => {
       readOnly: false,
       vaultForbidden: true,
       idleMinutes: 10,
+      applications: [{}, {}],
     };
     expect(describeCompany(parsePolicy(managed)).map(([, value]) => value)).toEqual([
       '111122223333, 444455556666',
@@ -95,6 +96,7 @@ describe('what the company sets', () => {
       'No',
       'Forbidden',
       '10 minutes',
+      '2 applications',
     ]);
   });
 });
