@@ -43,6 +43,17 @@ export async function getImage(appStream: AppStream, image: ImageRef): Promise<R
   return found ? ok(found) : missing;
 }
 
+/** An own image by its name; nothing when there is none. */
+export async function findOwnImage(
+  appStream: AppStream,
+  name: string,
+): Promise<Result<Image | undefined>> {
+  const found = await describeImages(appStream, { Names: [name] }, { name });
+  if (!found.ok) return found.problem.kind === 'not-found' ? ok(undefined) : found;
+  const { account } = appStream.scope;
+  return ok(found.value.find((image) => image.name === name && image.owner === account));
+}
+
 /** The most images that are asked for by name at once: as many as AWS gives a page. */
 const namesPage = 25;
 
