@@ -100,10 +100,6 @@ export async function listShares(
   image: ImageRef,
 ): Promise<Result<readonly ImageShare[]>> {
   const input = { Name: image.name, MaxResults: permissionsPage };
-  const toShare = (wire: unknown): ImageShare => ({
-    account: textIn(wire, 'sharedAccountId') ?? '',
-    ...toPermissions(memberIn(wire, 'imagePermissions')),
-  });
   const shares = await listOf(
     appStream,
     'DescribeImagePermissions',
@@ -114,6 +110,13 @@ export async function listShares(
   return shares.ok
     ? ok(shares.value.toSorted((a, b) => a.account.localeCompare(b.account)))
     : shares;
+}
+
+function toShare(wire: unknown): ImageShare {
+  return {
+    account: textIn(wire, 'sharedAccountId') ?? '',
+    ...toPermissions(memberIn(wire, 'imagePermissions')),
+  };
 }
 
 /**

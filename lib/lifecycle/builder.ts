@@ -36,14 +36,6 @@ export interface ExportTask {
   readonly createdAt?: number;
 }
 
-/**
- * Whether AWS bills an image builder by the hour as it is now. Source: AppStream pricing: a
- * running one is billed by its instance type, and what is stopped is not.
- */
-export function costsMoney({ state }: Pick<ImageBuilder, 'state'>): boolean {
-  return !['STOPPED', 'DELETING', 'FAILED'].includes(state);
-}
-
 /** What AWS says of why something has failed, in one text; its state where it says nothing. */
 export function failureOf({
   state,

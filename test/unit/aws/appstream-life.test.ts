@@ -26,7 +26,7 @@ function setUp(answer: (request: SentRequest) => Reply = () => ({ json: {} })) {
   const { requests, fetch } = recordingFetch((request) => {
     const operation = model.operations[request.operation];
     if (!operation) throw new Error(`There is no ${request.operation}.`);
-    validateInput(model, operation, request.body as Parameters<typeof validateInput>[2]);
+    validateInput(model, operation, request.body);
     return answer(request);
   });
   const connector = createConnector({
@@ -311,6 +311,11 @@ describe('a streaming address', () => {
   );
 });
 
+const wireOf = (account: string) => ({
+  Name: 'office',
+  Arn: image.arn.replace(owner, account),
+});
+
 describe('the reads of an image’s life', () => {
   it('find an image builder by its name, or none', async () => {
     const wire = {
@@ -343,13 +348,12 @@ describe('the reads of an image’s life', () => {
   });
 
   it('find an own image alone', async () => {
-    const wire = (account: string) => ({ Name: 'office', Arn: image.arn.replace(owner, account) });
     for (const [account, found] of [
       [owner, true],
       [friend, false],
       ['', false],
     ] as const) {
-      const { reads } = setUp(() => ({ json: { Images: [wire(account)] } }));
+      const { reads } = setUp(() => ({ json: { Images: [wireOf(account)] } }));
       expect(valueOf(await reads.findImage(home, 'office')) !== undefined).toBe(found);
     }
   });

@@ -347,14 +347,19 @@ describe('a name', () => {
   });
 });
 
+const withOtherCopies = ({ images }: ImageWorld) => {
+  for (const name of ['x', 'y']) {
+    images.set(at(name), { name, at: noon, until: noon + 60 * minute, tags: [] });
+  }
+};
+
 describe('copies', () => {
+  it('are not begun before AWS has room for them', async () => {
+    expect((await run(copies)).pauses).toEqual(['underway']);
+  });
+
   it('wait for those that somebody else has begun', async () => {
-    const before = ({ images }: ImageWorld) => {
-      for (const name of ['x', 'y']) {
-        images.set(at(name), { name, at: noon, until: noon + 60 * minute, tags: [] });
-      }
-    };
-    const { states, world, pauses } = await run(copies, { before });
+    const { states, world, pauses } = await run(copies, { before: withOtherCopies });
     expect(new Set(states)).toEqual(new Set(['done']));
     expect(pauses).toContain('throttled');
     expect(world.mostCopies()).toBe(2);

@@ -46,6 +46,8 @@ const keyOf = ({ account, region }: Scope, name: string) => `${account}/${region
 /** Which image the person makes on an image builder, by the name of both. */
 const imageOn = (builder: string) => builder.replace(/-builder$/, '');
 
+const taken = (what: string) => failed({ kind: 'name-taken', detail: `${what} exists.` } as const);
+
 /** Makes a world. What takes AWS time takes it on this clock. */
 export function imageWorld(now: () => number, troubles: Troubles = {}): ImageWorld {
   const images = new Map<string, ImageThere>();
@@ -108,8 +110,6 @@ export function imageWorld(now: () => number, troubles: Troubles = {}): ImageWor
     faults.push(`${what} was refused: ${problem.kind}`);
     return failed(problem);
   };
-  const taken = (what: string) =>
-    failed({ kind: 'name-taken', detail: `${what} exists.` } as const);
   const make = (place: Scope, name: string, more: Partial<ImageThere>): Result<null> => {
     const key = keyOf(place, name);
     live();
