@@ -16,9 +16,7 @@ export function toImage(wire: unknown, asker: AccountId): Image {
     name: textIn(wire, 'Name') ?? '',
     visibility: visibilityOf(wire, owner, asker),
     state: textIn(wire, 'State') ?? 'UNKNOWN',
-    errors: listIn(wire, 'ImageErrors').map((error) =>
-      [textIn(error, 'ErrorCode'), textIn(error, 'ErrorMessage')].filter(Boolean).join(': '),
-    ),
+    errors: errorsIn(wire, 'ImageErrors'),
     dynamicCatalogs: textIn(wire, 'DynamicAppProvidersEnabled') === 'ENABLED',
     instanceFamilies: textsIn(wire, 'SupportedInstanceFamilies'),
     applications: listIn(wire, 'Applications').map(toApplication),
@@ -36,6 +34,13 @@ export function toImage(wire: unknown, asker: AccountId): Image {
       granted: granted === undefined ? undefined : toPermissions(granted),
     }),
   };
+}
+
+/** A member that lists errors, each as its code and AWS's sentence. */
+export function errorsIn(wire: unknown, name: string): readonly string[] {
+  return listIn(wire, name).map((error) =>
+    [textIn(error, 'ErrorCode'), textIn(error, 'ErrorMessage')].filter(Boolean).join(': '),
+  );
 }
 
 /** What an account may do with an image; what AWS does not say, it may not. */

@@ -6,24 +6,14 @@ import type {
   SharePermissions,
   Tags,
 } from '../images/image';
-import type { IamAction } from '../operations/actions';
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
+import { imageFacts, listOf, type AppStream } from './appstream-call';
 import { toImage, toPermissions } from './appstream-image';
-import type { CallFacts, ChangeFacts } from './errors';
+import type { ChangeFacts } from './errors';
 import { listIn, memberIn, numberIn, textIn } from './members';
-import { collectPages, type Page } from './paginate';
-import type { Service } from './service';
 
-/** AppStream in one scope. */
-export type AppStream = Service;
-
-/** An operation of AppStream that Image Desk calls, as its model names it. */
-type Operation = IamAction extends infer Action
-  ? Action extends `appstream:${infer Name}`
-    ? Name
-    : never
-  : never;
+export type { AppStream } from './appstream-call';
 
 /** The most permissions that AWS gives a page. Source: the model of DescribeImagePermissions. */
 const permissionsPage = 500;
@@ -51,6 +41,17 @@ export async function getImage(appStream: AppStream, image: ImageRef): Promise<R
   if (!shared.ok) return shared;
   const found = shared.value.find(({ name }) => name === image.name);
   return found ? ok(found) : missing;
+}
+
+/** An own image by its name; nothing when there is none. */
+export async function findOwnImage(
+  appStream: AppStream,
+  name: string,
+): Promise<Result<Image | undefined>> {
+  const found = await describeImages(appStream, { Names: [name] }, { name });
+  if (!found.ok) return found.problem.kind === 'not-found' ? ok(undefined) : found;
+  const { account } = appStream.scope;
+  return ok(found.value.find((image) => image.name === name && image.owner === account));
 }
 
 /** The most images that are asked for by name at once: as many as AWS gives a page. */
@@ -84,8 +85,12 @@ function describeImages(
   input: Readonly<Record<string, unknown>>,
   image?: ImageRef,
 ): Promise<Result<readonly Image[]>> {
-  return listOf(appStream, 'DescribeImages', input, image, (answer) =>
-    listIn(answer, 'Images').map((wire) => toImage(wire, appStream.scope.account)),
+  return listOf(
+    appStream,
+    'DescribeImages',
+    input,
+    (answer) => listIn(answer, 'Images').map((wire) => toImage(wire, appStream.scope.account)),
+    image && `Image ${image.name}`,
   );
 }
 
@@ -95,15 +100,23 @@ export async function listShares(
   image: ImageRef,
 ): Promise<Result<readonly ImageShare[]>> {
   const input = { Name: image.name, MaxResults: permissionsPage };
-  const shares = await listOf(appStream, 'DescribeImagePermissions', input, image, (answer) =>
-    listIn(answer, 'SharedImagePermissionsList').map((wire) => ({
-      account: textIn(wire, 'sharedAccountId') ?? '',
-      ...toPermissions(memberIn(wire, 'imagePermissions')),
-    })),
+  const shares = await listOf(
+    appStream,
+    'DescribeImagePermissions',
+    input,
+    (answer) => listIn(answer, 'SharedImagePermissionsList').map(toShare),
+    `Image ${image.name}`,
   );
   return shares.ok
     ? ok(shares.value.toSorted((a, b) => a.account.localeCompare(b.account)))
     : shares;
+}
+
+function toShare(wire: unknown): ImageShare {
+  return {
+    account: textIn(wire, 'sharedAccountId') ?? '',
+    ...toPermissions(memberIn(wire, 'imagePermissions')),
+  };
 }
 
 /**
@@ -148,7 +161,7 @@ export function removeShare(
 /** The tags of an image of any owner, by key. */
 export function listTags({ run }: AppStream, image: Required<ImageRef>): Promise<Result<Tags>> {
   return run({
-    facts: factsOf('ListTagsForResource', image),
+    facts: imageFacts('ListTagsForResource', image),
     operation: 'ListTagsForResource',
     input: { ResourceArn: image.arn },
     read: (answer) =>
@@ -176,7 +189,7 @@ function listFleets(
   appStream: AppStream,
   image: Required<ImageRef>,
 ): Promise<Result<ImageUsage['fleets']>> {
-  return listOf(appStream, 'DescribeFleets', {}, undefined, (answer) =>
+  return listOf(appStream, 'DescribeFleets', {}, (answer) =>
     listIn(answer, 'Fleets')
       .filter((fleet) => textIn(fleet, 'ImageArn') === image.arn)
       .map((fleet) => ({
@@ -190,7 +203,7 @@ function listImageBuilders(
   appStream: AppStream,
   image: Required<ImageRef>,
 ): Promise<Result<ImageUsage['imageBuilders']>> {
-  return listOf(appStream, 'DescribeImageBuilders', {}, undefined, (answer) =>
+  return listOf(appStream, 'DescribeImageBuilders', {}, (answer) =>
     listIn(answer, 'ImageBuilders')
       .filter((builder) => textIn(builder, 'ImageArn') === image.arn)
       .map(namedState),
@@ -201,40 +214,6 @@ function namedState(wire: unknown) {
   return { name: textIn(wire, 'Name') ?? '', state: textIn(wire, 'State') ?? 'UNKNOWN' };
 }
 
-/** Everything that an operation lists, page by page, of what is about one image or about none. */
-function listOf<Item>(
-  appStream: AppStream,
-  operation: Operation,
-  input: Readonly<Record<string, unknown>>,
-  image: ImageRef | undefined,
-  itemsOf: (answer: unknown) => readonly Item[],
-): Promise<Result<readonly Item[]>> {
-  return collectPages((token) =>
-    askPage(appStream, operation, { ...input, ...(token && { NextToken: token }) }, itemsOf, image),
-  );
-}
-
-/** One page of what an operation lists. */
-export function askPage<Item>(
-  { run }: AppStream,
-  operation: Operation,
-  input: Readonly<Record<string, unknown>>,
-  itemsOf: (answer: unknown) => readonly Item[],
-  image?: ImageRef,
-): Promise<Result<Page<Item>>> {
-  return run({
-    facts: factsOf(operation, image),
-    operation,
-    input,
-    read: (answer) => ({ items: itemsOf(answer), nextToken: textIn(answer, 'NextToken') }),
-  });
-}
-
-function factsOf(operation: Operation, image?: ImageRef) {
-  const action = `appstream:${operation}` as const;
-  return { action, what: image ? `Image ${image.name}` : 'The resource' } satisfies CallFacts;
-}
-
 function shareFacts(
   operation: 'UpdateImagePermissions' | 'DeleteImagePermissions',
   image: ImageRef,
@@ -243,7 +222,7 @@ function shareFacts(
   after: SharePermissions | undefined,
 ): ChangeFacts {
   return {
-    ...factsOf(operation, image),
+    ...imageFacts(operation, image),
     change: {
       target: `Image ${image.name}, account ${account}`,
       before: before ? { ...before } : null,

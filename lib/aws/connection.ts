@@ -87,8 +87,14 @@ export function createConnector(parts: ConnectorParts): Connector {
         const answered: Answered<Value> = await send(keys, place, call);
         return { result: ok(answered.value), trace: traceOf('done', answered, isSecret) };
       } catch (error) {
+        const said = saidIn(error);
+        if (call.confirmedBy !== undefined && said.name === call.confirmedBy) {
+          const value = call.read({});
+          if (value !== undefined)
+            return { result: ok(value), trace: traceOf('done', said, isSecret) };
+        }
         const problem = judge(problemOf(error, facts));
-        const trace = traceOf(problem.kind, saidIn(error), isSecret);
+        const trace = traceOf(problem.kind, said, isSecret);
         if (problem.kind === 'permission-missing') {
           const action = isSecret(problem.action) ? facts.action : problem.action;
           if (action !== undefined) await recorder?.denied(action, trace);

@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../result';
+import type { AccountId } from '../scope';
 import { flagIn, hasMembers, listIn, memberIn, textIn } from './members';
 import { collectPages } from './paginate';
 import type { Service } from './service';
@@ -17,13 +18,34 @@ export interface Ami {
 
 /** AMIs by their ids. One that is not there, or that the account may not see, is left out. */
 export function findAmis(ec2: Service, images: readonly string[]): Promise<Result<readonly Ami[]>> {
+  // By filter, as one id that is not there would fail them all.
+  return describeAmis(ec2, [{ Name: 'image-id', Value: images }]);
+}
+
+/** The AMI of a name that belongs to an account, if the account that asks may see it. */
+export async function findAmiByName(
+  ec2: Service,
+  name: string,
+  owner: AccountId,
+): Promise<Result<Ami | undefined>> {
+  const found = await describeAmis(ec2, [
+    { Name: 'name', Value: [name] },
+    { Name: 'owner-id', Value: [owner] },
+  ]);
+  // In a filter some characters stand for others.
+  return found.ok ? ok(found.value.find((ami) => ami.name === name)) : found;
+}
+
+function describeAmis(
+  ec2: Service,
+  filters: readonly { readonly Name: string; readonly Value: readonly string[] }[],
+): Promise<Result<readonly Ami[]>> {
   return collectPages((token) =>
     ec2.run({
       facts: { action: 'ec2:DescribeImages', what: 'The AMI' },
       operation: 'DescribeImages',
-      // By filter, as one id that is not there would fail them all.
       input: {
-        Filter: [{ Name: 'image-id', Value: images }],
+        Filter: filters,
         IncludeDeprecated: true,
         IncludeDisabled: true,
         ...(token !== undefined && { NextToken: token }),

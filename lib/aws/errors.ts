@@ -69,6 +69,7 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   ResourceArnNotFoundException: 'not-found',
   ParentNotFoundException: 'not-found',
   AWSOrganizationsNotInUseException: 'organization',
+  ResourceAlreadyExistsException: 'name-taken',
   ResourceNotAvailableException: 'not-available',
   ResourceInUseException: 'not-available',
   ResourceDependencyException: 'not-available',
@@ -77,6 +78,10 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   'InvalidSnapshot.InUse': 'not-available',
   ClientException: 'rejected',
   InvalidRequestException: 'rejected',
+  // Of AppStream.
+  IncompatibleImageException: 'rejected',
+  InvalidAccountStatusException: 'rejected',
+  InvalidRoleException: 'rejected',
   // Of Image Builder: a token that it did not give, or that has expired.
   InvalidPaginationTokenException: 'rejected',
   InvalidParameterException: 'rejected',
@@ -142,6 +147,7 @@ export function problemOf(error: unknown, facts: CallFacts): Problem {
       return { kind, what: facts.what };
     case 'not-available':
     case 'quota':
+    case 'name-taken':
     case 'rejected':
       return { kind, detail: read.message };
     case 'expired':

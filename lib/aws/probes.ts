@@ -1,7 +1,8 @@
 import type { ImageRef } from '../images/image';
 import type { Probes } from '../permissions/check';
 import { ok, type Result } from '../result';
-import { askPage, listShares, listTags, type AppStream } from './appstream';
+import { listShares, listTags, type AppStream } from './appstream';
+import { askPage } from './appstream-call';
 import { toImage } from './appstream-image';
 import { listIn } from './members';
 import { collectPages } from './paginate';

@@ -10,6 +10,8 @@ export interface ServiceCall<Value, Facts extends CallFacts = CallFacts> {
   readonly input: Readonly<Record<string, unknown>>;
   /** Reads the answer; nothing when it is not what the service speaks. */
   readonly read: (answer: unknown) => Value | undefined;
+  /** The error with which AWS says yes: that of a dry run. Its answer is read as an empty one. */
+  readonly confirmedBy?: string;
 }
 
 /** An AWS service in one scope, with the credentials of that scope's account. */

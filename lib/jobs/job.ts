@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem';
 import type { AccountScope, RegionCode } from '../scope';
 import type { ShareItem } from '../sharing/plan';
-import type { Task, TaskKind, TaskOf } from './task';
+import type { AnyTask, Task, TaskKind, TaskOf } from './task';
 
 /**
  * Where one item of a job is. `inflight`: that it will be sent is written down, and whether it was
@@ -22,7 +22,7 @@ export type ItemState =
   | 'cancelled';
 
 /** One change of a job. */
-export interface JobItem<Of extends Task = Task> {
+export interface JobItem<Of extends AnyTask = Task> {
   readonly job: string;
   /** Its place in the job, from 0. */
   readonly seq: number;

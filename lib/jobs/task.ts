@@ -4,6 +4,11 @@ import type { ShareItem } from '../sharing/plan';
 /** What one item of a job does at AWS; each kind has its own work. */
 export type Task = ShareItem | BuildTask;
 
+/** What every task is, whatever else it says. */
+export interface AnyTask {
+  readonly kind: string;
+}
+
 export type TaskKind = Task['kind'];
 
 /** The tasks of one kind. */

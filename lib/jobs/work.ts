@@ -2,7 +2,7 @@ import type { Problem } from '../problems/problem';
 import type { Result } from '../result';
 import type { AccountScope } from '../scope';
 import type { JobItem } from './job';
-import type { Task, TaskKind, TaskOf } from './task';
+import type { AnyTask, Task, TaskKind, TaskOf } from './task';
 
 /**
  * How a task stands at AWS: as it shall be, as it was when the plan was made, changed by somebody
@@ -16,8 +16,14 @@ export type Standing =
   /** AWS has tried, and says why it could not. */
   | { readonly failed: Problem };
 
+/**
+ * Which item of a job is sent. `attempts` is how often it was sent before without AWS having
+ * refused it: what it makes may be there already then.
+ */
+export type SentItem = Pick<JobItem, 'job' | 'seq'> & Partial<Pick<JobItem, 'attempts'>>;
+
 /** What a kind of job does at AWS. The runner decides when, how often, and whether at all. */
-export interface Work<Of extends Task> {
+export interface Work<Of extends AnyTask> {
   /** Tasks of one group are read at once. */
   readonly group: (task: Of) => string;
   /** Lanes are worked on beside each other, as AWS counts their calls apart. */
@@ -46,7 +52,7 @@ export interface Work<Of extends Task> {
   readonly change: (
     scope: AccountScope,
     task: Of,
-    item: Pick<JobItem, 'job' | 'seq'>,
+    item: SentItem,
   ) => Promise<Result<string | null>>;
   /** Whether a task takes up some of what a quota limits, so that it fails when that is reached. */
   readonly takesQuota: (task: Of) => boolean;

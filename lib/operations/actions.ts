@@ -1,10 +1,16 @@
 /**
  * What an action is about. An `image` is one of AppStream, a `build` one of Image Builder; a `unit`
  * is the root of an organization or one of its organizational units. A `passed-role` is one that
- * AWS takes on for the person, a `role` one that the person takes on.
+ * AWS takes on for the person, a `role` one that the person takes on. An `image-builder` and a
+ * `fleet` are AppStream's, and `tagged` is whatever of AppStream has tags.
  */
 export type ActionResource =
   | 'image'
+  | 'image-builder'
+  | 'image-and-builder'
+  | 'image-or-builder'
+  | 'fleet'
+  | 'tagged'
   | 'build'
   | 'pipeline'
   | 'build-or-pipeline'
@@ -56,6 +62,56 @@ export const iamActions = {
   'appstream:DeleteImagePermissions': {
     accessLevel: 'Write',
     resource: 'image',
+    resourceTag: true,
+  },
+  'appstream:CopyImage': { accessLevel: 'Write', resource: 'image', resourceTag: true },
+  'appstream:CreateUpdatedImage': { accessLevel: 'Write', resource: 'image', resourceTag: true },
+  'appstream:CreateImportedImage': { accessLevel: 'Write', resource: 'none', resourceTag: false },
+  'appstream:CreateExportImageTask': { accessLevel: 'Write', resource: 'none', resourceTag: true },
+  'appstream:GetExportImageTask': { accessLevel: 'Read', resource: 'none', resourceTag: false },
+  'appstream:ListExportImageTasks': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'appstream:DeleteImage': { accessLevel: 'Write', resource: 'image', resourceTag: true },
+  'appstream:TagResource': { accessLevel: 'Tagging', resource: 'tagged', resourceTag: true },
+  'appstream:UntagResource': { accessLevel: 'Tagging', resource: 'tagged', resourceTag: true },
+  'appstream:ListAssociatedStacks': { accessLevel: 'Read', resource: 'fleet', resourceTag: true },
+  'appstream:CreateImageBuilder': {
+    accessLevel: 'Write',
+    resource: 'image-and-builder',
+    resourceTag: true,
+  },
+  'appstream:StartImageBuilder': {
+    accessLevel: 'Write',
+    resource: 'image-builder',
+    resourceTag: true,
+  },
+  'appstream:StopImageBuilder': {
+    accessLevel: 'Write',
+    resource: 'image-builder',
+    resourceTag: true,
+  },
+  'appstream:DeleteImageBuilder': {
+    accessLevel: 'Write',
+    resource: 'image-builder',
+    resourceTag: true,
+  },
+  'appstream:CreateImageBuilderStreamingURL': {
+    accessLevel: 'Write',
+    resource: 'image-builder',
+    resourceTag: true,
+  },
+  'appstream:DescribeSoftwareAssociations': {
+    accessLevel: 'List',
+    resource: 'image-or-builder',
+    resourceTag: true,
+  },
+  'appstream:AssociateSoftwareToImageBuilder': {
+    accessLevel: 'Write',
+    resource: 'image-builder',
+    resourceTag: true,
+  },
+  'appstream:StartSoftwareDeploymentToImageBuilder': {
+    accessLevel: 'Write',
+    resource: 'image-builder',
     resourceTag: true,
   },
   'imagebuilder:ListImages': { accessLevel: 'List', resource: 'none', resourceTag: false },

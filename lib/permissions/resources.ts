@@ -9,7 +9,7 @@ export interface ResourceStatement {
   /** Whether it is one of those that a tag of the target picks. */
   readonly picked?: true;
   /** What else has to be so, by condition key. */
-  readonly condition?: Readonly<Record<string, string>>;
+  readonly condition?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** ARNs of the account in each of the target's Regions. */
@@ -33,6 +33,24 @@ export const resourceStatements: Readonly<
     arns: (target) =>
       target.images.by === 'arn' ? target.images.arns : own('appstream', 'image')(target),
   },
+  'image-builder': { sid: 'ImageBuilders', arns: own('appstream', 'image-builder') },
+  'image-and-builder': {
+    sid: 'ImagesAndImageBuilders',
+    // Whoever may use an image of another account or of AWS can start from it as well.
+    arns: (target) => [
+      ...own('appstream', 'image-builder')(target),
+      ...(target.images.by === 'arn'
+        ? target.images.arns
+        : target.regions.map((region) => `arn:${target.partition}:appstream:${region}:*:image/*`)),
+    ],
+  },
+  'image-or-builder': {
+    sid: 'SoftwareOfImages',
+    arns: own('appstream', 'image', 'image-builder'),
+  },
+  fleet: { sid: 'Fleets', arns: own('appstream', 'fleet') },
+  // Of all that has tags only images and image builders are tagged here.
+  tagged: { sid: 'TagsOfImages', arns: own('appstream', 'image', 'image-builder') },
   build: {
     sid: 'Builds',
     picked: true,
@@ -75,6 +93,8 @@ export const resourceStatements: Readonly<
   'passed-role': {
     sid: 'PassedRoles',
     arns: ({ partition, account }) => [`arn:${partition}:iam::${account}:role/*`],
-    condition: { 'iam:PassedToService': 'imagebuilder.amazonaws.com' },
+    condition: {
+      'iam:PassedToService': ['appstream.amazonaws.com', 'imagebuilder.amazonaws.com'],
+    },
   },
 };

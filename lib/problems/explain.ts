@@ -55,6 +55,12 @@ function explainOther(problem: OtherProblem): Explanation {
         advice: problem.detail,
         wayOn: 'none',
       };
+    case 'name-taken':
+      return {
+        summary: 'The name is taken.',
+        advice: problem.detail,
+        wayOn: 'plan-again',
+      };
     case 'plan-expired':
       return {
         summary: 'This plan is no longer valid.',

@@ -57,6 +57,8 @@ export type Problem =
     }
   /** A service quota is reached; the detail is AWS's sentence. */
   | { readonly kind: 'quota'; readonly detail: string }
+  /** There is one of this name already; the detail is AWS's sentence. */
+  | { readonly kind: 'name-taken'; readonly detail: string }
   | { readonly kind: 'offline' }
   /** AWS answered with a fault of its own (5xx), or with something that cannot be read. */
   | { readonly kind: 'aws-fault' }

@@ -91,11 +91,7 @@ describe('an error of AWS', () => {
   it.each([
     'EntitlementAlreadyExistsException',
     'EntitlementNotFoundException',
-    'IncompatibleImageException',
-    'InvalidAccountStatusException',
-    'InvalidRoleException',
     'OperationNotPermittedException',
-    'ResourceAlreadyExistsException',
     'DryRunOperationException',
     'ValidationException',
     'SerializationException',

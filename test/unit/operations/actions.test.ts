@@ -22,6 +22,19 @@ const partsOf = (action: IamAction) => action.split(':') as [string, string];
 /** What AWS calls the resource types of the table. */
 const typesOf: Readonly<Record<ActionFacts['resource'], readonly string[]>> = {
   image: ['image'],
+  'image-builder': ['image-builder'],
+  'image-and-builder': ['image', 'image-builder'],
+  'image-or-builder': ['image', 'image-builder'],
+  fleet: ['fleet'],
+  tagged: [
+    'app-block',
+    'app-block-builder',
+    'application',
+    'fleet',
+    'image',
+    'image-builder',
+    'stack',
+  ],
   build: ['image'],
   pipeline: ['imagePipeline'],
   'build-or-pipeline': ['image', 'imagePipeline'],

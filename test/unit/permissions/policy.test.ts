@@ -78,6 +78,16 @@ const isOfOrganization = (action: IamAction) => action.startsWith('organizations
 const resourcesOf: Partial<
   Readonly<Record<ActionResource, (at: PolicyTarget, region: string) => string>>
 > = {
+  'image-builder': ({ partition, account }, region) =>
+    `arn:${partition}:appstream:${region}:${account}:image-builder/office`,
+  'image-and-builder': ({ partition, account }, region) =>
+    `arn:${partition}:appstream:${region}:${account}:image-builder/office`,
+  'image-or-builder': ({ partition, account }, region) =>
+    `arn:${partition}:appstream:${region}:${account}:image-builder/office`,
+  tagged: ({ partition, account }, region) =>
+    `arn:${partition}:appstream:${region}:${account}:image-builder/office`,
+  fleet: ({ partition, account }, region) =>
+    `arn:${partition}:appstream:${region}:${account}:fleet/office`,
   build: ({ partition, account }, region) =>
     `arn:${partition}:imagebuilder:${region}:${account}:image/office/1.0.1/2`,
   pipeline: ({ partition, account }, region) =>
@@ -101,6 +111,11 @@ const resourcesOf: Partial<
 const statementsBy: Readonly<
   Record<Exclude<ActionResource, 'none' | 'image'>, readonly [string, boolean]>
 > = {
+  'image-builder': ['ImageBuilders', false],
+  'image-and-builder': ['ImagesAndImageBuilders', false],
+  'image-or-builder': ['SoftwareOfImages', false],
+  fleet: ['Fleets', false],
+  tagged: ['TagsOfImages', false],
   build: ['Builds', true],
   pipeline: ['Pipelines', true],
   distribution: ['DistributionSettings', true],

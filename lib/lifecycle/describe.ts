@@ -1,0 +1,60 @@
+import { describePermissions } from '../sharing/explain';
+import { countOf } from '../words';
+import type { ImageStep } from './step';
+
+/** A step in words, with where it is taken: `office-2 (eu-west-1): Copy from us-east-1`. */
+export function describeStep(step: ImageStep): string {
+  const place = step.account === undefined ? step.region : `${step.region}, ${step.account}`;
+  return `${subjectOf(step)} (${place}): ${wordsOf(step)}`;
+}
+
+/** The name of what a step is about: an image, an image builder or an AMI. */
+export function subjectOf(step: ImageStep): string {
+  switch (step.act) {
+    case 'create-builder':
+      return step.builder.name;
+    case 'deploy-software':
+    case 'stop-builder':
+    case 'delete-builder':
+      return step.builder;
+    case 'import':
+      return step.order.image;
+    case 'share-ami':
+      return step.ami;
+    default:
+      return step.image;
+  }
+}
+
+function wordsOf(step: ImageStep): string {
+  switch (step.act) {
+    case 'create-builder':
+      return `Create the image builder from ${step.builder.image.name}`;
+    case 'deploy-software':
+      return `Install ${step.software.join(', ')}`;
+    case 'await-image':
+      return `Run the script on ${step.builder}, and wait for the image`;
+    case 'tag':
+      return `Add ${countOf(step.tags.length, 'tag')}`;
+    case 'stop-builder':
+      return 'Stop the image builder';
+    case 'delete-builder':
+      return 'Delete the image builder';
+    case 'copy':
+      return `Copy from ${step.source} (${step.from})`;
+    case 'update':
+      return `Update from ${step.source}`;
+    case 'import':
+      return `Import the AMI ${'id' in step.order.ami ? step.order.ami.id : step.order.ami.name}`;
+    case 'export':
+      return `Export as the AMI ${step.ami}`;
+    case 'share-ami':
+      return `Let account ${step.with} launch the AMI`;
+    case 'share':
+      return `Share with account ${step.with}: ${describePermissions(step)}`;
+    case 'unshare':
+      return `Stop sharing with account ${step.with}`;
+    case 'delete':
+      return 'Delete the image';
+  }
+}

@@ -1,0 +1,209 @@
+import type { Image, ImageShare, Tags } from '../images/image';
+import type { JobItem } from '../jobs/job';
+import type { Standing } from '../jobs/work';
+import { samePermissions } from '../sharing/plan';
+import { failureOf, type ExportTask, type ImageBuilder, type Software } from './builder';
+import type { ImageStep, StepAct } from './step';
+import type { OrderOf } from './work-parts';
+
+type ItemState = JobItem['state'];
+
+/** The states of an image builder that it reaches only once it has run. */
+const hasRun: ReadonlySet<string> = new Set(['RUNNING', 'STOPPING', 'STOPPED', 'SNAPSHOTTING']);
+
+/** How far the creation of an image builder is. What had its name before is somebody else's. */
+export function standingOfBuilder(
+  builder: ImageBuilder | undefined,
+  { image, instanceType }: OrderOf<'create-builder'>['builder'],
+  state: ItemState,
+): Standing {
+  if (!builder) return 'planned';
+  const from = builder.imageArn;
+  const isOurs =
+    (builder.instanceType ?? instanceType) === instanceType &&
+    (from === undefined || (image.arn === undefined ? isOf(from, image.name) : from === image.arn));
+  if (state === 'pending' || !isOurs || builder.state === 'DELETING') return 'changed';
+  if (builder.state === 'FAILED') return unavailable(builder);
+  return hasRun.has(builder.state) ? 'right' : 'underway';
+}
+
+/** How far the installation of license-included software is. */
+export function standingOfSoftware(
+  software: readonly Software[],
+  wanted: readonly string[],
+  state: ItemState,
+): Standing {
+  const found = wanted.map((name) => software.find((each) => each.name === name));
+  const isAll = (...statuses: readonly string[]) =>
+    found.every((each) => each !== undefined && statuses.includes(each.status));
+  if (isAll('INSTALLED')) return 'right';
+  if (isAll('INSTALLED', 'PENDING_INSTALLATION')) return 'underway';
+  if (state === 'pending') return 'planned';
+  if (found.some((each) => each?.status === 'PENDING_INSTALLATION')) return 'underway';
+  const broken = found.find((each) => each?.status === 'FAILED_TO_INSTALL');
+  return broken ? unavailable({ ...broken, state: broken.status }, `${broken.name}: `) : 'planned';
+}
+
+/**
+ * How far a person is on an image builder, and AWS with the image that comes of it. Its image is
+ * there only when the image builder is done with it as well: until then it cannot be stopped.
+ */
+export function standingOfAwaited(
+  image: Image | undefined,
+  builder: ImageBuilder | undefined,
+  name: string,
+): Standing {
+  if (!image) {
+    if (!builder) return { failed: { kind: 'not-found', what: `Image builder ${name}` } };
+    return builder.state === 'FAILED' ? unavailable(builder) : 'underway';
+  }
+  const isOlder =
+    image.createdAt !== undefined &&
+    builder?.createdAt !== undefined &&
+    image.createdAt < builder.createdAt;
+  if (isOlder || (image.imageBuilder ?? name) !== name) return 'changed';
+  const standing = standingOfImage(image);
+  return standing === 'right' && builder?.state === 'SNAPSHOTTING' ? 'underway' : standing;
+}
+
+/**
+ * How far AWS is with an image that it makes of another image or of an AMI. What had its name
+ * before is somebody else's, and so is what an image builder has made. Source: the model on
+ * `ImageBuilderName`: it is null for an image that was copied or updated.
+ */
+export function standingOfMade(
+  image: Image | undefined,
+  order: { readonly displayName?: string; readonly description?: string },
+  state: ItemState,
+): Standing {
+  if (!image) return 'planned';
+  const isOurs =
+    image.imageBuilder === undefined &&
+    isAsAsked(order.displayName, image.displayName) &&
+    isAsAsked(order.description, image.description);
+  return state === 'pending' || !isOurs ? 'changed' : standingOfImage(image);
+}
+
+function isAsAsked(asked: string | undefined, shown: string | undefined): boolean {
+  return asked === undefined || asked === shown;
+}
+
+function standingOfImage(image: Image): Standing {
+  switch (image.state) {
+    case 'AVAILABLE':
+      return 'right';
+    case 'FAILED':
+      return unavailable(image);
+    case 'DELETING':
+      return 'changed';
+    default:
+      return 'underway';
+  }
+}
+
+/**
+ * Whether an image builder is still to be stopped or deleted. It is kept while its image is not
+ * AVAILABLE: what a person has done on it would be lost.
+ */
+export function standingOfEnd(
+  act: 'stop-builder' | 'delete-builder',
+  builder: ImageBuilder | undefined,
+  image: Image | undefined,
+  { builder: name, image: imageName }: OrderOf<'delete-builder'>,
+): Standing {
+  if (!builder) return act === 'delete-builder' ? 'right' : 'changed';
+  if (act === 'delete-builder' && builder.state === 'DELETING') return 'underway';
+  if (act === 'stop-builder') {
+    if (builder.state === 'STOPPED') return 'right';
+    if (builder.state === 'STOPPING') return 'underway';
+    if (builder.state === 'DELETING') return 'changed';
+  }
+  const obstacle = obstacleToEnd(image, name, imageName);
+  return obstacle === undefined
+    ? 'planned'
+    : { failed: { kind: 'not-available', detail: obstacle } };
+}
+
+/** Why an image builder is kept, in one sentence; nothing when its image is there. */
+export function obstacleToEnd(
+  image: Image | undefined,
+  builder: string,
+  name: string,
+): string | undefined {
+  if (!image) return `The image builder ${builder} is kept: there is no image ${name}.`;
+  if ((image.imageBuilder ?? builder) !== builder) {
+    return `The image builder ${builder} is kept: the image ${name} was made on another one.`;
+  }
+  return image.state === 'AVAILABLE'
+    ? undefined
+    : `The image builder ${builder} is kept: the image ${name} is ${image.state}, not AVAILABLE.`;
+}
+
+/** Whether an image has the tags that it shall have, among others. */
+export function standingOfTags(tags: Tags, wanted: Tags): Standing {
+  const now = new Map(tags.map(({ key, value }) => [key, value]));
+  return wanted.every(({ key, value }) => now.get(key) === value) ? 'right' : 'planned';
+}
+
+/** How the clocks of this computer and of AWS may differ, in milliseconds. */
+const skew = 300_000;
+
+/** How far AWS is with an AMI. Without the id of its task it is the newest since it was asked for. */
+export function standingOfExport(
+  tasks: readonly ExportTask[],
+  { image, ami }: Pick<OrderOf<'export'>, 'image' | 'ami'>,
+  { state, made, at }: Pick<JobItem, 'state' | 'made' | 'at'>,
+): Standing {
+  const named = tasks.filter(
+    ({ amiName, imageArn }) => amiName === ami && (imageArn === undefined || isOf(imageArn, image)),
+  );
+  if (state === 'pending') {
+    return named.some((task) => !isBroken(task)) ? 'changed' : 'planned';
+  }
+  const task =
+    made === undefined
+      ? named.find(({ createdAt }) => createdAt === undefined || createdAt >= at - skew)
+      : named.find(({ id }) => id === made);
+  if (!task) return 'planned';
+  if (isBroken(task)) return unavailable(task);
+  return task.state === 'COMPLETED' ? 'right' : 'underway';
+}
+
+function isBroken({ state }: ExportTask): boolean {
+  return state === 'FAILED' || state === 'TIMED_OUT';
+}
+
+/** Whether an image is shared with an account as a step wants it, or no longer. */
+export function standingOfShare(
+  shares: readonly ImageShare[],
+  step: ImageStep & { readonly act: 'share' | 'unshare' },
+): Standing {
+  const now = shares.find(({ account }) => account === step.with);
+  const given = { fleet: step.fleet, imageBuilder: step.imageBuilder };
+  const [before, after] = step.act === 'share' ? [undefined, given] : [given, undefined];
+  if (samePermissions(now, after)) return 'right';
+  return samePermissions(now, before) ? 'planned' : 'changed';
+}
+
+/** Whether an image is still to be deleted. */
+export function standingOfDeletion(image: Image | undefined): Standing {
+  if (!image) return 'right';
+  return image.state === 'DELETING' ? 'underway' : 'planned';
+}
+
+/** The steps that have AWS make something, under a name that must be free. */
+export const makingActs: ReadonlySet<StepAct['act']> = new Set([
+  'create-builder',
+  'copy',
+  'update',
+  'import',
+  'export',
+]);
+
+function isOf(arn: string, image: string): boolean {
+  return arn.endsWith(`:image/${image}`);
+}
+
+function unavailable(broken: Parameters<typeof failureOf>[0], start = ''): Standing {
+  return { failed: { kind: 'not-available', detail: `${start}${failureOf(broken)}` } };
+}

@@ -1,0 +1,376 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
+import { imageStepWork } from '@/lib/lifecycle/work';
+import type { Problem } from '@/lib/problems/problem';
+import { failed, ok } from '@/lib/result';
+import { carryStepsOut, type ImageJobOptions } from '../support/image-jobs';
+import { imageWorld, type ImageWorld } from '../support/image-world';
+import { friend, home, minute, noon, owner, stranger } from '../support/values';
+
+const region = home.region;
+const at = (name: string, account = owner) => `${account}/${region}/${name}`;
+
+const stepsOf = (chain: string, ...acts: readonly StepAct[]): readonly ImageStep[] =>
+  acts.map((act) => ({ kind: 'image-step', chain, region, ...act }));
+
+const builder = {
+  name: 'office-2-builder',
+  image: { name: 'office' },
+  instanceType: 'stream.standard.medium',
+  subnets: [],
+  securityGroups: [],
+  internetAccess: true,
+  withoutImdsV1: true,
+  software: [],
+  tags: [],
+};
+const tags = [{ key: 'team', value: 'finance' }];
+const made = { builder: builder.name, image: 'office-2' };
+
+const clone = stepsOf(
+  'clone',
+  { act: 'create-builder', builder },
+  { act: 'deploy-software', builder: builder.name, software: ['Office'] },
+  { act: 'await-image', ...made },
+  { act: 'tag', image: 'office-2', tags },
+  { act: 'delete-builder', ...made },
+);
+
+const copies = ['a', 'b', 'c'].flatMap((name) =>
+  stepsOf(
+    name,
+    { act: 'copy', source: 'office', image: `office-${name}`, from: 'eu-west-1' },
+    { act: 'tag', image: `office-${name}`, tags },
+    { act: 'share', image: `office-${name}`, with: friend, fleet: true, imageBuilder: false },
+  ),
+);
+
+const role = `arn:aws:iam::${owner}:role/Images`;
+const across: readonly ImageStep[] = [
+  ...stepsOf(
+    'across',
+    { act: 'export', image: 'office', ami: 'office-ami', role, tags: [] },
+    { act: 'share-ami', ami: 'office-ami', with: friend },
+  ),
+  {
+    kind: 'image-step',
+    chain: 'across',
+    region,
+    account: friend,
+    act: 'import',
+    order: {
+      ami: { name: 'office-ami', owner },
+      image: 'office-x',
+      role,
+      alwaysLatestAgent: true,
+      applications: [],
+      tags: [],
+    },
+  },
+];
+
+const both = { fleet: true, imageBuilder: true };
+const deletion = stepsOf(
+  'old',
+  { act: 'unshare', image: 'old', with: friend, ...both },
+  { act: 'unshare', image: 'old', with: stranger, ...both },
+  { act: 'delete', image: 'old' },
+);
+const update = stepsOf('update', { act: 'update', source: 'office', image: 'office-u', tags });
+
+const withOld = (world: ImageWorld) => {
+  world.images.set(at('old'), { name: 'old', at: 0, until: 0, tags: [] });
+  for (const account of [friend, stranger]) world.shares.set(`${at('old')}/${account}`, both);
+};
+
+const jobs: Readonly<Record<string, readonly ImageStep[]>> = {
+  clone,
+  copies,
+  across,
+  deletion,
+  update,
+};
+
+/** What AWS accepts of each, once and in this order, as its chain wants it. */
+const accepted: Readonly<Record<string, readonly string[]>> = {
+  clone: [
+    `create ${at('office-2-builder')}`,
+    'associate Office',
+    'deploy on office-2-builder',
+    'tag office-2',
+    `delete ${at('office-2-builder')}`,
+  ],
+  copies: ['a', 'b', 'c'].flatMap((name) => [
+    `make ${at(`office-${name}`)}`,
+    `tag office-${name}`,
+    `share office-${name}`,
+  ]),
+  across: [`export ${at('office-ami')}`, 'share ami-office-ami', `make ${at('office-x', friend)}`],
+  deletion: ['unshare old', 'unshare old', `delete ${at('old')}`],
+  update: [`make ${at('office-u')}`],
+};
+
+const run = (steps: readonly ImageStep[], options: ImageJobOptions = {}) =>
+  carryStepsOut(steps, { before: withOld, ...options });
+
+/** What is wrong with how a job has ended; nothing when all was done, and done once. */
+async function faultsOf(name: string, options: ImageJobOptions = {}) {
+  const { world, states, ended, effects } = await run(jobs[name] ?? [], options);
+  const faults = [...world.faults];
+  if (!ended) faults.push('it has not ended');
+  for (const state of states) {
+    if (state !== 'done' && state !== 'unchanged') faults.push(`a step is ${state}`);
+  }
+  if (world.accepted.toSorted().join() !== (accepted[name] ?? []).toSorted().join()) {
+    faults.push(`accepted: ${world.accepted.join()}`);
+  }
+  if (world.mostCopies() > 2) faults.push('too many copies at a time');
+  return { faults, effects };
+}
+
+describe.each(Object.keys(jobs))('the job %s', (name) => {
+  it('is done with a worker that is killed at any effect, before it and after', async () => {
+    const { faults, effects } = await faultsOf(name);
+    expect(faults).toEqual([]);
+    expect(effects).toBeGreaterThan(4);
+    const bad: string[] = [];
+    for (let step = 0; step < effects; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        for (const fault of (await faultsOf(name, { crashes: [{ step, when }] })).faults) {
+          bad.push(`${step} ${when}: ${fault}`);
+        }
+      }
+    }
+    expect(bad).toEqual([]);
+  });
+
+  it.each<Problem>([{ kind: 'offline' }, { kind: 'aws-fault' }])(
+    'is done when any answer is lost: $kind',
+    async (problem) => {
+      const changes = accepted[name]?.length ?? 0;
+      for (let lost = 0; lost < changes; lost += 1) {
+        const mishap = (change: number) =>
+          change === lost ? ({ kind: 'lose', problem } as const) : undefined;
+        expect((await faultsOf(name, { mishap })).faults, `the ${lost}th`).toEqual([]);
+      }
+    },
+  );
+
+  it('waits for credentials that expire halfway, and goes on with new ones', async () => {
+    const problem = { kind: 'expired', account: owner } as const;
+    for (const from of [0, 1, 3, 6]) {
+      const barrier = { from, to: from + 2, problem };
+      const { pauses, ended } = await run(jobs[name] ?? [], { barrier });
+      expect((await faultsOf(name, { barrier })).faults).toEqual([]);
+      expect(ended).toBe(true);
+      // A short job is over before.
+      if (from < 2) expect(pauses).toContain('expired');
+    }
+  });
+
+  it('ends at the step that AWS refuses, and leaves out what comes after it', async () => {
+    const problem = { kind: 'quota', detail: 'Ten images.' } as const;
+    const changes = accepted[name]?.length ?? 0;
+    for (let refused = 0; refused < changes; refused += 1) {
+      const mishap = (change: number) =>
+        change === refused ? ({ kind: 'refuse', problem } as const) : undefined;
+      const { world, states, items, ended } = await run(jobs[name] ?? [], { mishap });
+      expect(ended).toBe(true);
+      expect(world.faults).toEqual([]);
+      const first = states.indexOf('failed');
+      expect(items[first]?.problem).toEqual(problem);
+      const chain = (seq: number) => jobs[name]?.[seq]?.chain;
+      const after = states.filter((_, seq) => seq > first && chain(seq) === chain(first));
+      // Those who an image is no longer shared with are one step.
+      const left = name === 'deletion' && first < 2 ? after.slice(-1) : after;
+      expect(left.every((state) => state === 'cancelled')).toBe(true);
+    }
+  });
+});
+
+describe('a clone', () => {
+  it('keeps its image builder when the image fails', async () => {
+    const { world, states, items } = await run(clone, { fails: new Set(['office-2']) });
+    expect(states).toEqual(['done', 'done', 'failed', 'cancelled', 'cancelled']);
+    expect(items[2]?.problem).toEqual({ kind: 'not-available', detail: 'INTERNAL: It broke.' });
+    expect(world.stateOfBuilder(at(builder.name))).toBe('STOPPED');
+  });
+
+  it('ends when its image builder fails, and says what AWS says', async () => {
+    const { states, items } = await run(clone, { fails: new Set([builder.name]) });
+    expect(states[0]).toBe('failed');
+    expect(items[0]?.problem).toEqual({ kind: 'not-available', detail: 'IAM: It broke.' });
+  });
+
+  it('ends when license-included software cannot be installed', async () => {
+    const { items } = await run(clone, { fails: new Set(['Office']) });
+    expect(items[1]?.problem).toMatchObject({ detail: expect.stringMatching(/^Office: /) });
+  });
+
+  it('waits for the person as long as it takes', async () => {
+    const { ended, pauses, world, items } = await run(clone, { idle: true, turns: 60 });
+    expect(ended).toBe(false);
+    expect(pauses).toEqual(['underway']);
+    expect(items[2]?.state).toBe('sent');
+    expect(world.stateOfBuilder(at(builder.name))).toBe('RUNNING');
+  });
+
+  it.each([0, 3, 6, 7, 8, 9])(
+    'touches no image builder that somebody else makes under its name at effect %i',
+    async (when) => {
+      const theirs = { name: builder.name, imageArn: 'theirs', instanceType: 'theirs' };
+      const { world, states } = await run(clone, {
+        meanwhile: (effect, { builders }) => {
+          if (effect === when && !builders.has(at(builder.name))) {
+            builders.set(at(builder.name), { ...theirs, at: noon, until: noon });
+          }
+        },
+      });
+      const isTheirs = world.builders.get(at(builder.name))?.instanceType === 'theirs';
+      if (isTheirs) {
+        expect(['drift', 'failed']).toContain(states[0]);
+        expect(world.accepted).toEqual([]);
+      } else expect(states[0]).toBe('done');
+    },
+  );
+
+  it('is not done by an image of its name that another image builder has made', async () => {
+    const { world, states } = await run(clone, {
+      before: ({ images }) =>
+        images.set(at('office-2'), {
+          name: 'office-2',
+          imageBuilder: 'another',
+          at: noon,
+          until: noon,
+          tags: [],
+        }),
+    });
+    expect(states.slice(2)).toEqual(['drift', 'cancelled', 'cancelled']);
+    expect(world.accepted.some((each) => each.startsWith('delete'))).toBe(false);
+  });
+
+  it('stops its image builder instead where that is wanted', async () => {
+    const steps = [...clone.slice(0, 4), ...stepsOf('clone', { act: 'stop-builder', ...made })];
+    const { states, world } = await run(steps);
+    // The person makes the image, and AWS stops the image builder then.
+    expect(states).toEqual(['done', 'done', 'unchanged', 'done', 'unchanged']);
+    expect(world.stateOfBuilder(at(builder.name))).toBe('STOPPED');
+  });
+});
+
+describe('an image builder', () => {
+  const things = ['office-2', builder.name, 'Office'];
+
+  it('is never deleted before its image is AVAILABLE, whatever happens', async () => {
+    const points = fc.record({
+      step: fc.nat(60),
+      when: fc.constantFrom('before' as const, 'after' as const),
+    });
+    const problems = fc.constantFrom<Problem>(
+      { kind: 'offline' },
+      { kind: 'aws-fault' },
+      { kind: 'throttled' },
+    );
+    const mishaps = fc.option(
+      fc.record({ kind: fc.constantFrom('lose' as const, 'refuse' as const), problem: problems }),
+      { nil: undefined, freq: 3 },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          crashes: fc.array(points, { maxLength: 6 }),
+          mishaps: fc.array(mishaps, { maxLength: 8 }),
+          fails: fc.subarray(things),
+          /** Somebody deletes the image at this effect. */
+          deletes: fc.option(fc.nat(120), { nil: undefined }),
+          idle: fc.boolean(),
+          shuffled: fc.boolean(),
+        }),
+        async ({ crashes, mishaps: happen, fails, deletes, idle, shuffled }) => {
+          // Also where a plan leaves the waiting out.
+          const steps = shuffled ? clone.filter(({ act }) => act !== 'await-image') : clone;
+          const { world } = await run(steps, {
+            crashes,
+            mishap: (change) => happen[change],
+            fails: new Set(fails),
+            idle,
+            turns: 40,
+            meanwhile: (effect, { images }) => {
+              const image = images.get(at('office-2'));
+              if (image && effect === deletes) image.deletedAt = noon + 5 * minute;
+            },
+          });
+          expect(world.faults.filter((fault) => fault.includes('while its image'))).toEqual([]);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it('is kept when its image goes between the last look and the deletion', async () => {
+    const world = imageWorld(() => noon, { idle: true });
+    world.builders.set(at(builder.name), { name: builder.name, at: 0, until: 0 });
+    const work = imageStepWork({
+      reads: world.reads,
+      changes: world.changes,
+      forbidden: async () => undefined,
+      settled: async () => {},
+    });
+    const step = clone[4];
+    if (!step) throw new Error('There is no last step.');
+    const sent = await work.change(home, step, { job: 'job', seq: 4 });
+    expect(sent).toEqual(
+      failed({
+        kind: 'not-available',
+        detail: 'The image builder office-2-builder is kept: there is no image office-2.',
+      }),
+    );
+    expect(world.accepted).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  const [copy] = copies;
+  if (!copy) throw new Error('There is no copy.');
+  const taken = failed({ kind: 'name-taken', detail: 'There is one.' } as const);
+  const work = imageStepWork({
+    reads: imageWorld(() => noon).reads,
+    changes: { ...imageWorld(() => noon).changes, copyImage: async () => taken },
+    forbidden: async () => undefined,
+    settled: async () => {},
+  });
+
+  it('that is taken is a refusal at first, and after a lost answer maybe our own doing', async () => {
+    expect(await work.change(home, copy, { job: 'job', seq: 0, attempts: 0 })).toEqual(taken);
+    expect(await work.change(home, copy, { job: 'job', seq: 0, attempts: 1 })).toEqual(ok(null));
+  });
+});
+
+const withOtherCopies = ({ images }: ImageWorld) => {
+  for (const name of ['x', 'y']) {
+    images.set(at(name), { name, at: noon, until: noon + 60 * minute, tags: [] });
+  }
+};
+
+describe('copies', () => {
+  it('are not begun before AWS has room for them', async () => {
+    expect((await run(copies)).pauses).toEqual(['underway']);
+  });
+
+  it('wait for those that somebody else has begun', async () => {
+    const { states, world, pauses } = await run(copies, { before: withOtherCopies });
+    expect(new Set(states)).toEqual(new Set(['done']));
+    expect(pauses).toContain('throttled');
+    expect(world.mostCopies()).toBe(2);
+  });
+
+  it('are not those of others that have their name', async () => {
+    const { states, world } = await run(copies.slice(0, 3), {
+      before: ({ images }) =>
+        images.set(at('office-a'), { name: 'office-a', at: 0, until: 0, tags: [] }),
+    });
+    expect(states).toEqual(['drift', 'cancelled', 'cancelled']);
+    expect(world.accepted).toEqual([]);
+  });
+});
