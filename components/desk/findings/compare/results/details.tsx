@@ -134,7 +134,7 @@ function factsOf(vulnerability: JudgedVulnerability, details: Finding): readonly
     ['Title', titleBeside(details.id, details.title) ?? '–'],
     [
       'Judgement',
-      judgement ? `${describeJudgement(judgement)}: ${judgement.reason}` : 'None of the whole',
+      judgement ? `${describeJudgement(judgement)}: ${judgement.reason}` : 'None',
     ],
   ];
 }
