@@ -471,9 +471,8 @@ async function walk(stage: Stage): Promise<boolean> {
 }
 
 /** Closes the pages of a stop; a browser without any page would end. */
-async function closeAll({ context }: Stage): Promise<void> {
-  const kept = await context.newPage();
-  for (const page of context.pages()) if (page !== kept) await page.close();
+async function closeAll({ context, blank }: Stage): Promise<void> {
+  for (const page of context.pages()) if (page !== blank) await page.close();
 }
 
 async function stayOpen(stage: Stage): Promise<void> {

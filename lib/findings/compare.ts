@@ -133,8 +133,14 @@ export function compareVulnerabilities(base: ComparedSide, target: ComparedSide)
   };
 }
 
-function noChanges(): Record<ChangeClass, number> {
+/** Counts of nothing, to be counted up. */
+export function noChanges(): Record<ChangeClass, number> {
   return { new: 0, fixed: 0, persisting: 0 };
+}
+
+/** How many there are of all classes. */
+export function sumClasses(counts: ClassCounts): number {
+  return counts.new + counts.fixed + counts.persisting;
 }
 
 function totalsOf(side: ReadonlyMap<string, Vulnerability>): SideTotals {

@@ -1,4 +1,4 @@
-import type { ChangeClass, ClassCounts } from './compare';
+import { noChanges, type ChangeClass, type ClassCounts } from './compare';
 import type { JudgedComparison, JudgedCounts, JudgedPair, JudgedVulnerability } from './judged';
 import { packageGroup } from './package-group';
 import { fitsOf } from './view-filter';
@@ -81,7 +81,10 @@ function packageGroups(
   vulnerabilities: readonly JudgedVulnerability[],
   { by, descending }: Show['sort'],
 ): readonly PackageGroup[] {
-  const groups = new Map<string, { counts: Tally; vulnerabilities: JudgedVulnerability[] }>();
+  const groups = new Map<
+    string,
+    { counts: Record<ChangeClass, number>; vulnerabilities: JudgedVulnerability[] }
+  >();
   for (const vulnerability of vulnerabilities) {
     for (const [name, pairs] of pairsByPackage(vulnerability)) {
       let group = groups.get(name);
@@ -113,13 +116,10 @@ function pairsByPackage({ pairs }: JudgedVulnerability): ReadonlyMap<string, Jud
   return byName;
 }
 
-type Tally = Record<ChangeClass, number>;
-
-function noChanges(): Tally {
-  return { new: 0, fixed: 0, persisting: 0 };
-}
-
-function noJudged(): { counted: Tally; suppressed: Tally } {
+function noJudged(): {
+  counted: Record<ChangeClass, number>;
+  suppressed: Record<ChangeClass, number>;
+} {
   return { counted: noChanges(), suppressed: noChanges() };
 }
 

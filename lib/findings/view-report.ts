@@ -1,4 +1,4 @@
-import type { ClassCounts } from './compare';
+import { sumClasses } from './compare';
 import type { JudgedComparison } from './judged';
 import type { ComparisonReport } from './report';
 import { shownOf } from './shown';
@@ -13,7 +13,8 @@ export function reportOf(
 ): ComparisonReport {
   const { vulnerabilities, fitting } = shownOf(judged, show);
   const suppressed =
-    sum(fitting.vulnerabilities.suppressed) + sum(fitting.pairs.suppressed) > 0 && !show.suppressed;
+    sumClasses(fitting.vulnerabilities.suppressed) + sumClasses(fitting.pairs.suppressed) > 0 &&
+    !show.suppressed;
   return {
     ...about,
     vulnerabilities,
@@ -22,8 +23,4 @@ export function reportOf(
     expired: judged.expired,
     filters: [...describeShow(show), ...(suppressed ? ['without what is suppressed'] : [])],
   };
-}
-
-function sum(counts: ClassCounts): number {
-  return counts.new + counts.fixed + counts.persisting;
 }

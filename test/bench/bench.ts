@@ -78,7 +78,8 @@ async function main(): Promise<void> {
     row('heap for two builds of 5,000 findings', findings.heap, 150, 'MB'),
     row('their table, longest frame', findings.frame, 50 * slack, 'ms'),
     row('comparing them', findings.compare, 100 * slack, 'ms'),
-    row('filter, keystroke to painted', findings.keystroke, 50 * slack, 'ms'),
+    // Half as much again in a check: its few rounds end in the longest work of a busy machine.
+    row('filter, keystroke to painted', findings.keystroke, (check ? 75 : 50) * slack, 'ms'),
     row('plan of 10,000 cells from memory', jobs.plan, 100 * slack, 'ms'),
     row(`worker heap, ${applied} applied`, jobs.heap, check ? 50 : 100, 'MB'),
   ];

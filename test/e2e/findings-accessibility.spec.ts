@@ -4,6 +4,7 @@ import { ownerAccount } from '../support/scenarios';
 import { addCredentials, ask } from '../support/steps';
 import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
+import { pressUntil } from './keyboard';
 import { compareOf } from './pages/findings';
 
 const scope = `partition=aws&account=${ownerAccount}&region=us-east-1`;
@@ -67,13 +68,9 @@ const pages: readonly (readonly [string, string, (page: Page) => Promise<void>])
   ],
 ];
 
-/** Goes on with Tab until something has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await wanted.evaluate((each) => each === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab does not lead there');
+/** Goes on with Tab until something has the focus. */
+function tabTo(page: Page, wanted: Locator): Promise<void> {
+  return pressUntil(page, 'Tab', () => wanted.evaluate((each) => each === document.activeElement));
 }
 
 /** Leaves only what is new of Firefox, without a mouse. */

@@ -1,5 +1,4 @@
 import papa from 'papaparse';
-import type { Page } from '@playwright/test';
 import { mutatingCalls } from '../aws/log';
 import { imageBuilderUrl } from '../console/pages';
 import { imageBuilderRoutes } from '../console/routes';
@@ -11,6 +10,7 @@ import type { Stage } from '../support/stage';
 import { addCredentials, openDeskFrom } from '../support/steps';
 import { violationsOf } from './axe';
 import { expect, test } from './fixtures';
+import { focused, pressUntil } from './keyboard';
 import { buildPanelOf } from './pages/build-panel';
 import { bulkOf } from './pages/bulk';
 import { compareOf } from './pages/findings';
@@ -20,30 +20,6 @@ const older = officeGoldenBuild('2.0.0/2');
 
 function addressOf(base: string, target: string): string {
   return `desk.html#/findings/compare?base=${encodeURIComponent(base)}&target=${encodeURIComponent(target)}`;
-}
-
-/** What has the focus: its name, and whether it is in the table. */
-function focused(page: Page) {
-  return page.evaluate(() => {
-    const at = document.activeElement;
-    return {
-      name: (at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim(),
-      inTable: at?.closest('[role=treegrid]') != null,
-    };
-  });
-}
-
-/** Presses a key until what has the focus fits, as somebody without a mouse does. */
-async function pressUntil(
-  page: Page,
-  key: string,
-  fits: (at: Awaited<ReturnType<typeof focused>>) => boolean,
-): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (fits(await focused(page))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`Nothing that fits is reached by ${key}`);
 }
 
 /** How often each page of the findings of a build was asked for, by its token. */

@@ -138,7 +138,8 @@ export function createBuildShareModel(
     return policy.value?.error ?? obstacleOf(wish.value, now.build.status);
   });
 
-  async function load(): Promise<void> {
+  /** `settle` follows at once, so that the form is drawn once and nothing moves under a pointer. */
+  async function load(settle?: () => void): Promise<void> {
     loads += 1;
     const asked = loads;
     const fault = faultOfPlace(scope, build);
@@ -159,7 +160,19 @@ export function createBuildShareModel(
         : !who.ok
           ? { state: 'problem', problem: who.problem }
           : subjectOf(found.value.value, who.value.value);
+      settle?.();
     });
+  }
+
+  /** What was carried out need not be entered again. */
+  function forgetDone(): void {
+    const held = new Map(rows.peek().map((row) => [row.principal, row]));
+    const hasAll = reading.peek().principals.every((each) => {
+      const row = held.get(each);
+      return row && (!image.peek() || row.ways.length > 0) && (!launch.peek() || row.lacks === 0);
+    });
+    if (hasAll) text.value = '';
+    if (samePolicy(written.peek(), sharing.peek()?.policy.text)) written.value = undefined;
   }
   return {
     subject,
@@ -174,7 +187,7 @@ export function createBuildShareModel(
     policy,
     obstacle,
     reviewed,
-    load,
+    load: () => load(),
     type(typed) {
       text.value = typed;
     },
@@ -210,15 +223,7 @@ export function createBuildShareModel(
     },
     async leaveReview() {
       reviewed.value = undefined;
-      await load();
-      const held = new Map(rows.peek().map((row) => [row.principal, row]));
-      const hasAll = reading.peek().principals.every((each) => {
-        const row = held.get(each);
-        return row && (!image.peek() || row.ways.length > 0) && (!launch.peek() || row.lacks === 0);
-      });
-      // What was carried out need not be entered again.
-      if (hasAll) text.value = '';
-      if (samePolicy(written.peek(), sharing.peek()?.policy.text)) written.value = undefined;
+      await load(forgetDone);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { pressUntil } from '../keyboard';
 
 /** The page of two builds beside each other, by the names that a person finds it by. */
 export function compareOf(page: Page) {
@@ -19,11 +20,8 @@ export function compareOf(page: Page) {
       const downloading = page.waitForEvent('download');
       await button('Export').focus();
       await page.keyboard.press('Enter');
-      const item = page.getByRole('menuitem', { name: kind, exact: true });
-      await item.waitFor();
-      while (!(await item.evaluate((each) => each.contains(document.activeElement)))) {
-        await page.keyboard.press('ArrowDown');
-      }
+      await page.getByRole('menuitem', { name: kind, exact: true }).waitFor();
+      await pressUntil(page, 'ArrowDown', ({ name }) => name === kind);
       await page.keyboard.press('Enter');
       const download = await downloading;
       return {

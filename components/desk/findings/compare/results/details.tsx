@@ -132,9 +132,6 @@ function factsOf(vulnerability: JudgedVulnerability, details: Finding): readonly
     ['Changed by the vendor', dayText(details.changedAt)],
     ['Related', details.related?.join(', ') || '–'],
     ['Title', titleBeside(details.id, details.title) ?? '–'],
-    [
-      'Judgement',
-      judgement ? `${describeJudgement(judgement)}: ${judgement.reason}` : 'None of the whole',
-    ],
+    ['Judgement', judgement ? `${describeJudgement(judgement)}: ${judgement.reason}` : 'None'],
   ];
 }

@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import type { ClassCounts } from '../../../../../lib/findings/compare';
+import { sumClasses } from '../../../../../lib/findings/compare';
 import { exportFormats } from '../../../../../lib/findings/export/formats';
 import type { GateOutcome } from '../../../../../lib/findings/gate';
 import type { JudgedComparison, JudgedVulnerability } from '../../../../../lib/findings/judged';
@@ -39,7 +39,7 @@ export function Results({ judged, base, target, gate, show: text, onShow }: Resu
   useEffect(() => later(() => textsOfComparison(judged), 0), [judged, later]);
   const open = useCallback(({ id }: JudgedVulnerability) => setOpened(id), []);
   const vulnerabilities = shown.vulnerabilities.length;
-  const count = `${countVulnerabilities(vulnerabilities)} with ${countOf(sum(shown.counts.pairs), 'pair')} of a vulnerability and a package`;
+  const count = `${countVulnerabilities(vulnerabilities)} with ${countOf(sumClasses(shown.counts.pairs), 'pair')} of a vulnerability and a package`;
   return (
     <SpaceBetween size="m">
       <Header
@@ -88,8 +88,4 @@ export function Results({ judged, base, target, gate, show: text, onShow }: Resu
       />
     </SpaceBetween>
   );
-}
-
-function sum(counts: ClassCounts): number {
-  return counts.new + counts.fixed + counts.persisting;
 }

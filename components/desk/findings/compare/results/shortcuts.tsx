@@ -1,10 +1,10 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
-import { changeClasses, type ClassCounts } from '../../../../../lib/findings/compare';
+import { changeClasses, sumClasses } from '../../../../../lib/findings/compare';
 import type { JudgedCounts } from '../../../../../lib/findings/judged';
 import { groupings, type Show } from '../../../../../lib/findings/view';
-import { classNames } from '../../../../../lib/findings/view-words';
+import { classNames, describeSuppressed } from '../../../../../lib/findings/view-words';
 import type { ChangeShow } from './use-show';
 
 interface ShortcutsProps {
@@ -25,7 +25,7 @@ export function Shortcuts({ show, fitting, onChange }: ShortcutsProps) {
         label="Change"
         selectedId={selected}
         options={[
-          { id: 'all', text: `All ${countText(sum(counted), sum(suppressed))}` },
+          { id: 'all', text: `All ${countText(sumClasses(counted), sumClasses(suppressed))}` },
           ...changeClasses.map((id) => ({
             id,
             text: `${classNames[id]} ${countText(counted[id], suppressed[id])}`,
@@ -60,10 +60,5 @@ export function Shortcuts({ show, fitting, onChange }: ShortcutsProps) {
 
 /** A count that says what is not in it: `12 + 3 suppressed`. */
 function countText(counted: number, suppressed: number): string {
-  const count = counted.toLocaleString('en');
-  return suppressed === 0 ? count : `${count} + ${suppressed.toLocaleString('en')} suppressed`;
-}
-
-function sum(counts: ClassCounts): number {
-  return counts.new + counts.fixed + counts.persisting;
+  return `${counted.toLocaleString('en')}${describeSuppressed(suppressed)}`;
 }

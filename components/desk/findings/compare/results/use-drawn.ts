@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../../../parts';
 
 /** So many rows fill a window. */
-const window = 15;
+const windowful = 15;
 
 /** How long the rows stay the same before the others follow, in milliseconds. */
 const pause = 150;
@@ -15,8 +15,8 @@ export function useDrawn<Row>(rows: readonly Row[]): readonly Row[] {
   const { later } = useDesk();
   const [whole, setWhole] = useState<readonly Row[]>();
   useEffect(
-    () => (rows.length > window ? later(() => setWhole(rows), pause) : undefined),
+    () => (rows.length > windowful ? later(() => setWhole(rows), pause) : undefined),
     [rows, later],
   );
-  return whole === rows ? rows : rows.slice(0, window);
+  return whole === rows ? rows : rows.slice(0, windowful);
 }
