@@ -13,6 +13,17 @@ import { FindingsView } from './findings/findings-view';
 import { JudgementsView } from './findings/judgements/judgements-view';
 import { SeriesView } from './findings/series/series-view';
 import { ImagesView } from './images/images-view';
+import { BuildCloneView } from './builds/build-clone-view';
+import { BuildersView } from './lifecycle/builders-view';
+import { CleanUpView } from './lifecycle/clean-up-view';
+import { CloneView } from './lifecycle/clone-view';
+import { CopyView } from './lifecycle/copy-view';
+import { DeleteView } from './lifecycle/delete-view';
+import { ExportView } from './lifecycle/export-view';
+import { ImportView } from './lifecycle/import-view';
+import { MoveView } from './lifecycle/move-view';
+import { UpdateView } from './lifecycle/update-view';
+import { actHeadings } from '../../lib/lifecycle/explain';
 import { JobView } from './jobs/job-view';
 import { JobsView } from './jobs/jobs-view';
 import { MatrixPage } from './matrix/matrix-page';
@@ -107,6 +118,18 @@ function View({ route }: { readonly route: DeskRoute }) {
       return <SeriesView route={route} />;
     case 'findings-judgements':
       return <JudgementsView />;
+    case 'image-act':
+      return <ImageActView key={route.act} route={route} />;
+    case 'images-act':
+      return <ImagesActView key={route.act} route={route} />;
+    case 'image-import':
+      return <ImportView route={route} />;
+    case 'builders':
+      return <BuildersView route={route} />;
+    case 'clean-up':
+      return <CleanUpView route={route} />;
+    case 'build-clone':
+      return <BuildCloneView route={route} />;
     case 'build-share':
       return <BuildShareView scope={route.scope} build={route.build} chosen={route.chosen} />;
     case 'build-act':
@@ -120,6 +143,28 @@ function View({ route }: { readonly route: DeskRoute }) {
       const { view: mode, ...subject } = route;
       return <ShareView task={{ mode, ...subject }} />;
     }
+  }
+}
+
+function ImageActView({ route }: { readonly route: Extract<DeskRoute, { view: 'image-act' }> }) {
+  switch (route.act) {
+    case 'clone':
+      return <CloneView route={route} />;
+    case 'export':
+      return <ExportView route={route} />;
+    case 'move':
+      return <MoveView route={route} />;
+  }
+}
+
+function ImagesActView({ route }: { readonly route: Extract<DeskRoute, { view: 'images-act' }> }) {
+  switch (route.act) {
+    case 'copy':
+      return <CopyView route={route} />;
+    case 'update':
+      return <UpdateView route={route} />;
+    case 'delete':
+      return <DeleteView route={route} />;
   }
 }
 
@@ -151,6 +196,17 @@ function titleOf(route: DeskRoute): string {
       return 'Image Desk: Findings of builds';
     case 'findings-judgements':
       return 'Image Desk: Judgements and gate';
+    case 'image-act':
+    case 'images-act':
+      return `Image Desk: ${actHeadings[route.act]}`;
+    case 'image-import':
+      return `Image Desk: ${actHeadings.import}`;
+    case 'builders':
+      return 'Image Desk: Image builders';
+    case 'clean-up':
+      return 'Image Desk: Clean up';
+    case 'build-clone':
+      return 'Image Desk: Clone image';
     case 'build-share':
       return 'Image Desk: Share a build';
     case 'build-act':

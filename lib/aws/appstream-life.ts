@@ -1,11 +1,35 @@
+import type { PlanReads } from '../lifecycle/planning/parts';
 import type { StepChanges, StepReads } from '../lifecycle/work-parts';
 import { ok, type Result } from '../result';
 import type { Scope } from '../scope';
-import { findOwnImage, listImages, listShares, listTags, putShare, removeShare } from './appstream';
-import { createBuilder, deleteBuilder, findBuilder, stopBuilder } from './appstream-builders';
+import {
+  findOwnImage,
+  findUsage,
+  listImages,
+  listShares,
+  listTags,
+  putShare,
+  removeShare,
+} from './appstream';
+import {
+  createBuilder,
+  deleteBuilder,
+  findBuilder,
+  listBuilders,
+  stopBuilder,
+} from './appstream-builders';
 import { exportImage, listExports } from './appstream-exports';
-import { copyImage, deleteImage, importImage, tagImage, updateImage } from './appstream-making';
+import {
+  canUpdateImage,
+  copyImage,
+  deleteImage,
+  importImage,
+  tagImage,
+  tryImport,
+  updateImage,
+} from './appstream-making';
 import { associateSoftware, deploySoftware, listSoftware } from './appstream-software';
+import { listStacks } from './appstream-stacks';
 import { findAmiByName, launchPermissionsOf, setLaunchPermission } from './ec2';
 import type { Service } from './service';
 
@@ -46,6 +70,32 @@ export function stepReads(inService: InService): StepReads {
       }),
     launchPermissionsOf: (place, ami) =>
       inService('ec2', place, (ec2) => launchPermissionsOf(ec2, ami)),
+  };
+}
+
+/** What plans read of AWS, without what is kept here. */
+export function planReads(inService: InService): Omit<PlanReads, 'applications'> {
+  const read = <Value>(
+    place: Scope,
+    use: (appStream: Service) => Promise<Result<Value>>,
+  ): Promise<Result<Value>> => inService('appstream2', place, use);
+  const {
+    listTags: tags,
+    listShares: shares,
+    listExports: exports,
+    findAmi,
+  } = stepReads(inService);
+  return {
+    listTags: tags,
+    listShares: shares,
+    listExports: exports,
+    findAmi,
+    listImages: (place) => read(place, listImages),
+    listBuilders: (place) => read(place, listBuilders),
+    findUsage: (place, image) => read(place, (service) => findUsage(service, image)),
+    listStacks: (place, fleet) => read(place, (service) => listStacks(service, fleet)),
+    canUpdate: (place, order) => read(place, (service) => canUpdateImage(service, order)),
+    tryImport: (place, order, ami) => read(place, (service) => tryImport(service, order, ami)),
   };
 }
 

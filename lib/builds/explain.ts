@@ -119,7 +119,7 @@ export function explainWarning(warning: BuildWarning): string {
 }
 
 /** What AWS has made of a task, in one sentence; it goes on with that by itself. */
-export function explainMade({ act }: Pick<BuildTask, 'act'>, made: string): string {
+export function explainMade({ act }: { readonly act: string }, made: string): string {
   switch (act) {
     case 'run':
     case 'distribute':

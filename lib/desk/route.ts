@@ -10,6 +10,14 @@ import {
 } from '../scope';
 import { imageKey, type ImagePlace } from '../sharing/plan';
 import { buildPattern, pipelinePattern } from './arns';
+import {
+  chosenIn,
+  lifecyclePath,
+  readImageKey,
+  readImagesRoute,
+  writeLifecycle,
+  type LifecycleRoute,
+} from './lifecycle-route';
 import { findingsPath, readFindingsRoute, type FindingsRoute } from './findings-route';
 
 /** The parts of the settings, each with a page of its own; the first is shown unless named. */
@@ -106,6 +114,7 @@ export type DeskRoute =
       readonly chosen?: true;
     }
   | FindingsRoute
+  | LifecycleRoute
   /** Asks which account the page of a tab shows; and which Region, when it tells none. */
   | {
       readonly view: 'choose';
@@ -151,6 +160,11 @@ export function routeTo(
     return { view: 'settings', section: target.section ?? 'credentials', ...place };
   }
   if (!scope) return { view: 'images' };
+  if (target.view === 'images-act') {
+    const { image, ...rest } = target;
+    const images = [{ region: scope.region, image: image.name }];
+    return { ...rest, images, scope, ...(page?.chosen && { chosen: true as const }) };
+  }
   return { ...target, scope, ...(page?.chosen && { chosen: true as const }) };
 }
 
@@ -199,6 +213,7 @@ export function hashOf(route: DeskRoute, dialog: boolean): string {
   if (route.view === 'matrix') {
     for (const image of route.images) parameters.append('image', imageKey(image));
   }
+  if (isLifecycle(route)) writeLifecycle(route, parameters);
   if (route.view === 'findings-series' && route.image !== undefined) {
     parameters.set('of', route.image);
   }
@@ -243,10 +258,30 @@ function pathOf(route: DeskRoute): string {
     case 'findings-series':
     case 'findings-judgements':
       return findingsPath(route.view);
+    case 'image-act':
+    case 'images-act':
+    case 'image-import':
+    case 'builders':
+    case 'clean-up':
+    case 'build-clone':
+      return lifecyclePath(route);
     default:
       return route.view;
   }
 }
+
+function isLifecycle(route: DeskRoute): route is LifecycleRoute {
+  return lifecycleViews.has(route.view);
+}
+
+const lifecycleViews: ReadonlySet<string> = new Set<LifecycleRoute['view']>([
+  'image-act',
+  'images-act',
+  'image-import',
+  'builders',
+  'clean-up',
+  'build-clone',
+]);
 
 /** Reads a hash; anything that does not make sense leads to the images. */
 export function readDeskHash(hash: string): DeskLocation {
@@ -274,16 +309,16 @@ function readRoute(path: string, parameters: URLSearchParams): DeskRoute {
   if (path === 'share-many') return readBulk(parameters, scope);
   if (path === 'share-many/matrix') return readMatrix(parameters, scope);
   if (view === 'findings') return readFindingsRoute(part, parameters, scope);
+  if (scope && view === 'images') {
+    const route = readImagesRoute(part, parameters, scope, image);
+    if (route) return route;
+  }
   if (scope && view === 'builds') {
     const route = readBuildRoute(part ?? '', parameters, scope);
     if (route) return route;
   }
   if (scope && image) {
-    const subject = {
-      scope,
-      image,
-      ...(parameters.get('chosen') === 'true' && { chosen: true as const }),
-    };
+    const subject = { scope, image, ...chosenIn(parameters) };
     if (path === 'share' || path === 'edit' || path === 'stop') return { view: path, ...subject };
     if (path === 'revoke' && accountIdPattern.test(account)) {
       return { view: 'revoke', ...subject, account };
@@ -300,10 +335,7 @@ function readBuildRoute(
   parameters: URLSearchParams,
   scope: Scope,
 ): DeskRoute | undefined {
-  const place = {
-    scope,
-    ...(parameters.get('chosen') === 'true' && { chosen: true as const }),
-  };
+  const place = { scope, ...chosenIn(parameters) };
   const pipeline = parameters.get('pipeline') ?? '';
   if (part === 'run' && pipelinePattern.test(pipeline)) {
     return { view: 'pipeline-run', pipeline, ...place };
@@ -317,6 +349,7 @@ function readBuildRoute(
   if (part === 'step' && stepPattern.test(step) && answer) {
     return { view: 'step-answer', build, step, answer, ...place };
   }
+  if (part === 'clone') return { view: 'build-clone', build, ...place };
   return part === 'share' ? { view: 'build-share', build, ...place } : undefined;
 }
 
@@ -327,7 +360,7 @@ function readBulk(parameters: URLSearchParams, scope: Scope | undefined): DeskRo
     view: 'bulk',
     scope,
     ...(images.length > 0 && { images }),
-    ...(parameters.get('chosen') === 'true' && { chosen: true }),
+    ...chosenIn(parameters),
   };
 }
 
@@ -339,13 +372,8 @@ function readMatrix(parameters: URLSearchParams, scope: Scope | undefined): Desk
     view: 'matrix',
     scope,
     images,
-    ...(parameters.get('chosen') === 'true' && { chosen: true }),
+    ...chosenIn(parameters),
   };
-}
-
-function readImageKey(text: string): ImagePlace | undefined {
-  const [, region, image] = /^([a-z\d-]+)\/(.+)$/.exec(text) ?? [];
-  return region !== undefined && image !== undefined ? { region, image } : undefined;
 }
 
 /** The ways to make a plan from what a job did. */

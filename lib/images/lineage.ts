@@ -10,6 +10,36 @@ import type { Tags } from './image';
  */
 export const sourceBuildTag = 'image-desk:source-build';
 
+/** The tag that says from which image an image was made, by that image's ARN. */
+export const sourceImageTag = 'image-desk:source-image';
+
+/** The tag that says from which AMI an image was imported, by its id. */
+export const sourceAmiTag = 'image-desk:source-ami';
+
+/** From what an image is made. */
+export interface Source {
+  /** The ARN of an AppStream image. */
+  readonly image?: string;
+  /** The id of an AMI, which is in the Region of the image. */
+  readonly ami?: string;
+  /** The ARN of a build of Image Builder. */
+  readonly build?: string;
+}
+
+/**
+ * Tags with those that say from what an image is made. What is not told stays as it was: a copy of
+ * an image that was made from a build is made from that build as well.
+ */
+export function withSource(tags: Tags, { image, ami, build }: Source): Tags {
+  const told = [
+    { key: sourceImageTag, value: image },
+    { key: sourceAmiTag, value: ami },
+    { key: sourceBuildTag, value: build },
+  ].flatMap(({ key, value }) => (value === undefined ? [] : [{ key, value }]));
+  const keys = new Set(told.map(({ key }) => key));
+  return [...tags.filter(({ key }) => !keys.has(key)), ...told];
+}
+
 /** From which build an image was made, as far as its tags tell. */
 export type SourceBuild =
   | { readonly kind: 'none' }

@@ -1,4 +1,5 @@
 import { describeTask, principalOf } from '../builds/explain';
+import { factsOfStep } from '../lifecycle/describe';
 import type { RegionCode } from '../scope';
 import { describePermissions } from '../sharing/explain';
 import type { Task } from './task';
@@ -21,6 +22,7 @@ export function factsOfTask(task: Task): TaskFacts {
     const change = `${describePermissions(task.before)} → ${describePermissions(task.after)}`;
     return { subject: task.image, region, who: task.account, change };
   }
+  if (task.kind === 'image-step') return factsOfStep(task);
   const who = principalOf(task);
   return { subject: task.label, region, change: describeTask(task), ...(who && { who }) };
 }

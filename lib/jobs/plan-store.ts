@@ -2,10 +2,11 @@ import { failed, ok, type Result } from '../result';
 import { accountKey, type AccountScope } from '../scope';
 import { usingDatabase, type Database } from '../storage/database';
 import type { BuildPlan } from '../builds/plan';
+import type { LifecyclePlan } from '../lifecycle/plan';
 import type { SharePlan } from '../sharing/plan';
 
 /** A plan of any kind, as it is kept between review and apply. */
-export type Plan = SharePlan | BuildPlan;
+export type Plan = SharePlan | BuildPlan | LifecyclePlan;
 
 /** Plans between review and apply. They hold nothing secret, and may be large. */
 export interface PlanStore {

@@ -1,6 +1,7 @@
 import type { AccountNames } from '../accounts/alias';
 import type { BuildTask } from '../builds/plan';
 import type { SharePermissions } from '../images/image';
+import type { ImageStep } from '../lifecycle/step';
 import { reasonOf } from '../problems/explain';
 import { describePermissions } from '../sharing/explain';
 import type { ShareChange, ShareItem } from '../sharing/plan';
@@ -35,11 +36,11 @@ export interface ShareReportItem extends ReportBase {
   readonly after: SharePermissions | null;
 }
 
-/** One change of a build in a report. */
-export interface BuildReportItem extends ReportBase {
-  /** The ARN of the build or pipeline. */
+/** One change of a build, or one step in an image's life, in a report. */
+export interface ActReportItem extends ReportBase {
+  /** The ARN of the build or pipeline; of a step the name of what it is about. */
   readonly target: string;
-  readonly act: BuildTask['act'];
+  readonly act: (BuildTask | ImageStep)['act'];
   /** What it does, in words. */
   readonly change: string;
   /** Who gains or loses something by it. */
@@ -48,12 +49,12 @@ export interface BuildReportItem extends ReportBase {
   readonly made?: string;
 }
 
-export type ReportItem = ShareReportItem | BuildReportItem;
+export type ReportItem = ShareReportItem | ActReportItem;
 
 /** An item as a report has it. */
 export function reportItemOf(item: JobItem, names: AccountNames): ReportItem {
   const { task } = item;
-  return task.kind === 'share' ? shareItemOf(task, item, names) : buildItemOf(task, item, names);
+  return task.kind === 'share' ? shareItemOf(task, item, names) : actItemOf(task, item, names);
 }
 
 function shareItemOf(task: ShareItem, item: JobItem, names: AccountNames): ShareReportItem {
@@ -70,13 +71,13 @@ function shareItemOf(task: ShareItem, item: JobItem, names: AccountNames): Share
   };
 }
 
-function buildItemOf(task: BuildTask, item: JobItem, names: AccountNames): BuildReportItem {
+function actItemOf(task: BuildTask | ImageStep, item: JobItem, names: AccountNames): ActReportItem {
   const { subject, region, who, change } = factsOfTask(task);
   const { made } = item;
   return {
     region,
     image: subject,
-    target: task.target,
+    target: task.kind === 'image-step' ? subject : task.target,
     act: task.act,
     change,
     ...(who !== undefined && { who, ...nameOf(who, names) }),
@@ -154,7 +155,7 @@ const shareColumns: readonly Column<ShareReportItem>[] = [
   ...ends,
 ];
 
-const buildColumns: readonly Column<BuildReportItem>[] = [
+const actColumns: readonly Column<ActReportItem>[] = [
   ['region', ({ region }) => region],
   ['image', ({ image }) => image],
   ['target', ({ target }) => target],
@@ -171,12 +172,12 @@ export function cellsOf(items: readonly ReportItem[]): {
   readonly head: readonly string[];
   readonly lines: readonly (readonly string[])[];
 } {
-  const builds = items.filter(isOfBuild);
-  return builds.length > 0
-    ? table(buildColumns, builds)
+  const acts = items.filter(isOfAct);
+  return acts.length > 0
+    ? table(actColumns, acts)
     : table(
         shareColumns,
-        items.filter((item): item is ShareReportItem => !isOfBuild(item)),
+        items.filter((item): item is ShareReportItem => !isOfAct(item)),
       );
 }
 
@@ -187,7 +188,7 @@ function table<Item>(columns: readonly Column<Item>[], items: readonly Item[]) {
   };
 }
 
-/** Whether an item is about a build. */
-export function isOfBuild(item: ReportItem): item is BuildReportItem {
+/** Whether an item is one of a build or of an image's life. */
+export function isOfAct(item: ReportItem): item is ActReportItem {
   return 'act' in item;
 }

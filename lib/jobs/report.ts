@@ -11,7 +11,7 @@ import {
   type JobDetails,
   type JobItem,
 } from './job';
-import { cellsOf, isOfBuild, reportItemOf, resultWords, type ReportItem } from './report-items';
+import { cellsOf, isOfAct, reportItemOf, resultWords, type ReportItem } from './report-items';
 
 /** A job as it is exported in JSON. Times are ISO 8601 in UTC. */
 export interface JobReport {
@@ -49,7 +49,7 @@ export function jobReportMarkdown(details: JobDetails, names: AccountNames): str
   const { job, items } = reportOf(details, names);
   const open = items.filter(({ result }) => result === 'failed' || result === 'drift');
   const made = items.flatMap((item) =>
-    isOfBuild(item) && item.made !== undefined
+    isOfAct(item) && item.made !== undefined
       ? [[item.region, item.image, item.change, item.made]]
       : [],
   );
@@ -146,7 +146,7 @@ function factsOf({ id, account, partition, regions, digest, state, ...times }: J
 /** What failed or had drifted, in the columns of `openHead`. */
 function openRowOf(item: ReportItem): readonly string[] {
   const end = [resultWords[item.result], item.reason ?? ''];
-  if (isOfBuild(item)) {
+  if (isOfAct(item)) {
     return [item.region, item.image, called(item.who ?? '', item.name), item.change, ...end];
   }
   return [
@@ -160,7 +160,7 @@ function openRowOf(item: ReportItem): readonly string[] {
 }
 
 function openHead(items: readonly ReportItem[]): readonly string[] {
-  return items.some(isOfBuild)
+  return items.some(isOfAct)
     ? ['Region', 'Image', 'Who', 'Change', 'Result', 'Reason']
     : ['Region', 'Image', 'Account', 'Before', 'Wanted', 'Result', 'Reason'];
 }

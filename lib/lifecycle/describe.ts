@@ -1,4 +1,5 @@
 import { describePermissions } from '../sharing/explain';
+import type { AccountId, RegionCode } from '../scope';
 import { countOf } from '../words';
 import type { ImageStep } from './step';
 
@@ -6,6 +7,25 @@ import type { ImageStep } from './step';
 export function describeStep(step: ImageStep): string {
   const place = step.account === undefined ? step.region : `${step.region}, ${step.account}`;
   return `${subjectOf(step)} (${place}): ${wordsOf(step)}`;
+}
+
+/** What every surface tells of a step. */
+export function factsOfStep(step: ImageStep): {
+  readonly subject: string;
+  readonly region: RegionCode;
+  readonly who?: AccountId;
+  readonly change: string;
+} {
+  const who =
+    step.act === 'share' || step.act === 'unshare' || step.act === 'share-ami'
+      ? step.with
+      : step.account;
+  return {
+    subject: subjectOf(step),
+    region: step.region,
+    change: wordsOf(step),
+    ...(who !== undefined && { who }),
+  };
 }
 
 /** The name of what a step is about: an image, an image builder or an AMI. */

@@ -1,5 +1,7 @@
 import type { Tags } from '../images/image';
+import type { ScriptOrder } from '../cloning/script/order';
 import type { AccountId, RegionCode } from '../scope';
+import type { LifecycleAct } from './wish';
 
 /** An image builder as a clone wants it. */
 export interface BuilderOrder {
@@ -52,8 +54,13 @@ export type StepAct =
       readonly builder: string;
       readonly software: readonly string[];
     }
-  /** A person runs the script on the builder, which makes the image. */
-  | { readonly act: 'await-image'; readonly builder: string; readonly image: string }
+  /** A person runs the script of an order on the builder, which makes the image. */
+  | {
+      readonly act: 'await-image';
+      readonly builder: string;
+      readonly image: string;
+      readonly order: ScriptOrder;
+    }
   | { readonly act: 'tag'; readonly image: string; readonly tags: Tags }
   | {
       readonly act: 'stop-builder' | 'delete-builder';
@@ -97,6 +104,8 @@ export type StepAct =
 /** A step as a job carries it out. */
 export type ImageStep = {
   readonly kind: 'image-step';
+  /** What the job does as a whole: the operation that allows it, and that the log names. */
+  readonly of: LifecycleAct;
   /** Steps of one chain are taken one after the other. */
   readonly chain: string;
   /** Where it is taken: the account of the job, unless it names another one. */

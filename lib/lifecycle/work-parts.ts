@@ -4,6 +4,7 @@ import type { Result } from '../result';
 import type { AccountId, Scope } from '../scope';
 import type { ExportTask, ImageBuilder, Software } from './builder';
 import type { BuilderOrder, ImageStep, ImportOrder, StepAct } from './step';
+import type { LifecycleAct } from './wish';
 
 /** The step of an act, without what the job needs to know of it. */
 export type OrderOf<Act extends StepAct['act']> = OrderIn<StepAct, Act>;
@@ -82,10 +83,16 @@ export interface StepChanges {
   readonly deleteImage: (place: Scope, name: string, before: string) => Promise<Result<null>>;
 }
 
-/** What carrying the steps of an image's life out needs of the worker. */
-export interface ImageStepWorkParts {
+/** What is asked of AWS for steps. */
+export interface StepCalls {
   readonly reads: StepReads;
   readonly changes: StepChanges;
+}
+
+/** What carrying the steps of an image's life out needs of the worker. */
+export interface ImageStepWorkParts {
+  /** The calls of steps that are of an act as a whole. */
+  readonly at: (act: LifecycleAct) => StepCalls;
   /**
    * The rules as they are now: they may be newer than the plan, and a job that waits must stop when
    * they change.

@@ -17,7 +17,7 @@ import {
   standingOfTags,
 } from './standing';
 import type { ImageStep, ImportOrder } from './step';
-import { placeOf, type ImageStepWorkParts, type NamedImage } from './work-parts';
+import { placeOf, type ImageStepWorkParts, type NamedImage, type StepCalls } from './work-parts';
 
 type Judge = (item: JobItem<ImageStep>) => Standing;
 
@@ -42,13 +42,13 @@ export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
     most: ({ act }) => (act === 'copy' ? copiesAtATime : undefined),
     // AWS takes a while to show what it has begun.
     looks: () => 6,
-    read: (scope, { task }) => readStep(placeOf(scope, task), task, parts),
+    read: (scope, { task }) => readStep(placeOf(scope, task), task, parts.at(task.of)),
     async change(scope, step, item) {
       const place = placeOf(scope, step);
       const gives = step.act === 'share' || step.act === 'share-ami';
       const obstacle = await parts.forbidden(place, step, gives ? [step.with] : []);
       if (obstacle) return failed(obstacle);
-      const changed = await changeStep(place, step, parts);
+      const changed = await changeStep(place, step, parts.at(step.of));
       return changed.ok ? changed : excused(step, item, changed);
     },
     takesQuota: ({ act }) => makingActs.has(act) || act === 'share',
@@ -77,7 +77,7 @@ function excused(
 async function readStep(
   place: Scope,
   step: ImageStep,
-  { reads }: ImageStepWorkParts,
+  { reads }: StepCalls,
 ): Promise<Result<Judge>> {
   switch (step.act) {
     case 'create-builder':
@@ -147,7 +147,7 @@ async function readStep(
 async function changeStep(
   place: Scope,
   step: ImageStep,
-  { reads, changes }: ImageStepWorkParts,
+  { reads, changes }: StepCalls,
 ): Promise<Result<string | null>> {
   switch (step.act) {
     case 'create-builder':
@@ -234,7 +234,7 @@ function judging<Read>(
 async function taggedImage(
   place: Scope,
   name: string,
-  { findImage }: ImageStepWorkParts['reads'],
+  { findImage }: StepCalls['reads'],
 ): Promise<Result<NamedImage>> {
   const image = await findImage(place, name);
   if (!image.ok) return image;
@@ -245,7 +245,7 @@ async function taggedImage(
 async function amiOf(
   place: Scope,
   { ami }: ImportOrder,
-  { findAmi }: ImageStepWorkParts['reads'],
+  { findAmi }: StepCalls['reads'],
 ): Promise<Result<string>> {
   if ('id' in ami) return ok(ami.id);
   const found = await findAmi(place, ami.name, ami.owner);

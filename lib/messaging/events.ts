@@ -31,6 +31,7 @@ const watcher = v.object({ scope: v.exactOptional(scopeSchema) });
 /** What a console page is told of. The rest is none of its business. */
 const forPages: ReadonlySet<ProductEvent['event']> = new Set([
   'shares-changed',
+  'images-changed',
   'build-changed',
   'credentials-changed',
   'accounts-changed',

@@ -40,6 +40,8 @@ export interface Answer<Value> {
 /** What the worker tells open surfaces. A page is only told of its own scope. */
 export type ProductEvent =
   | { readonly event: 'shares-changed'; readonly image: ImageRef }
+  /** Something became of an AppStream image, an image builder or an AMI of this name. */
+  | { readonly event: 'images-changed'; readonly name: string }
   /** Something was done with a build, an image version or a pipeline, by its ARN. */
   | { readonly event: 'build-changed'; readonly target: string }
   | { readonly event: 'credentials-changed' }

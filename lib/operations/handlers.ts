@@ -9,6 +9,7 @@ import {
 } from '../safety/obstacles';
 import { buildActionWork } from '../builds/action-work';
 import { buildSharingWork } from '../builds/sharing-work';
+import { imageStepWork } from '../lifecycle/work';
 import { workByKind } from '../jobs/work';
 import { laneOf } from '../jobs/lane';
 import { shareWork } from '../sharing/work';
@@ -28,6 +29,7 @@ import { imageHandlers } from './handlers/images';
 import { createInScope } from './handlers/in-scope';
 import { findingsHandlers } from './handlers/findings';
 import { jobHandlers } from './handlers/jobs';
+import { imageStepParts, lifecycleHandlers } from './handlers/lifecycle';
 import { organizationHandlers } from './handlers/organizations';
 import type { HandlerParts, Handlers } from './handlers/parts';
 import { permissionHandlers } from './handlers/permissions';
@@ -109,6 +111,7 @@ export function createHandlers(parts: HandlerParts): Bound {
         wait: parts.wait,
       }),
       'build-action': buildActionWork(buildActionParts(parts, inScope)),
+      'image-step': imageStepWork(imageStepParts(parts, inScope)),
     }),
   });
   const jobs = createJobs({
@@ -124,6 +127,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...buildSharingHandlers({ ...parts, jobs }, inScope),
     ...buildActionHandlers({ ...parts, jobs }, inScope),
     ...findingsHandlers(parts, inScope),
+    ...lifecycleHandlers({ ...parts, jobs }, inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

@@ -9,6 +9,7 @@ import { credentialOperations } from './credentials';
 import { findingsOperations } from './findings';
 import { imageOperations } from './images';
 import { jobOperations } from './jobs';
+import { lifecycleOperations } from './lifecycle';
 import { organizationOperations } from './organizations';
 import { permissionOperations } from './permissions';
 import { safetyOperations } from './safety';
@@ -25,6 +26,7 @@ export const operations = {
   ...buildSharingOperations,
   ...buildActionOperations,
   ...findingsOperations,
+  ...lifecycleOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

@@ -1,3 +1,4 @@
+import { imageActs, imagesActs } from '../desk/lifecycle-route';
 import { buildActs, settingsSections, stepAnswers } from '../desk/route';
 import type { AccountId, Scope } from '../scope';
 import { planLimits } from '../sharing/plan';
@@ -40,6 +41,11 @@ const deskTarget = v.variant('view', [
   v.strictObject({ view: v.literal('edit'), image: imageRef }),
   v.strictObject({ view: v.literal('revoke'), image: imageRef, account: accountId }),
   v.strictObject({ view: v.literal('stop'), image: imageRef }),
+  // What becomes of an image is entered in the desk.
+  v.strictObject({ view: v.literal('image-act'), act: v.picklist(imageActs), image: imageRef }),
+  v.strictObject({ view: v.literal('images-act'), act: v.picklist(imagesActs), image: imageRef }),
+  v.strictObject({ view: v.literal('image-import'), build: v.exactOptional(buildArn) }),
+  v.strictObject({ view: v.literal('build-clone'), build: buildArn }),
   // With whom is entered in the desk, and so is what becomes of it.
   v.strictObject({ view: v.literal('build-share'), build: buildArn }),
   v.strictObject({ view: v.literal('build-act'), act: v.picklist(buildActs), build: buildArn }),

@@ -18,7 +18,7 @@ export interface Feature {
 const ways: Readonly<Record<IamRole, readonly OperationId[]>> = {
   viewer: [],
   sharer: ['images.list', 'images.get', 'images.shares', 'sharing.plan'],
-  cloner: ['images.list', 'images.get'],
+  cloner: ['images.list', 'images.get', 'lifecycle.region', 'lifecycle.plan'],
   builder: ['builds.images', 'builds.list', 'builds.get', 'build-actions.plan'],
 };
 

@@ -75,6 +75,8 @@ export interface Region {
 export interface World {
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Lets so many minutes go by, so that what AWS is at goes on. */
+  readonly pass: (minutes: number) => void;
   readonly accounts: Map<string, Account>;
   readonly regions: Map<string, Region>;
   /** Application icons that S3 refuses to give: paths such as `/icons/notepad.png`. */
@@ -109,8 +111,13 @@ export function createWorld(options: {
   readonly regions: readonly string[];
   readonly now?: (() => number) | undefined;
 }): World {
+  const clock = options.now ?? Date.now;
+  let ahead = 0;
   return {
-    now: options.now ?? Date.now,
+    now: () => clock() + ahead,
+    pass(minutes) {
+      ahead += minutes * 60_000;
+    },
     accounts: new Map(),
     regions: new Map(
       options.regions.map((name) => [

@@ -115,7 +115,7 @@ const builderOnly: SharePermissions = { allowFleet: false, allowImageBuilder: tr
  */
 export function believableWorld(options: ScenarioOptions = {}): World {
   const world = createWorld({
-    regions: ['us-east-1', 'eu-west-1', 'us-gov-west-1'],
+    regions: ['us-east-1', 'eu-west-1', 'eu-central-1', 'us-gov-west-1'],
     now: options.now,
   });
   addPeople(world, ownerAccount, 'aws', 'OWNER');

@@ -6,7 +6,7 @@ import { createLock } from '@/lib/credentials/lock';
 import { createSignIn } from '@/lib/credentials/sign-in';
 import { createCredentialStore } from '@/lib/credentials/store';
 import { createVaultKeeper } from '@/lib/credentials/vault';
-import type { JobDetails, PauseReason } from '@/lib/jobs/job';
+import { hasEnded, type JobDetails, type PauseReason } from '@/lib/jobs/job';
 import { createJournal } from '@/lib/jobs/journal';
 import { createLimiter } from '@/lib/jobs/limiter';
 import { createChosenAccounts } from '@/lib/messaging/chosen';
@@ -31,6 +31,10 @@ import { startServer, type FakeAws, type ServerOptions } from '../aws/server';
 import { emptyIndexedDb } from './indexed-db';
 import { memoryStore } from './memory-store';
 import { believableWorld, credentialsOf } from './scenarios';
+
+/** How often a job is looked at, and how much time goes by between two looks. */
+const mostLooks = 60;
+const minutesPerLook = 5;
 
 const holdFor = async () => 8 * 3_600_000;
 
@@ -178,6 +182,12 @@ export async function startDetachedWorker(
     const sender = { id: own.id, origin: own.origin, url: `${own.origin}/desk.html` };
     return (await router(message, sender)) as Result<Answer<OutputOf<Id>>>;
   };
+  const settled = async (id: string): Promise<JobDetails> => {
+    await runner.settled();
+    const answer = await call('jobs.get', { id });
+    if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
+    return answer.value.value;
+  };
   return {
     world,
     aws,
@@ -212,12 +222,20 @@ export async function startDetachedWorker(
         expiresAt,
       });
     },
-    /** A job as it is once nothing goes on any more. */
-    async settled(id: string): Promise<JobDetails> {
-      await runner.settled();
-      const answer = await call('jobs.get', { id });
-      if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
-      return answer.value.value;
+    settled,
+    /**
+     * A job once it is over, or waits for a person: while AWS is at something, time goes by, and
+     * `meanwhile` is told of each look, counted from 0.
+     */
+    async followed(id: string, meanwhile?: (look: number) => Promise<void> | void) {
+      for (let look = 0; look < mostLooks; look += 1) {
+        const details = await settled(id);
+        if (hasEnded(details.job) || details.job.pause?.reason !== 'underway') return details;
+        await meanwhile?.(look);
+        world.pass(minutesPerLook);
+        runner.wake(['underway']);
+      }
+      throw new Error(`The job ${id} does not end.`);
     },
     /** Has jobs tried again that wait for something, as an alarm or a permission does. */
     wakeJobs: (over?: readonly PauseReason[]) => runner.wake(over),

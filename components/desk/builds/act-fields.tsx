@@ -1,5 +1,3 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
@@ -7,10 +5,10 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useId } from 'preact/hooks';
 import { lifecycleStates, type LifecycleState } from '../../../lib/builds/acts';
 import type { ImageBuild } from '../../../lib/builds/build';
 import type { InputOf } from '../../../lib/operations/registry';
+import { FormActions } from '../form-actions';
 import { needsRole, readActForm, type ActForm, type BuildActTask } from './act-form';
 import { SettingsField } from './settings-field';
 
@@ -29,9 +27,7 @@ export interface ActFieldsProps {
 /** What an act needs to know, and the button that makes its plan. */
 export function ActFields(props: ActFieldsProps) {
   const { task, build, form, onChange, onPlan, onLeave } = props;
-  const reasonId = useId();
   const reading = readActForm(task, form, build);
-  const obstacle = 'obstacle' in reading ? reading.obstacle : undefined;
   return (
     <>
       <Container>
@@ -42,31 +38,12 @@ export function ActFields(props: ActFieldsProps) {
           )}
         </SpaceBetween>
       </Container>
-      <div class="desk-actions">
-        <SpaceBetween size="xs">
-          {obstacle !== undefined && (
-            <Box key="reason" float="right" color="text-body-secondary">
-              <span id={reasonId}>{obstacle}</span>
-            </Box>
-          )}
-          <Box key="buttons" float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button key="leave" variant="link" onClick={onLeave}>
-                Cancel
-              </Button>
-              <Button
-                key="plan"
-                variant="primary"
-                disabled={obstacle !== undefined}
-                {...(obstacle !== undefined && { ariaDescribedby: reasonId })}
-                onClick={() => 'wish' in reading && onPlan(reading.wish)}
-              >
-                Make the plan
-              </Button>
-            </SpaceBetween>
-          </Box>
-        </SpaceBetween>
-      </div>
+      <FormActions
+        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
+        act="Make the plan"
+        onAct={() => 'wish' in reading && onPlan(reading.wish)}
+        onLeave={onLeave}
+      />
     </>
   );
 }

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
+import type { ProductEvent } from '../../../lib/messaging/protocol';
 import { scopeKey, type Scope } from '../../../lib/scope';
 import { NoCredentials } from '../no-credentials';
 import { useDesk, useEvents } from '../parts';
@@ -57,6 +58,13 @@ function Chosen(props: {
   );
 }
 
+/** What the list is read again after. */
+const changing: ReadonlySet<ProductEvent['event']> = new Set([
+  'shares-changed',
+  'images-changed',
+  'credentials-changed',
+]);
+
 function Listed({ scope }: { readonly scope: Scope }) {
   const { client } = useDesk();
   const key = scopeKey(scope);
@@ -69,7 +77,7 @@ function Listed({ scope }: { readonly scope: Scope }) {
   useEvents(
     useCallback(
       ({ event }) => {
-        if (event === 'shares-changed' || event === 'credentials-changed') void model.load();
+        if (changing.has(event)) void model.load();
       },
       [model],
     ),

@@ -38,6 +38,7 @@ export async function startJob(
 /** The operation that carries a plan out: it says what the plan may do. */
 function applyOf(plan: Plan) {
   if (plan.kind === 'shares') return 'sharing.apply';
+  if (plan.kind === 'lifecycle') return `lifecycle.${plan.act}` as const;
   if (plan.destroys) return 'build-actions.delete';
   return plan.tasks.every(({ kind }) => kind === 'build-sharing')
     ? 'build-sharing.apply'

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ScriptOrder } from '@/lib/cloning/script/order';
 import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
 import { imageStepWork } from '@/lib/lifecycle/work';
 import type { Problem } from '@/lib/problems/problem';
@@ -12,7 +13,7 @@ const region = home.region;
 const at = (name: string, account = owner) => `${account}/${region}/${name}`;
 
 const stepsOf = (chain: string, ...acts: readonly StepAct[]): readonly ImageStep[] =>
-  acts.map((act) => ({ kind: 'image-step', chain, region, ...act }));
+  acts.map((act) => ({ kind: 'image-step', of: 'clone', chain, region, ...act }));
 
 const builder = {
   name: 'office-2-builder',
@@ -28,11 +29,18 @@ const builder = {
 const tags = [{ key: 'team', value: 'finance' }];
 const made = { builder: builder.name, image: 'office-2' };
 
+const order: ScriptOrder = {
+  platform: 'windows',
+  applications: [],
+  present: [],
+  image: { name: 'office-2', dynamicCatalogs: false, latestAgent: true, tags },
+};
+
 const clone = stepsOf(
   'clone',
   { act: 'create-builder', builder },
   { act: 'deploy-software', builder: builder.name, software: ['Office'] },
-  { act: 'await-image', ...made },
+  { act: 'await-image', ...made, order },
   { act: 'tag', image: 'office-2', tags },
   { act: 'delete-builder', ...made },
 );
@@ -55,6 +63,7 @@ const across: readonly ImageStep[] = [
   ),
   {
     kind: 'image-step',
+    of: 'copy',
     chain: 'across',
     region,
     account: friend,
@@ -312,8 +321,7 @@ describe('an image builder', () => {
     const world = imageWorld(() => noon, { idle: true });
     world.builders.set(at(builder.name), { name: builder.name, at: 0, until: 0 });
     const work = imageStepWork({
-      reads: world.reads,
-      changes: world.changes,
+      at: () => world,
       forbidden: async () => undefined,
       settled: async () => {},
     });
@@ -335,8 +343,10 @@ describe('a name', () => {
   if (!copy) throw new Error('There is no copy.');
   const taken = failed({ kind: 'name-taken', detail: 'There is one.' } as const);
   const work = imageStepWork({
-    reads: imageWorld(() => noon).reads,
-    changes: { ...imageWorld(() => noon).changes, copyImage: async () => taken },
+    at: () => {
+      const { reads, changes } = imageWorld(() => noon);
+      return { reads, changes: { ...changes, copyImage: async () => taken } };
+    },
     forbidden: async () => undefined,
     settled: async () => {},
   });

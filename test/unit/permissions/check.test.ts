@@ -231,6 +231,9 @@ describe('what the features lack', () => {
       operations['images.usage'].title,
       operations['sharing.plan'].title,
       operations['sharing.apply'].title,
+      operations['lifecycle.plan'].title,
+      operations['lifecycle.copy'].title,
+      operations['lifecycle.delete'].title,
     ]);
     expect(lacking[0]?.statements).toEqual([
       {

@@ -267,7 +267,7 @@ describe('a generated policy', () => {
             if (Resource === '*') continue;
             for (const arn of Resource) {
               expect(arn).toMatch(
-                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\d{12}:image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*)|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-pipeline|distribution-configuration|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
+                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\*:image\/\*|appstream:[a-z0-9-]+:\d{12}:(?:(?:image-builder|fleet)\/\*|image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*))|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-pipeline|distribution-configuration|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
               );
             }
           }

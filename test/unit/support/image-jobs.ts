@@ -94,8 +94,10 @@ export async function carryStepsOut(
         return happens ? failed(happens.problem) : result;
       });
     const work = imageStepWork({
-      reads: through(world.reads, asked),
-      changes: through(world.changes, changed),
+      at: () => ({
+        reads: through(world.reads, asked),
+        changes: through(world.changes, changed),
+      }),
       forbidden: async () => undefined,
       settled: async () => {},
     });
@@ -134,8 +136,7 @@ export async function carryStepsOut(
     scope: account,
     regions: ['us-east-1'],
     title: 'Clone',
-    // The journal keeps tasks as they are.
-    tasks: steps as unknown as readonly Task[],
+    tasks: steps,
   });
   for (let turn = 0; turn < turns; turn += 1) {
     const runner = worker();

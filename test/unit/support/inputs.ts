@@ -57,6 +57,27 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'findings.enrich': { vulnerability: 'CVE-2026-1234' },
   'findings.enriching': {},
   'findings.set-enriching': { on: true },
+  'lifecycle.region': {},
+  'lifecycle.plan': {
+    wish: {
+      act: 'copy',
+      copies: [
+        {
+          from: { region: 'us-east-1', image: 'office' },
+          to: { region: 'eu-west-1', image: 'office' },
+        },
+      ],
+      tags: true,
+      shares: false,
+    },
+  },
+  'lifecycle.clone': { digest: 'a'.repeat(64) },
+  'lifecycle.copy': { digest: 'a'.repeat(64) },
+  'lifecycle.update': { digest: 'a'.repeat(64) },
+  'lifecycle.import': { digest: 'a'.repeat(64) },
+  'lifecycle.export': { digest: 'a'.repeat(64) },
+  'lifecycle.move': { digest: 'a'.repeat(64) },
+  'lifecycle.delete': { digest: 'a'.repeat(64) },
   'jobs.list': {},
   'jobs.get': { id: jobId },
   'jobs.pause': { id: jobId },

@@ -14,12 +14,19 @@ const startsJob: ReadonlySet<OperationId> = new Set([
   'build-sharing.apply',
   'build-actions.apply',
   'build-actions.delete',
+  'lifecycle.clone',
+  'lifecycle.copy',
+  'lifecycle.update',
+  'lifecycle.import',
+  'lifecycle.export',
+  'lifecycle.move',
+  'lifecycle.delete',
 ]);
 /** What calls AWS in a scope. */
 const scoped = ids.filter((id) => operations[id].scope === 'required' && !startsJob.has(id));
 
 /** Image Builder and Inspector are in every Region that there is. */
-const isOfBuilds = (id: OperationId) => id.startsWith('build') || id.startsWith('findings.');
+const isOfActs = (id: OperationId) => id.startsWith('build') || id.startsWith('findings.');
 
 /** Organizations has one endpoint, whatever Region the account works in. */
 const isOfOrganization = (id: OperationId) => id.startsWith('organizations.');
@@ -76,7 +83,7 @@ describe('an operation in a scope', () => {
     '%s makes no call where its service is not',
     async (id) => {
       const { perform, requests } = await setUp();
-      const region = isOfBuilds(id) ? 'mars-east-1' : 'eu-north-1';
+      const region = isOfActs(id) ? 'mars-east-1' : 'eu-north-1';
       const context = { ...fromDesk, scope: { ...home, region } };
       // A plan names the Region of each image, and so does the ARN of a build.
       const input =

@@ -2,14 +2,21 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'preact/hooks';
-import type { BuildTask } from '../../../lib/builds/plan';
 import { factsOfTask } from '../../../lib/jobs/facts';
+import type { Task } from '../../../lib/jobs/task';
 import { Principal } from '../principal';
 
 /** How many rows a page of the table has. */
 const pageSize = 50;
 
-const what: TableProps.ColumnDefinition<BuildTask> = {
+const subject: TableProps.ColumnDefinition<Task> = {
+  id: 'subject',
+  header: 'Name',
+  minWidth: 140,
+  cell: (task) => <div class="desk-who">{factsOfTask(task).subject}</div>,
+};
+
+const what: TableProps.ColumnDefinition<Task> = {
   id: 'change',
   header: 'Change',
   isRowHeader: true,
@@ -17,14 +24,14 @@ const what: TableProps.ColumnDefinition<BuildTask> = {
   cell: (task) => <div class="desk-who">{factsOfTask(task).change}</div>,
 };
 
-const who: TableProps.ColumnDefinition<BuildTask> = {
+const who: TableProps.ColumnDefinition<Task> = {
   id: 'who',
   header: 'Who',
   minWidth: 150,
   cell: (task) => <Principal who={factsOfTask(task).who} />,
 };
 
-const region: TableProps.ColumnDefinition<BuildTask> = {
+const region: TableProps.ColumnDefinition<Task> = {
   id: 'region',
   header: 'Region',
   minWidth: 110,
@@ -32,15 +39,21 @@ const region: TableProps.ColumnDefinition<BuildTask> = {
 };
 
 /** What a plan does, one change a row. */
-export function TasksTable({ tasks }: { readonly tasks: readonly BuildTask[] }) {
+export function TasksTable({ tasks }: { readonly tasks: readonly Task[] }) {
   const [page, setPage] = useState(1);
   const named = tasks.some((task) => factsOfTask(task).who !== undefined);
+  const subjects = new Set(tasks.map((task) => factsOfTask(task).subject));
   const pages = Math.max(1, Math.ceil(tasks.length / pageSize));
   const shown = Math.min(page, pages);
   return (
     <Table
       items={tasks.slice((shown - 1) * pageSize, shown * pageSize)}
-      columnDefinitions={named ? [what, who, region] : [what, region]}
+      columnDefinitions={[
+        ...(subjects.size > 1 ? [subject] : []),
+        what,
+        ...(named ? [who] : []),
+        region,
+      ]}
       wrapLines
       ariaLabels={{ tableLabel: 'Changes of this plan' }}
       header={

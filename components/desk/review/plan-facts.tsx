@@ -4,27 +4,32 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentChildren } from 'preact';
-import { effectsOfTask } from '../../../lib/builds/effects';
-import type { BuildPlan, BuildTask } from '../../../lib/builds/plan';
-import type { RegionCode } from '../../../lib/scope';
+import type { AccountScope, RegionCode } from '../../../lib/scope';
 import { AccountTitle, edgeOf } from '../../light/account-name';
 import { useAccounts } from '../accounts';
 import { describeRegion, partitionNames } from '../words';
 
+interface PlanFactsProps {
+  /** What the subject is, such as `Image`, and which one. */
+  readonly label: string;
+  readonly subject: string;
+  readonly scope: AccountScope;
+  readonly regions: readonly RegionCode[];
+  /** What it causes, in sentences. */
+  readonly effects: readonly string[];
+}
+
 /** What a plan is about, in which account and Regions, and what it causes. Not to be overlooked. */
-export function PlanFacts({ plan }: { readonly plan: BuildPlan }) {
-  const { scope, subject, tasks } = plan;
+export function PlanFacts({ label, subject, scope, regions, effects }: PlanFactsProps) {
   const known = useAccounts().names.get(scope.account);
-  const regions = [...new Set([subject.region, ...tasks.flatMap(regionsOf)])];
-  const effects = [...new Set(tasks.flatMap(effectsOfTask))];
   return (
     <div {...edgeOf(known, 'desk-place')}>
       <Container header={<Header variant="h2">What will change</Header>}>
         <SpaceBetween size="m">
           <ColumnLayout key="facts" columns={3} variant="text-grid" minColumnWidth={170}>
-            <Fact label={subject.arn.includes(':image-pipeline/') ? 'Pipeline' : 'Image'}>
+            <Fact label={label}>
               <Box variant="span" fontSize="heading-m" fontWeight="bold">
-                <span class="desk-who">{subject.label}</span>
+                <span class="desk-who">{subject}</span>
               </Box>
             </Fact>
             <Fact label="Account">
@@ -58,14 +63,6 @@ export function PlanFacts({ plan }: { readonly plan: BuildPlan }) {
       </Container>
     </div>
   );
-}
-
-/** The Regions in which a task changes something: AWS does what it says in others as well. */
-function regionsOf(task: BuildTask): readonly RegionCode[] {
-  if (task.act === 'distribute') return [task.region, ...task.regions];
-  if (task.act !== 'delete' || !task.resources) return [task.region];
-  const { amis, snapshots } = task.resources;
-  return [task.region, ...[...amis, ...snapshots].map((each) => each.split('/')[0] ?? each)];
 }
 
 function Fact(props: { readonly label: string; readonly children: ComponentChildren }) {

@@ -1,0 +1,59 @@
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { actHeadings } from '../../../lib/lifecycle/explain';
+import type { LifecycleAct, LifecycleWish } from '../../../lib/lifecycle/wish';
+import type { Scope } from '../../../lib/scope';
+import { useDesk } from '../parts';
+import { LifecycleReview } from './lifecycle-review';
+
+/** What the form of an act is given. */
+export interface ActFormProps {
+  /** Told what is wished for when its plan is to be made. */
+  readonly onPlan: (wish: LifecycleWish) => void;
+  readonly onLeave: () => void;
+}
+
+interface ActFrameProps {
+  readonly act: LifecycleAct;
+  /** What the act does, in one sentence. */
+  readonly description: string;
+  readonly scope: Scope;
+  readonly chosen: true | undefined;
+  /**
+   * The form, which stays as it is while its plan is looked at, so that Back brings back what was
+   * entered.
+   */
+  readonly children: (props: ActFormProps) => ComponentChildren;
+}
+
+/** An act from its form through its plan to its job. */
+export function ActFrame({ act, description, scope, chosen, children }: ActFrameProps) {
+  const { dialog, closeWindow, go } = useDesk();
+  const [wish, setWish] = useState<LifecycleWish>();
+  const leave = () => (dialog ? closeWindow() : go({ view: 'images', scope }));
+  return (
+    <SpaceBetween size="l">
+      <Header
+        key="header"
+        variant="h1"
+        description={`${description} Nothing changes before you confirm.`}
+      >
+        {actHeadings[act]}
+      </Header>
+      <div key="form" hidden={wish !== undefined}>
+        {children({ onPlan: setWish, onLeave: leave })}
+      </div>
+      {wish && (
+        <LifecycleReview
+          key="review"
+          scope={scope}
+          wish={wish}
+          confirmAccount={chosen}
+          onBack={(over) => (over ? leave() : setWish(undefined))}
+        />
+      )}
+    </SpaceBetween>
+  );
+}

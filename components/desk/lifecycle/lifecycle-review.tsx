@@ -1,0 +1,98 @@
+import Alert from '@cloudscape-design/components/alert';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useEffect, useState } from 'preact/hooks';
+import { actOfPlan, effectsOfPlan, nameToType } from '../../../lib/lifecycle/explain';
+import type { LifecyclePlan } from '../../../lib/lifecycle/plan';
+import type { LifecycleWish } from '../../../lib/lifecycle/wish';
+import type { Scope } from '../../../lib/scope';
+import { useDesk } from '../parts';
+import { PlanConfirmation } from '../review/plan-confirmation';
+import { PlanFacts } from '../review/plan-facts';
+import type { PlanReview } from '../review/plan-review';
+import { Reviewed } from '../review/reviewed';
+import { TasksTable } from '../review/tasks-table';
+import { ConcernsTable } from './concerns-table';
+import { createLifecycleReview } from './review-model';
+
+interface LifecycleReviewProps {
+  readonly scope: Scope;
+  readonly wish: LifecycleWish;
+  /** Asks for the id of the account: only a person says that the page shows it. */
+  readonly confirmAccount?: true | undefined;
+  /**
+   * Leaves the review: before the plan is carried out to change it, afterwards for good. Told which
+   * of the two it is.
+   */
+  readonly onBack: (over: boolean) => void;
+}
+
+/** The plan of a wish: what it does and causes, what it cannot do and why, and then its job. */
+export function LifecycleReview({ scope, wish, confirmAccount, onBack }: LifecycleReviewProps) {
+  const desk = useDesk();
+  const [model, setModel] = useState<PlanReview<LifecyclePlan>>();
+  useEffect(() => {
+    const made = createLifecycleReview(desk, scope, wish, confirmAccount && { confirmAccount });
+    setModel(made);
+    return made.end;
+    // One review for each time that the view is shown, whatever is drawn again around it.
+  }, []);
+  return (
+    model && (
+      <Reviewed model={model} actOf={actOfPlan} onBack={onBack}>
+        {(plan) => <Planned model={model} plan={plan} />}
+      </Reviewed>
+    )
+  );
+}
+
+function Planned(props: {
+  readonly model: PlanReview<LifecyclePlan>;
+  readonly plan: LifecyclePlan;
+}) {
+  const { model, plan } = props;
+  const { steps, doubts, leftOut, scope, title } = plan;
+  return (
+    <SpaceBetween size="l">
+      {steps.length > 0 && (
+        <PlanFacts
+          key="facts"
+          label="Plan"
+          subject={title}
+          scope={scope}
+          regions={[...new Set(steps.map(({ region }) => region))]}
+          effects={effectsOfPlan(plan)}
+        />
+      )}
+      {leftOut.length > 0 && (
+        <ConcernsTable
+          key="left-out"
+          concerns={leftOut}
+          heading={steps.length === 0 ? 'What is in the way' : 'Left out'}
+          description="AWS would refuse these, so they are not in the plan."
+        />
+      )}
+      {doubts.length > 0 && (
+        <SpaceBetween key="doubts" size="s">
+          {doubts.map(({ subject, region, refusal: { sentence } }) => (
+            <Alert
+              key={`${region}/${subject}/${sentence}`}
+              type="warning"
+              header={`${subject} (${region})`}
+            >
+              {sentence}
+            </Alert>
+          ))}
+        </SpaceBetween>
+      )}
+      {steps.length > 0 && <TasksTable key="steps" tasks={steps} />}
+      {steps.length > 0 && (
+        <PlanConfirmation
+          key="confirmation"
+          model={model}
+          name={nameToType(plan)}
+          description="Nothing brings back what is deleted."
+        />
+      )}
+    </SpaceBetween>
+  );
+}

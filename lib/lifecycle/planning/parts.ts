@@ -1,0 +1,80 @@
+import type { RepositoryApplication } from '../../applications/application';
+import type { Image, ImageUsage } from '../../images/image';
+import { ok, type Result } from '../../result';
+import { scopeKey, type AccountId, type RegionCode, type Scope } from '../../scope';
+import type { ImageBuilder } from '../builder';
+import type { LifecycleDraft } from '../plan';
+import type { RegionFacts } from '../refusals';
+import type { ImportOrder } from '../step';
+import type { LifecycleAct, WishOf } from '../wish';
+import type { NamedImage, OrderOf, StepReads } from '../work-parts';
+
+/** What is read of AWS for a plan. Nothing of it changes anything. */
+export interface PlanReads extends Pick<
+  StepReads,
+  'listTags' | 'listShares' | 'listExports' | 'findAmi'
+> {
+  /** The images of a Region that the account can use: its own, shared ones and AWS's. */
+  readonly listImages: (place: Scope) => Promise<Result<readonly Image[]>>;
+  readonly listBuilders: (place: Scope) => Promise<Result<readonly ImageBuilder[]>>;
+  readonly findUsage: (place: Scope, image: NamedImage) => Promise<Result<ImageUsage>>;
+  /** The stacks through which people reach a fleet, by name. */
+  readonly listStacks: (place: Scope, fleet: string) => Promise<Result<readonly string[]>>;
+  /** Asks AWS whether it has anything newer for an image. */
+  readonly canUpdate: (place: Scope, order: OrderOf<'update'>) => Promise<Result<boolean>>;
+  /** Asks AWS whether it would import an AMI; what is in the way is a problem. */
+  readonly tryImport: (place: Scope, order: ImportOrder, ami: string) => Promise<Result<null>>;
+  /** The applications that can be added: the person's and the company's. */
+  readonly applications: () => Promise<readonly RepositoryApplication[]>;
+}
+
+/** What is in an account and Region: what refusals depend on, and the same in full. */
+export interface FullFacts extends RegionFacts {
+  readonly images: readonly Image[];
+  readonly builders: readonly ImageBuilder[];
+}
+
+/** What planners are given. */
+export interface PlanningParts {
+  readonly reads: PlanReads;
+  /** Another Region, or another account, of the plan's partition. */
+  readonly placeOf: (region: RegionCode, account?: AccountId) => Scope;
+  /** Each place is read once for a plan. */
+  readonly facts: (place: Scope) => Promise<Result<FullFacts>>;
+  /** Tells that one more of what is planned was read. */
+  readonly progress: (read: number, total: number) => Promise<void>;
+}
+
+/** Makes the draft of a plan; a problem is why none can be made at all. */
+export type Planner<Act extends LifecycleAct> = (
+  scope: Scope,
+  wish: WishOf<Act>,
+  parts: PlanningParts,
+) => Promise<Result<LifecycleDraft>>;
+
+/** Reads the facts of places, each once. */
+export function factsReader(
+  reads: Pick<PlanReads, 'listImages' | 'listBuilders'>,
+): PlanningParts['facts'] {
+  const known = new Map<string, Promise<Result<FullFacts>>>();
+  const read = async (place: Scope): Promise<Result<FullFacts>> => {
+    const [images, builders] = await Promise.all([
+      reads.listImages(place),
+      reads.listBuilders(place),
+    ]);
+    if (!images.ok) return images;
+    if (!builders.ok) return builders;
+    return ok({ scope: place, images: images.value, builders: builders.value });
+  };
+  return (place) => {
+    const key = scopeKey(place);
+    const reading = known.get(key) ?? read(place);
+    known.set(key, reading);
+    return reading;
+  };
+}
+
+/** An own image of a place by its name; nothing where there is none. */
+export function ownImage({ images, scope }: FullFacts, name: string): Image | undefined {
+  return images.find((image) => image.name === name && image.owner === scope.account);
+}

@@ -1,0 +1,16 @@
+import { countOf } from '../words';
+import type { WishOf } from './wish';
+
+/** What the job of copies is called. */
+export function describeCopies(copies: WishOf<'copy'>['copies']): string {
+  const images = [...new Set(copies.map(({ from }) => `${from.region}/${from.image}`))];
+  const regions = [...new Set(copies.map(({ to }) => to.region))];
+  const [only] = copies;
+  if (only && copies.length === 1) {
+    return only.from.region === only.to.region
+      ? `Copy ${only.from.image} as ${only.to.image}`
+      : `Copy ${only.from.image} to ${only.to.region}`;
+  }
+  const what = images.length === 1 && only ? only.from.image : countOf(images.length, 'image');
+  return `Copy ${what} to ${countOf(regions.length, 'Region')}`;
+}
