@@ -1,4 +1,5 @@
 import type { PlanReads } from '../lifecycle/planning/parts';
+import { copiesUnderway, updatesUnderway } from '../lifecycle/underway';
 import type { StepChanges, StepReads } from '../lifecycle/work-parts';
 import { ok, type Result } from '../result';
 import type { Scope } from '../scope';
@@ -42,18 +43,16 @@ export type InService = <Value>(
 
 /** The reads of an image's life, at AWS. */
 export function stepReads(inService: InService): StepReads {
+  const count = (place: Scope, of: typeof copiesUnderway): Promise<Result<number>> =>
+    inService('appstream2', place, async (appStream) => {
+      const images = await listImages(appStream);
+      return images.ok ? ok(of(images.value, place.account)) : images;
+    });
   return {
     findImage: (place, name) =>
       inService('appstream2', place, (appStream) => findOwnImage(appStream, name)),
-    countCopies: (place) =>
-      inService('appstream2', place, async (appStream) => {
-        const images = await listImages(appStream);
-        if (!images.ok) return images;
-        const copies = images.value.filter(
-          ({ owner, state }) => owner === place.account && state === 'COPYING',
-        );
-        return ok(copies.length);
-      }),
+    countCopies: (place) => count(place, copiesUnderway),
+    countUpdates: (place) => count(place, updatesUnderway),
     findBuilder: (place, name) =>
       inService('appstream2', place, (appStream) => findBuilder(appStream, name)),
     listSoftware: (place, arn) =>

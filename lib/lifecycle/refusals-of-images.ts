@@ -18,6 +18,7 @@ import {
   type RegionFacts,
 } from './refusals';
 import type { ImportOrder } from './step';
+import { copiesUnderway, updatesUnderway } from './underway';
 import type { OrderOf } from './work-parts';
 
 /** What AWS would refuse of a copy. `facts` are those of the Region that it is copied into. */
@@ -27,9 +28,7 @@ export function refusalsOfCopy(
   facts: RegionFacts,
 ): readonly Refusal[] {
   const { region, account } = facts.scope;
-  const copies = facts.images.filter(
-    ({ owner, state }) => owner === account && state === 'COPYING',
-  ).length;
+  const copies = copiesUnderway(facts.images, account);
   return [
     ...refusalsOfRegion(region),
     ...refusalsOfOwner(source, account, 'copied'),
@@ -55,9 +54,7 @@ export function refusalsOfUpdate(
   facts: RegionFacts,
 ): readonly Refusal[] {
   const { account, region } = facts.scope;
-  const updates = facts.images.filter(
-    ({ owner, state }) => owner === account && state === 'CREATING',
-  ).length;
+  const updates = updatesUnderway(facts.images, account);
   return [
     ...refusalsOfRegion(region),
     ...refusalsOfOwner(source, account, 'updated'),
@@ -79,7 +76,7 @@ export function refusalsOfUpdate(
       : [
           doubt(
             'updates-underway',
-            `AWS is at ${countOf(updates, 'image')} in ${region}, and its usual quota of updates at a time is ${usualQuotas.updates}. Wait until one of them is done.`,
+            `AWS is updating ${countOf(updates, 'image')} in ${region}, and its usual quota of updates at a time is ${usualQuotas.updates}. This update begins when one of them is done.`,
           ),
         ]),
   ];

@@ -25,6 +25,7 @@ export type RefusalKind =
   | 'quota-image-builders'
   | 'copies-underway'
   | 'updates-underway'
+  | 'nothing-newer'
   | 'applications-none'
   | 'applications-too-many'
   | 'application-there'
@@ -53,7 +54,7 @@ export interface Refusal {
 export interface RegionFacts {
   readonly scope: Scope;
   /** Images of any owner; only the account's own count. */
-  readonly images: readonly Pick<Image, 'name' | 'owner' | 'state'>[];
+  readonly images: readonly Pick<Image, 'name' | 'owner' | 'state' | 'imageBuilder'>[];
   readonly builders: readonly { readonly name: string; readonly state: string }[];
 }
 

@@ -14,3 +14,11 @@ export function describeCopies(copies: WishOf<'copy'>['copies']): string {
   const what = images.length === 1 && only ? only.from.image : countOf(images.length, 'image');
   return `Copy ${what} to ${countOf(regions.length, 'Region')}`;
 }
+
+/** What the job of updates is called. */
+export function describeUpdates(updates: WishOf<'update'>['updates']): string {
+  const [only] = updates;
+  return only && updates.length === 1
+    ? `Update ${only.from.image} as ${only.image}`
+    : `Update ${countOf(updates.length, 'image')}`;
+}

@@ -2,6 +2,9 @@ import type { ImageRef, Tags } from '../images/image';
 import type { AccountId, RegionCode } from '../scope';
 import type { BuilderOrder, ImportOrder } from './step';
 
+/** The most images that one wish is about: of a copy, one for each Region. */
+export const mostImages = 500;
+
 /** An image of the account, where it is. */
 export interface ImageAt {
   readonly region: RegionCode;

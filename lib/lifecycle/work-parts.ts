@@ -28,6 +28,8 @@ export interface StepReads {
   readonly findImage: (place: Scope, name: string) => Promise<Result<Image | undefined>>;
   /** How many images are being copied into the Region of the place. */
   readonly countCopies: (place: Scope) => Promise<Result<number>>;
+  /** How many images are being updated there. */
+  readonly countUpdates: (place: Scope) => Promise<Result<number>>;
   readonly findBuilder: (place: Scope, name: string) => Promise<Result<ImageBuilder | undefined>>;
   readonly listSoftware: (place: Scope, arn: string) => Promise<Result<readonly Software[]>>;
   readonly listTags: (place: Scope, image: NamedImage) => Promise<Result<Tags>>;

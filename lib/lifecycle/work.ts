@@ -27,6 +27,18 @@ type Judge = (item: JobItem<ImageStep>) => Standing;
  */
 export const copiesAtATime = 2;
 
+/**
+ * How many images AWS updates in a Region at a time. Source: AppStream quotas, "Concurrent image
+ * updates".
+ */
+export const updatesAtATime = 5;
+
+/** What AWS limits how many of it are underway in a Region. */
+const atATime: Partial<Readonly<Record<ImageStep['act'], number>>> = {
+  copy: copiesAtATime,
+  update: updatesAtATime,
+};
+
 /** How the steps in the life of an AppStream image are carried out. */
 export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
   return {
@@ -39,7 +51,7 @@ export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
     // An image, its image builder and its AMI are in one Region, and so is what a chain makes.
     lane: ({ region }) => region,
     chain: ({ chain }) => chain,
-    most: ({ act }) => (act === 'copy' ? copiesAtATime : undefined),
+    most: ({ act }) => atATime[act],
     // AWS takes a while to show what it has begun.
     looks: () => 6,
     read: (scope, { task }) => readStep(placeOf(scope, task), task, parts.at(task.of)),
@@ -197,8 +209,12 @@ async function changeStep(
       if (copies.value >= copiesAtATime) return failed({ kind: 'throttled' });
       return changes.copyImage(place, step);
     }
-    case 'update':
+    case 'update': {
+      const updates = await reads.countUpdates(place);
+      if (!updates.ok) return updates;
+      if (updates.value >= updatesAtATime) return failed({ kind: 'throttled' });
       return changes.updateImage(place, step);
+    }
     case 'import': {
       const ami = await amiOf(place, step.order, reads);
       return ami.ok ? changes.importImage(place, step.order, ami.value) : ami;

@@ -1,9 +1,6 @@
-import type { LifecycleWish } from '../lifecycle/wish';
+import { mostImages, type LifecycleWish } from '../lifecycle/wish';
 import { accountId, buildArn, imageName, imageRef, regionCode } from './schemas';
 import * as v from 'valibot';
-
-/** The most images that one plan is about, and the most Regions that each is copied to. */
-const mostImages = 500;
 
 /** What AWS refuses is said by the plan; these only keep out what is no such text at all. */
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));

@@ -1,17 +1,24 @@
 import type { Image } from '../../images/image';
 import { withSource } from '../../images/lineage';
 import { present } from '../../present';
-import { failed, ok, type Result } from '../../result';
-import type { Scope } from '../../scope';
+import { ok, type Result } from '../../result';
+import { shareQuota } from '../../sharing/plan';
+import { countOf } from '../../words';
 import { sortRefusals, type Concern, type LifecycleDraft } from '../plan';
-import { refusal } from '../refusals';
+import { doubt, refusal, refusalsOfRegion, type Refusal } from '../refusals';
 import { refusalsOfCopy } from '../refusals-of-images';
+import { imageNamed, refusalsOfSource } from '../sources';
 import type { ImageStep } from '../step';
 import { describeCopies } from '../titles';
-import type { WishOf } from '../wish';
-import { ownImage, type FullFacts, type Planner, type PlanningParts } from './parts';
+import type { ImageAt, WishOf } from '../wish';
+import { aboutRegionOnce, withPlanned, type Planner, type PlanningParts } from './parts';
 
 type Copy = WishOf<'copy'>['copies'][number];
+
+type Drafted = Promise<Result<Omit<LifecycleDraft, 'title'>>>;
+
+/** From how many accounts on a person is asked whether the copy shall be shared with all of them. */
+const manyAccounts = 50;
 
 /** Plans copies. One that AWS would refuse is left out, with its reason. */
 export const planCopy: Planner<'copy'> = async (_, wish, parts) => {
@@ -20,48 +27,67 @@ export const planCopy: Planner<'copy'> = async (_, wish, parts) => {
   const leftOut: Concern[] = [];
   /** Those that this plan takes itself. */
   const given = new Map<string, string[]>();
+  const remainders = readingRemainders(wish, parts);
   for (const [index, copy] of wish.copies.entries()) {
     const names = given.get(copy.to.region) ?? [];
     given.set(copy.to.region, names);
-    const planned = await planOne(copy, wish, names, parts);
+    const planned = await planOne(copy, wish, names, remainders, parts);
     if (!planned.ok) return planned;
     steps.push(...planned.value.steps);
     doubts.push(...planned.value.doubts);
     leftOut.push(...planned.value.leftOut);
     await parts.progress(index + 1, wish.copies.length);
   }
-  return ok({ title: describeCopies(wish.copies), steps, doubts, leftOut });
+  return ok({
+    title: describeCopies(wish.copies),
+    steps,
+    doubts: aboutRegionOnce(doubts),
+    leftOut,
+  });
 };
 
 async function planOne(
   { from, to }: Copy,
   wish: WishOf<'copy'>,
   names: string[],
+  remainders: (image: Image, from: ImageAt) => Promise<Result<Remainder>>,
   parts: PlanningParts,
-): Promise<Result<Omit<LifecycleDraft, 'title'>>> {
+): Drafted {
+  const refused = (refusals: readonly Refusal[]) =>
+    ok({
+      steps: [],
+      doubts: [],
+      leftOut: sortRefusals(to.image, to.region, refusals).certain,
+    });
+  const nowhere = refusalsOfRegion(to.region);
+  if (nowhere.length > 0) return refused(nowhere);
   const source = await parts.facts(parts.placeOf(from.region));
   if (!source.ok) return source;
+  const image = imageNamed(source.value, from.image);
+  const unfit = refusalsOfSource(source.value, from.image, 'copied');
+  if (!image || unfit.length > 0) return refused(unfit);
   const destination = await parts.facts(parts.placeOf(to.region));
   if (!destination.ok) return destination;
-  const image = ownImage(source.value, from.image);
-  if (!image) return failed({ kind: 'not-found', what: `Image ${from.image}` });
   const description = wish.description ?? image.description;
-  const order = { image: to.image, ...present({ description }) };
-  const { certain, doubts } = sortRefusals(
-    to.image,
-    to.region,
-    refusalsOf(image, order, destination.value, names),
-  );
-  if (certain.length > 0) return ok({ steps: [], doubts: [], leftOut: certain });
+  const refusals = names.includes(to.image)
+    ? [refusal('name', `This plan makes two images ${to.image} in ${to.region}.`)]
+    : refusalsOfCopy(
+        image,
+        { image: to.image, ...present({ description }) },
+        withPlanned(destination.value, names),
+      );
+  const { certain, doubts } = sortRefusals(to.image, to.region, refusals);
+  if (certain.length > 0) return refused(refusals);
   names.push(to.image);
-  const more = await afterwards(image, parts.placeOf(from.region), wish, parts);
-  if (!more.ok) return more;
+  const remainder = await remainders(image, from);
+  if (!remainder.ok) return remainder;
   const step = {
     kind: 'image-step',
     of: 'copy',
     chain: `${to.region}/${to.image}`,
     region: to.region,
   } as const;
+  const warnings = sortRefusals(to.image, to.region, remainder.value.doubts);
   return ok({
     steps: [
       {
@@ -72,53 +98,59 @@ async function planOne(
         from: from.region,
         ...present({ description }),
       },
-      ...more.value.map((each) => ({ ...step, ...each, image: to.image })),
+      ...remainder.value.steps.map((each) => ({ ...step, ...each, image: to.image })),
     ],
-    doubts,
+    doubts: [...doubts, ...warnings.doubts],
     leftOut: [],
   });
 }
 
-/** What becomes of a copy once it is there. */
-async function afterwards(
+type Remainder = Extract<Awaited<ReturnType<typeof readRemainder>>, { readonly ok: true }>['value'];
+
+/** Reads what becomes of copies once they are there, of each image once. */
+function readingRemainders(wish: WishOf<'copy'>, parts: PlanningParts) {
+  const known = new Map<string, Promise<Result<Remainder>>>();
+  return (image: Image, from: ImageAt): Promise<Result<Remainder>> => {
+    const reading = known.get(image.arn) ?? readRemainder(image, from, wish, parts);
+    known.set(image.arn, reading);
+    return reading;
+  };
+}
+
+async function readRemainder(
   image: Image,
-  place: Scope,
-  { tags, shares }: Pick<WishOf<'copy'>, 'tags' | 'shares'>,
-  { reads }: Pick<PlanningParts, 'reads'>,
+  { region }: ImageAt,
+  { tags, shares }: WishOf<'copy'>,
+  { reads, placeOf }: PlanningParts,
 ) {
+  const place = placeOf(region);
   const [kept, given] = await Promise.all([
     tags ? reads.listTags(place, image) : ok([]),
     shares ? reads.listShares(place, image.name) : ok([]),
   ]);
   if (!kept.ok) return kept;
   if (!given.ok) return given;
-  return ok([
-    ...(tags ? [{ act: 'tag', tags: withSource(kept.value, { image: image.arn }) } as const] : []),
-    ...given.value
-      .filter(({ fleet, imageBuilder }) => fleet || imageBuilder)
-      .map(({ account, fleet, imageBuilder }) => ({
+  const accounts = given.value.filter(({ fleet, imageBuilder }) => fleet || imageBuilder);
+  return ok({
+    steps: [
+      ...(tags
+        ? [{ act: 'tag', tags: withSource(kept.value, { image: image.arn }) } as const]
+        : []),
+      ...accounts.map(({ account, fleet, imageBuilder }) => ({
         act: 'share' as const,
         with: account,
         fleet,
         imageBuilder,
       })),
-  ]);
-}
-
-/** With those of the plan itself, which takes names and fills the quota as well. */
-function refusalsOf(
-  image: Image,
-  order: Parameters<typeof refusalsOfCopy>[1],
-  facts: FullFacts,
-  names: readonly string[],
-) {
-  const { account } = facts.scope;
-  const planned = names.map((name) => ({ name, owner: account, state: 'PENDING' }));
-  const refusals = refusalsOfCopy(image, order, {
-    ...facts,
-    images: [...facts.images, ...planned],
+    ],
+    doubts:
+      accounts.length < manyAccounts
+        ? []
+        : [
+            doubt(
+              'shared',
+              `${image.name} is shared with ${countOf(accounts.length, 'account')}, and each of them gets this copy. AWS's usual quota is ${shareQuota} accounts an image.`,
+            ),
+          ],
   });
-  return names.includes(order.image)
-    ? [refusal('name', `This plan makes two images ${order.image} in ${facts.scope.region}.`)]
-    : refusals;
 }

@@ -3,8 +3,8 @@ import type { Image, ImageUsage } from '../../images/image';
 import { ok, type Result } from '../../result';
 import { scopeKey, type AccountId, type RegionCode, type Scope } from '../../scope';
 import type { ImageBuilder } from '../builder';
-import type { LifecycleDraft } from '../plan';
-import type { RegionFacts } from '../refusals';
+import type { Concern, LifecycleDraft } from '../plan';
+import type { RefusalKind, RegionFacts } from '../refusals';
 import type { ImportOrder } from '../step';
 import type { LifecycleAct, WishOf } from '../wish';
 import type { NamedImage, OrderOf, StepReads } from '../work-parts';
@@ -77,4 +77,33 @@ export function factsReader(
 /** An own image of a place by its name; nothing where there is none. */
 export function ownImage({ images, scope }: FullFacts, name: string): Image | undefined {
   return images.find((image) => image.name === name && image.owner === scope.account);
+}
+
+/**
+ * A Region with the images that a plan makes there itself: they take names and fill the quota as
+ * well.
+ */
+export function withPlanned(facts: FullFacts, names: readonly string[]): RegionFacts {
+  const { account } = facts.scope;
+  const planned = names.map((name) => ({ name, owner: account, state: 'AVAILABLE' }));
+  return { ...facts, images: [...facts.images, ...planned] };
+}
+
+/** What is said of a Region as a whole, whichever image of a plan it was said of. */
+const ofRegion: ReadonlySet<RefusalKind> = new Set([
+  'quota-images',
+  'copies-underway',
+  'updates-underway',
+]);
+
+/** What is said of a Region once, however many images of a plan it holds for. */
+export function aboutRegionOnce(doubts: readonly Concern[]): readonly Concern[] {
+  const said = new Set<string>();
+  return doubts.filter(({ region, refusal: { kind } }) => {
+    const key = `${region}/${kind}`;
+    if (!ofRegion.has(kind)) return true;
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
 }

@@ -9,6 +9,8 @@ import { minute } from './values';
 /** What goes wrong at AWS once it is at something, by the name of what it makes. */
 export interface Troubles {
   readonly fails?: ReadonlySet<string>;
+  /** How many images others are updating. */
+  readonly updatesElsewhere?: () => number;
   /** The person never runs the script. */
   readonly idle?: boolean;
 }
@@ -169,6 +171,7 @@ export function imageWorld(now: () => number, troubles: Troubles = {}): ImageWor
             (key) => key.startsWith(keyOf(place, '')) && stateOfImage(key) === 'COPYING',
           ).length,
         ),
+      countUpdates: async () => ok(troubles.updatesElsewhere?.() ?? 0),
       async findBuilder(place, name) {
         const key = keyOf(place, name);
         const state = stateOfBuilder(key);
