@@ -1,6 +1,7 @@
 import type { ImageRef } from '../images/image';
+import { findRegion } from '../aws/regions';
 import { present } from '../present';
-import type { Scope } from '../scope';
+import type { RegionCode, Scope } from '../scope';
 import { imageKey, type ImagePlace } from '../sharing/plan';
 import { buildPattern } from './arns';
 
@@ -28,6 +29,8 @@ export type LifecycleRoute =
       readonly act: ImagesAct;
       readonly scope: Scope;
       readonly images: readonly ImagePlace[];
+      /** The Regions of copies that are picked at first. */
+      readonly to?: readonly RegionCode[];
       readonly chosen?: true;
     }
   /** Making an image of an AMI: of any, or of one that a build put out. */
@@ -70,6 +73,7 @@ export function lifecyclePath(route: LifecycleRoute): string {
 export function writeLifecycle(route: LifecycleRoute, parameters: URLSearchParams): void {
   if (route.view === 'images-act') {
     for (const image of route.images) parameters.append('image', imageKey(image));
+    for (const region of route.to ?? []) parameters.append('to', region);
   }
   if (route.view === 'image-import' && route.ami !== undefined) parameters.set('ami', route.ami);
 }
@@ -87,7 +91,10 @@ export function readImagesRoute(
   const acts = imagesActs.find((each) => each === part);
   if (acts) {
     const images = parameters.getAll('image').flatMap((text) => readImageKey(text) ?? []);
-    return images.length > 0 ? { view: 'images-act', act: acts, images, ...place } : undefined;
+    const to = parameters.getAll('to').filter((code) => findRegion(code) !== undefined);
+    return images.length > 0
+      ? { view: 'images-act', act: acts, images, ...(to.length > 0 && { to }), ...place }
+      : undefined;
   }
   if (part === 'import') {
     const ami = fitting(parameters.get('ami'), /^ami-[a-z0-9]{8,17}$/);

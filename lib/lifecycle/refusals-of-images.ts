@@ -47,6 +47,18 @@ export function refusalsOfCopy(
   ];
 }
 
+/** An image of Linux, which AWS does not update. */
+export function refusalsOfPlatform(platform: string | undefined): readonly Refusal[] {
+  return isLinux(platform)
+    ? [
+        refusal(
+          'image-platform',
+          'AWS updates images of Windows alone, and this one is of Linux. Clone it, and update it on the image builder.',
+        ),
+      ]
+    : [];
+}
+
 /** What AWS would refuse of an update. */
 export function refusalsOfUpdate(
   source: Image,
@@ -59,14 +71,7 @@ export function refusalsOfUpdate(
     ...refusalsOfRegion(region),
     ...refusalsOfOwner(source, account, 'updated'),
     ...refusalsOfState(source, 'updated'),
-    ...(isLinux(source.platform)
-      ? [
-          refusal(
-            'image-platform',
-            'AWS updates images of Windows alone, and this one is of Linux. Clone it, and update it on the image builder.',
-          ),
-        ]
-      : []),
+    ...refusalsOfPlatform(source.platform),
     ...refusalsOfName('image', order.image, takenNames(facts)),
     ...refusalsOfTexts(order),
     ...refusalsOfTags(order.tags),

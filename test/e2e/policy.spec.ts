@@ -84,7 +84,7 @@ test('read-only refuses a change that is sent past the desk, and the desk says s
   await expect(share.button('Share image')).toBeDisabled();
   await expect(share.page.getByText('Image Desk is set to read-only.').first()).toBeVisible();
   const images = await stage.openExtensionPage(`desk.html#/images?${place}`);
-  await images.getByRole('radio', { name: `Select ${image}` }).check();
+  await images.getByRole('checkbox', { name: `Select ${image}` }).check();
   await expect(images.getByRole('button', { name: 'Share image' })).toBeDisabled();
   await expect(images.getByRole('button', { name: 'Share image' })).toHaveAccessibleDescription(
     'Image Desk is set to read-only.',

@@ -21,14 +21,21 @@ export interface RegionProblem {
   readonly regions: readonly RegionCode[];
 }
 
-/** Picking images of an account in several Regions. */
-export interface ImagePicker {
+/** Reading something of several Regions of an account. */
+export interface RegionReading {
   readonly account: AccountScope;
   readonly regions: ReadonlySignal<readonly RegionCode[]>;
   /** What is known of each Region. */
-  readonly places: ReadonlySignal<ReadonlyMap<RegionCode, Loaded<readonly ListedImage[]>>>;
+  readonly places: ReadonlySignal<ReadonlyMap<RegionCode, Loaded<unknown>>>;
   /** The Regions that cannot be read, those with the same problem together. */
   readonly problems: ReadonlySignal<readonly RegionProblem[]>;
+  /** Reads Regions again; all of them where none is named. */
+  readonly reload: (regions?: readonly RegionCode[]) => void;
+}
+
+/** Picking images of an account in several Regions. */
+export interface ImagePicker extends RegionReading {
+  readonly places: ReadonlySignal<ReadonlyMap<RegionCode, Loaded<readonly ListedImage[]>>>;
   /** The account's own images of the Regions that were read. */
   readonly images: ReadonlySignal<readonly ListedImage[]>;
   readonly shown: ReadonlySignal<readonly ListedImage[]>;
@@ -45,8 +52,6 @@ export interface ImagePicker {
   readonly selectShown: () => void;
   /** Selects the images of the same kinds as those that are selected. */
   readonly selectAlike: () => void;
-  /** Reads Regions again; all of them where none is named. */
-  readonly reload: (regions?: readonly RegionCode[]) => void;
   readonly end: () => void;
 }
 
@@ -77,17 +82,7 @@ export function createImagePicker(
     const known = regions.value.map((region) => places.value.get(region));
     return known.flatMap((each) => (each?.state === 'ready' ? each.value : []));
   });
-  const problems = computed(() => {
-    const found = new Map<string, RegionProblem>();
-    for (const region of regions.value) {
-      const place = places.value.get(region);
-      if (place?.state !== 'problem') continue;
-      const key = keyOf(place.problem);
-      const others = found.get(key)?.regions ?? [];
-      found.set(key, { problem: place.problem, regions: [...others, region] });
-    }
-    return [...found.values()];
-  });
+  const problems = computed(() => problemsIn(regions.value, places.value));
 
   function note(region: RegionCode, state: Loaded<readonly ListedImage[]>): void {
     places.value = new Map(places.value).set(region, state);
@@ -170,6 +165,22 @@ function isOwn({ visibility }: ImageListing): boolean {
 
 function listed(region: RegionCode, image: ImageListing): ListedImage {
   return { ...image, region, key: imageKey({ region, image: image.name }) };
+}
+
+/** The problems of Regions that could not be read, those with the same problem together. */
+export function problemsIn(
+  regions: readonly RegionCode[],
+  places: ReadonlyMap<RegionCode, Loaded<unknown>>,
+): readonly RegionProblem[] {
+  const found = new Map<string, RegionProblem>();
+  for (const region of regions) {
+    const place = places.get(region);
+    if (place?.state !== 'problem') continue;
+    const key = keyOf(place.problem);
+    const others = found.get(key)?.regions ?? [];
+    found.set(key, { problem: place.problem, regions: [...others, region] });
+  }
+  return [...found.values()];
 }
 
 /** The same for problems that differ in nothing but the Region. */

@@ -6,11 +6,11 @@ import type { RegionCode } from '../../../lib/scope';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { describeRegion } from '../words';
-import type { ImagePicker, RegionProblem } from './images-model';
+import type { RegionProblem, RegionReading } from './images-model';
 import { countOf } from '../../../lib/words';
 
 /** How far the Regions are read, and what is wrong with some of them. */
-export function RegionNotes({ picker }: { readonly picker: ImagePicker }) {
+export function RegionNotes({ picker }: { readonly picker: RegionReading }) {
   const regions = picker.regions.value;
   const places = picker.places.value;
   const problems = picker.problems.value;
@@ -35,7 +35,7 @@ export function RegionNotes({ picker }: { readonly picker: ImagePicker }) {
 }
 
 interface NotReadProps extends RegionProblem {
-  readonly picker: ImagePicker;
+  readonly picker: RegionReading;
   readonly several: boolean;
 }
 
@@ -62,7 +62,7 @@ function NotRead({ problem, regions, picker, several }: NotReadProps) {
 /** Asks for all Regions at once: the browser shows one question then. */
 function NoAccess(props: {
   readonly regions: readonly RegionCode[];
-  readonly picker: ImagePicker;
+  readonly picker: RegionReading;
 }) {
   const { requestHostAccess } = useDesk();
   const { regions, picker } = props;

@@ -1,7 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, {
   type StatusIndicatorProps,
 } from '@cloudscape-design/components/status-indicator';
@@ -10,13 +8,11 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'preact/hooks';
 import { describeState, stateTone, visibilityNames } from '../../../lib/images/describe';
 import type { ImageListing } from '../../../lib/images/image';
-import { explainProblem } from '../../../lib/problems/explain';
 import type { Scope } from '../../../lib/scope';
-import { useDesk } from '../parts';
 import { useNarrow } from '../use-narrow';
-import { useReadOnly } from '../use-safety';
 import type { Loaded } from '../loader';
-import { fitsFilter, listingObstacle } from './model';
+import { ImageActions } from './image-actions';
+import { fitsFilter } from './model';
 
 const tones: Readonly<Record<ReturnType<typeof stateTone>, StatusIndicatorProps.Type>> = {
   success: 'success',
@@ -68,6 +64,10 @@ const narrow: Columns = [
   },
 ];
 
+function counterOf(selected: number, shown: number): string {
+  return selected === 0 ? `(${shown})` : `(${selected}/${shown})`;
+}
+
 function State({ state }: Pick<ImageListing, 'state'>) {
   return (
     <StatusIndicator type={tones[stateTone(state)]} wrapText={false}>
@@ -76,17 +76,17 @@ function State({ state }: Pick<ImageListing, 'state'>) {
   );
 }
 
-/** The images of a scope, to pick one and change who it is shared with. */
+/** The images of a scope, to select some and do something with them. */
 export function ImagesTable(props: {
   readonly scope: Scope;
   readonly listing: Loaded<readonly ImageListing[]>;
 }) {
   const { scope, listing } = props;
   const [filter, setFilter] = useState('');
-  const [picked, setPicked] = useState('');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const all = listing.state === 'ready' ? listing.value : [];
   const shown = all.filter((image) => fitsFilter(image, filter));
-  const selected = shown.find(({ arn }) => arn === picked);
+  const selected = shown.filter(({ arn }) => picked.has(arn));
   return (
     <Table
       items={shown}
@@ -94,19 +94,22 @@ export function ImagesTable(props: {
       trackBy="arn"
       loading={listing.state === 'loading'}
       loadingText="Reading the images…"
-      selectionType="single"
-      selectedItems={selected ? [selected] : []}
-      onSelectionChange={({ detail }) => setPicked(detail.selectedItems[0]?.arn ?? '')}
+      selectionType="multi"
+      selectedItems={selected}
+      onSelectionChange={({ detail }) =>
+        setPicked(new Set(detail.selectedItems.map(({ arn }) => arn)))
+      }
       wrapLines
       ariaLabels={{
         tableLabel: 'Images',
-        selectionGroupLabel: 'Select an image',
+        selectionGroupLabel: 'Select images',
+        allItemsSelectionLabel: () => 'Select all images',
         itemSelectionLabel: (_, { name }) => `Select ${name}`,
       }}
       header={
         <Header
           variant="h2"
-          counter={listing.state === 'ready' ? `(${shown.length})` : ''}
+          counter={listing.state === 'ready' ? counterOf(selected.length, shown.length) : ''}
           actions={<ImageActions scope={scope} selected={selected} />}
         >
           AppStream images
@@ -125,43 +128,5 @@ export function ImagesTable(props: {
         all.length === 0 ? 'No images in this account and Region' : 'No image fits this filter'
       }
     />
-  );
-}
-
-function ImageActions(props: {
-  readonly scope: Scope;
-  readonly selected: ImageListing | undefined;
-}) {
-  const { go } = useDesk();
-  const { scope, selected } = props;
-  const readOnly = useReadOnly(scope);
-  const obstacle =
-    (readOnly && explainProblem(readOnly).summary) ??
-    (selected ? listingObstacle(selected) : 'Select an image first.');
-  const unshared = 'This image is not shared with any account.';
-  const open = (view: 'share' | 'edit' | 'stop') => {
-    if (selected) go({ view, scope, image: { name: selected.name, arn: selected.arn } });
-  };
-  const actions = [
-    { view: 'share', text: 'Share image', reason: obstacle },
-    ...(['edit', 'stop'] as const).map((view) => ({
-      view,
-      text: view === 'edit' ? 'Edit permissions' : 'Stop sharing',
-      reason: obstacle ?? (selected?.visibility === 'private' ? unshared : undefined),
-    })),
-  ] as const;
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {actions.map(({ view, text, reason }) => (
-        <Button
-          key={view}
-          disabled={reason !== undefined}
-          {...(reason !== undefined && { disabledReason: reason })}
-          onClick={() => open(view)}
-        >
-          {text}
-        </Button>
-      ))}
-    </SpaceBetween>
   );
 }

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -53,7 +54,26 @@ function Chosen(props: {
         service="appstream2"
         onPick={(next) => go({ view: 'images', scope: next })}
       />
+      <Elsewhere scope={scope} />
       <Listed key={scopeKey(scope)} scope={scope} />
+    </SpaceBetween>
+  );
+}
+
+/** What is about the images of a Region, and not about those that are selected. */
+function Elsewhere({ scope }: { readonly scope: Scope }) {
+  const { go } = useDesk();
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button key="import" onClick={() => go({ view: 'image-import', scope })}>
+        Import AMI
+      </Button>
+      <Button key="clean-up" onClick={() => go({ view: 'clean-up', scope })}>
+        Clean up
+      </Button>
+      <Button key="builders" onClick={() => go({ view: 'builders', scope })}>
+        Image builders
+      </Button>
     </SpaceBetween>
   );
 }

@@ -1,12 +1,18 @@
 import type { ImageListing } from '../../../lib/images/image';
 import { nameOfArn } from '../../../lib/images/describe';
+import type { AccountId } from '../../../lib/scope';
 import { shareObstacle } from '../../../lib/sharing/draft';
 import { explainObstacle } from '../../../lib/sharing/explain';
 
+/** The account that owns a listed image; none owns one of AWS's. */
+export function ownerOf({ arn }: Pick<ImageListing, 'arn'>): { readonly owner?: AccountId } {
+  const owner = /^arn:[^:]+:appstream:[^:]+:(\d{12}):/.exec(arn)?.[1];
+  return owner === undefined ? {} : { owner };
+}
+
 /** Why the sharing of a listed image cannot be changed; nothing when it can. */
 export function listingObstacle(image: ImageListing): string | undefined {
-  const owner = /^arn:[^:]+:appstream:[^:]+:(\d{12}):/.exec(image.arn)?.[1];
-  const obstacle = shareObstacle({ ...image, ...(owner !== undefined && { owner }) });
+  const obstacle = shareObstacle({ ...image, ...ownerOf(image) });
   return obstacle && explainObstacle(obstacle);
 }
 

@@ -17,6 +17,8 @@ export interface ActFormProps {
 
 interface ActFrameProps {
   readonly act: LifecycleAct;
+  /** What it is called here, if not as the act always is. */
+  readonly heading?: string;
   /** What the act does, in one sentence. */
   readonly description: string;
   readonly scope: Scope;
@@ -29,7 +31,8 @@ interface ActFrameProps {
 }
 
 /** An act from its form through its plan to its job. */
-export function ActFrame({ act, description, scope, chosen, children }: ActFrameProps) {
+export function ActFrame(props: ActFrameProps) {
+  const { act, heading = actHeadings[act], description, scope, chosen, children } = props;
   const { dialog, closeWindow, go } = useDesk();
   const [wish, setWish] = useState<LifecycleWish>();
   const leave = () => (dialog ? closeWindow() : go({ view: 'images', scope }));
@@ -40,7 +43,7 @@ export function ActFrame({ act, description, scope, chosen, children }: ActFrame
         variant="h1"
         description={`${description} Nothing changes before you confirm.`}
       >
-        {actHeadings[act]}
+        {heading}
       </Header>
       <div key="form" hidden={wish !== undefined}>
         {children({ onPlan: setWish, onLeave: leave })}

@@ -1,6 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import type { Concern } from '../../../lib/lifecycle/plan';
+import { usePages } from '../settings/accounts/pages';
 
 interface ConcernsTableProps {
   readonly concerns: readonly Concern[];
@@ -8,11 +9,16 @@ interface ConcernsTableProps {
   readonly description: string;
 }
 
+/** How many rows a page of the table has. */
+const pageSize = 20;
+
 /** What is in the way of something, one reason a row. */
 export function ConcernsTable({ concerns, heading, description }: ConcernsTableProps) {
+  const { shown, pagination } = usePages(concerns, pageSize);
   return (
     <Table
-      items={concerns}
+      items={shown}
+      pagination={pagination}
       wrapLines
       ariaLabels={{ tableLabel: heading }}
       columnDefinitions={[

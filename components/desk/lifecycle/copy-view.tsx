@@ -1,9 +1,148 @@
-import Header from '@cloudscape-design/components/header';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'preact/hooks';
+import { findRegion } from '../../../lib/aws/regions';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
+import type { Partition, RegionCode } from '../../../lib/scope';
+import { RegionNotes } from '../bulk/region-notes';
+import { FormActions } from '../form-actions';
+import { ReadOnlyNotice } from '../read-only-notice';
+import { appStreamOptions, regionOption } from '../region-options';
+import { useReadOnly } from '../use-safety';
+import { describeRegion } from '../words';
+import { ActFrame, type ActFormProps } from './act-frame';
+import { ConcernsTable } from './concerns-table';
+import { copiesOf, descriptionError, emptyCopyForm, readCopyForm } from './copy-form';
+import { CopyTable } from './copy-table';
+import { Doubts } from './doubts';
+import { TextField } from './fields';
+import { useRegions } from './use-regions';
 
 type Route = Extract<LifecycleRoute, { readonly view: 'images-act' }>;
 
-/** Not there yet. */
+/** Copies of images in any Regions, also in that of the image itself. */
 export function CopyView({ route }: { readonly route: Route }) {
-  return <Header variant="h1">{route.scope.account}</Header>;
+  const { scope, chosen, to } = route;
+  return (
+    <ActFrame
+      act="copy"
+      {...(to && { heading: 'Exact copy' })}
+      description="Makes copies of images in other Regions, or in their own under a new name."
+      scope={scope}
+      chosen={chosen}
+    >
+      {(form) => <CopyFields route={route} {...form} />}
+    </ActFrame>
+  );
+}
+
+function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route: Route }) {
+  const { scope, images } = route;
+  const readOnly = useReadOnly(scope);
+  const [form, setForm] = useState(() => emptyCopyForm(route.to));
+  const change = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
+  const reader = useRegions(scope, [...images.map(({ region }) => region), ...form.regions]);
+  const known = reader.known.value;
+  const sheet = copiesOf(form, images, known);
+  const reading = readCopyForm(form, sheet, known);
+  const { leftOut, unread } = sheet.sources;
+  return (
+    <>
+      <SpaceBetween size="l">
+        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
+        <Container key="fields">
+          <SpaceBetween size="m">
+            <RegionsField
+              key="regions"
+              partition={scope.partition}
+              regions={form.regions}
+              onPick={(regions) => change({ regions })}
+            />
+            <TextField
+              key="description"
+              label="Description - optional"
+              description="For all copies. Without one each copy has that of its image."
+              value={form.description}
+              error={descriptionError(form.description)}
+              onType={(description) => change({ description })}
+            />
+            <Checkbox
+              key="tags"
+              checked={form.tags}
+              description="AWS leaves them out. The copies are tagged with the image that they were made of as well."
+              onChange={({ detail }) => change({ tags: detail.checked })}
+            >
+              Tags
+            </Checkbox>
+            <Checkbox
+              key="shares"
+              checked={form.shares}
+              description="The plan lists each account. Without it nobody else gets the copies."
+              onChange={({ detail }) => change({ shares: detail.checked })}
+            >
+              Share the copies with the accounts that have the original
+            </Checkbox>
+          </SpaceBetween>
+        </Container>
+        <RegionNotes key="notes" picker={reader} />
+        {leftOut.length > 0 && (
+          <ConcernsTable
+            key="left-out"
+            concerns={leftOut}
+            heading="Not copied"
+            description="Nothing can be copied of these images."
+          />
+        )}
+        {sheet.doubts.length > 0 && <Doubts key="doubts" doubts={sheet.doubts} />}
+        <CopyTable
+          key="copies"
+          rows={sheet.rows}
+          empty={emptyOf(form.regions, unread)}
+          onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
+        />
+      </SpaceBetween>
+      <FormActions
+        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
+        act="Make the plan"
+        onAct={() => 'wish' in reading && onPlan(reading.wish)}
+        onLeave={onLeave}
+      />
+    </>
+  );
+}
+
+function emptyOf(regions: readonly RegionCode[], unread: readonly RegionCode[]): string {
+  if (unread.length > 0) return 'Reading the images…';
+  return regions.length === 0 ? 'No Region is picked' : 'There is no image that can be copied';
+}
+
+interface RegionsFieldProps {
+  readonly partition: Partition;
+  readonly regions: readonly RegionCode[];
+  readonly onPick: (regions: readonly RegionCode[]) => void;
+}
+
+function RegionsField({ partition, regions, onPick }: RegionsFieldProps) {
+  return (
+    <FormField
+      label="Regions"
+      description="AWS copies 2 images at a time into each Region; the others wait for their turn."
+    >
+      <Multiselect
+        selectedOptions={regions.map((code) => {
+          const region = findRegion(code);
+          return region ? regionOption(region) : { value: code, label: describeRegion(code) };
+        })}
+        options={appStreamOptions(partition)}
+        filteringType="auto"
+        filteringAriaLabel="Find Regions"
+        placeholder="Pick Regions"
+        deselectAriaLabel={({ label }) => `Remove ${label}`}
+        onChange={({ detail }) => onPick(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
+      />
+    </FormField>
+  );
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'preact/hooks';
 import { actOfPlan, effectsOfPlan, nameToType } from '../../../lib/lifecycle/explain';
@@ -12,6 +11,7 @@ import type { PlanReview } from '../review/plan-review';
 import { Reviewed } from '../review/reviewed';
 import { TasksTable } from '../review/tasks-table';
 import { ConcernsTable } from './concerns-table';
+import { Doubts } from './doubts';
 import { createLifecycleReview } from './review-model';
 
 interface LifecycleReviewProps {
@@ -71,19 +71,7 @@ function Planned(props: {
           description="AWS would refuse these, so they are not in the plan."
         />
       )}
-      {doubts.length > 0 && (
-        <SpaceBetween key="doubts" size="s">
-          {doubts.map(({ subject, region, refusal: { sentence } }) => (
-            <Alert
-              key={`${region}/${subject}/${sentence}`}
-              type="warning"
-              header={`${subject} (${region})`}
-            >
-              {sentence}
-            </Alert>
-          ))}
-        </SpaceBetween>
-      )}
+      {doubts.length > 0 && <Doubts key="doubts" doubts={doubts} />}
       {steps.length > 0 && <TasksTable key="steps" tasks={steps} />}
       {steps.length > 0 && (
         <PlanConfirmation

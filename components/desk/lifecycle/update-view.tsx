@@ -1,9 +1,107 @@
-import Header from '@cloudscape-design/components/header';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'preact/hooks';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
+import { RegionNotes } from '../bulk/region-notes';
+import { FormActions } from '../form-actions';
+import { useDesk } from '../parts';
+import { ReadOnlyNotice } from '../read-only-notice';
+import { useReadOnly } from '../use-safety';
+import { ActFrame, type ActFormProps } from './act-frame';
+import { ConcernsTable } from './concerns-table';
+import { descriptionError } from './copy-form';
+import { Doubts } from './doubts';
+import { TextField } from './fields';
+import { emptyUpdateForm, readUpdateForm, updatesOf } from './update-form';
+import { UpdateTable } from './update-table';
+import { useRegions } from './use-regions';
 
 type Route = Extract<LifecycleRoute, { readonly view: 'images-act' }>;
 
-/** Not there yet. */
+/** New images with what AWS has newest for the ones that there are. */
 export function UpdateView({ route }: { readonly route: Route }) {
-  return <Header variant="h1">{route.scope.account}</Header>;
+  return (
+    <ActFrame
+      act="update"
+      description="Makes a new image with the newest Windows updates, drivers and agent."
+      scope={route.scope}
+      chosen={route.chosen}
+    >
+      {(form) => <UpdateFields route={route} {...form} />}
+    </ActFrame>
+  );
+}
+
+function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly route: Route }) {
+  const { scope, images } = route;
+  const { now } = useDesk();
+  const readOnly = useReadOnly(scope);
+  const [form, setForm] = useState(emptyUpdateForm);
+  const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
+  // The names that are suggested stay the same at midnight.
+  const [opened] = useState(now);
+  const reader = useRegions(
+    scope,
+    images.map(({ region }) => region),
+  );
+  const sheet = updatesOf(form, images, reader.known.value, opened);
+  const reading = readUpdateForm(form, sheet);
+  const { leftOut, unread } = sheet.sources;
+  return (
+    <>
+      <SpaceBetween size="l">
+        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
+        <RegionNotes key="notes" picker={reader} />
+        {leftOut.length > 0 && (
+          <ConcernsTable
+            key="left-out"
+            concerns={leftOut}
+            heading="Not updated"
+            description="AWS would refuse to update these images."
+          />
+        )}
+        {sheet.doubts.length > 0 && <Doubts key="doubts" doubts={sheet.doubts} />}
+        <UpdateTable
+          key="updates"
+          rows={sheet.rows}
+          empty={unread.length > 0 ? 'Reading the images…' : 'There is no image to update'}
+          onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
+          onDisplayName={(key, name) =>
+            change({ displayNames: new Map(form.displayNames).set(key, name) })
+          }
+        />
+        <Container key="fields">
+          <SpaceBetween size="m">
+            <TextField
+              key="description"
+              label="Description - optional"
+              description="For all new images. Without one each has that of the image that it is made of."
+              value={form.description}
+              error={descriptionError(form.description)}
+              onType={(description) => change({ description })}
+            />
+            <Checkbox
+              key="tags"
+              checked={form.tags}
+              description="The new images get the tags of the old ones, and one that says from which image each was made."
+              onChange={({ detail }) => change({ tags: detail.checked })}
+            >
+              Tags
+            </Checkbox>
+            <div key="how">
+              The plan asks AWS which of the images it has something newer for. AWS updates 5 images
+              at a time in a Region; the others wait for their turn.
+            </div>
+          </SpaceBetween>
+        </Container>
+      </SpaceBetween>
+      <FormActions
+        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
+        act="Make the plan"
+        onAct={() => 'wish' in reading && onPlan(reading.wish)}
+        onLeave={onLeave}
+      />
+    </>
+  );
 }
