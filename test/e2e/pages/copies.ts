@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { pickRegion } from './region-list';
+import { expect, type Page } from '@playwright/test';
 
 /** The images list, and the forms that copy and update images, by the names of their parts. */
 export function copiesOf(page: Page) {
@@ -14,7 +13,18 @@ export function copiesOf(page: Page) {
       await button('Actions').click();
       await page.getByRole('menuitem', { name, exact: true }).click();
     },
-    addRegion: (code: string) => pickRegion(page, /^Regions/, code),
+    /** Picks Regions by the keyboard, from the list that stays open between them. */
+    async addRegions(...codes: readonly string[]) {
+      await page.getByRole('button', { name: /^Regions/ }).click();
+      const find = page.getByLabel('Find Regions');
+      for (const code of codes) {
+        await find.fill(code);
+        await expect(page.getByRole('option')).toHaveCount(1);
+        await find.press('ArrowDown');
+        await find.press('Enter');
+      }
+      await find.press('Escape');
+    },
     name: (image: string, region: string) =>
       page.getByRole('textbox', { name: `Name of the copy of ${image} in ${region}` }),
     newName: (image: string) => page.getByRole('textbox', { name: `New name for ${image}` }),
