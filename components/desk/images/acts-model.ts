@@ -96,7 +96,7 @@ function reasonOf(
 ): string | undefined {
   const [first] = selected;
   if (!first) return 'Select an image first.';
-  if (single && selected.length > 1) return 'Select one image alone.';
+  if (single && selected.length > 1) return 'Select only one image.';
   const reasons = selected.map((image) => refusals(image, account)[0]?.sentence);
   if (reasons.includes(undefined)) return undefined;
   return selected.length === 1 ? reasons[0] : `None of them. The first: ${reasons[0]}`;

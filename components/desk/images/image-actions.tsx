@@ -35,6 +35,7 @@ export function ImageActions({ scope, selected }: ImageActionsProps) {
       ))}
       <ButtonDropdown
         key="acts"
+        expandToViewport
         items={items.map(({ id, text, reason }) => ({
           id,
           text,
@@ -69,7 +70,7 @@ function sharesOf(
   const only = selected.length === 1 ? first : undefined;
   const image = only && { name: only.name, arn: only.arn };
   const none = forbidden ?? (first ? undefined : 'Select an image first.');
-  const obstacle = none ?? (only ? listingObstacle(only) : 'Select one image alone.');
+  const obstacle = none ?? (only ? listingObstacle(only) : 'Select only one image.');
   const unshared = 'This image is not shared with any account.';
   const change = obstacle ?? (only?.visibility === 'private' ? unshared : undefined);
   return [

@@ -45,18 +45,18 @@ export function ActFrame(props: ActFrameProps) {
       >
         {heading}
       </Header>
-      <div key="form" hidden={wish !== undefined}>
-        {children({ onPlan: setWish, onLeave: leave })}
+      {/* In one place, as what is hidden would keep its distance to the rest. */}
+      <div key="act">
+        <div hidden={wish !== undefined}>{children({ onPlan: setWish, onLeave: leave })}</div>
+        {wish && (
+          <LifecycleReview
+            scope={scope}
+            wish={wish}
+            confirmAccount={chosen}
+            onBack={(over) => (over ? leave() : setWish(undefined))}
+          />
+        )}
       </div>
-      {wish && (
-        <LifecycleReview
-          key="review"
-          scope={scope}
-          wish={wish}
-          confirmAccount={chosen}
-          onBack={(over) => (over ? leave() : setWish(undefined))}
-        />
-      )}
     </SpaceBetween>
   );
 }

@@ -1,7 +1,9 @@
+import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { Concern } from '../../../lib/lifecycle/plan';
 import { usePages } from '../settings/accounts/pages';
+import { useNarrow } from '../use-narrow';
 
 interface ConcernsTableProps {
   readonly concerns: readonly Concern[];
@@ -12,6 +14,43 @@ interface ConcernsTableProps {
 /** How many rows a page of the table has. */
 const pageSize = 20;
 
+type Columns = readonly TableProps.ColumnDefinition<Concern>[];
+
+const wide: Columns = [
+  {
+    id: 'subject',
+    header: 'Name',
+    isRowHeader: true,
+    minWidth: 140,
+    cell: ({ subject }) => <div class="desk-who">{subject}</div>,
+  },
+  { id: 'region', header: 'Region', minWidth: 130, cell: ({ region }) => region },
+  {
+    id: 'reason',
+    header: 'Reason',
+    minWidth: 200,
+    cell: ({ refusal }) => <div class="desk-who">{refusal.sentence}</div>,
+  },
+];
+
+/** The same in one column, where three would have to be scrolled. */
+const narrow: Columns = [
+  {
+    id: 'subject',
+    header: 'Name and reason',
+    isRowHeader: true,
+    cell: ({ subject, region, refusal }) => (
+      <>
+        <div class="desk-who">{subject}</div>
+        <Box color="text-body-secondary" fontSize="body-s">
+          {region}
+        </Box>
+        <div class="desk-who">{refusal.sentence}</div>
+      </>
+    ),
+  },
+];
+
 /** What is in the way of something, one reason a row. */
 export function ConcernsTable({ concerns, heading, description }: ConcernsTableProps) {
   const { shown, pagination } = usePages(concerns, pageSize);
@@ -21,22 +60,7 @@ export function ConcernsTable({ concerns, heading, description }: ConcernsTableP
       pagination={pagination}
       wrapLines
       ariaLabels={{ tableLabel: heading }}
-      columnDefinitions={[
-        {
-          id: 'subject',
-          header: 'Name',
-          isRowHeader: true,
-          minWidth: 140,
-          cell: ({ subject }) => <div class="desk-who">{subject}</div>,
-        },
-        { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
-        {
-          id: 'reason',
-          header: 'Reason',
-          minWidth: 200,
-          cell: ({ refusal }) => <div class="desk-who">{refusal.sentence}</div>,
-        },
-      ]}
+      columnDefinitions={useNarrow() ? narrow : wide}
       header={
         <Header variant="h2" counter={`(${concerns.length})`} description={description}>
           {heading}

@@ -72,7 +72,7 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
             <Checkbox
               key="tags"
               checked={form.tags}
-              description="AWS leaves them out. The copies are tagged with the image that they were made of as well."
+              description="The copies get the tags of their image, which AWS leaves out, and one that names it."
               onChange={({ detail }) => change({ tags: detail.checked })}
             >
               Tags
@@ -141,7 +141,9 @@ function RegionsField({ partition, regions, onPick }: RegionsFieldProps) {
         filteringAriaLabel="Find Regions"
         placeholder="Pick Regions"
         deselectAriaLabel={({ label }) => `Remove ${label}`}
-        onChange={({ detail }) => onPick(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
+        onChange={({ detail }) =>
+          onPick(detail.selectedOptions.flatMap(({ value }) => value ?? []))
+        }
       />
     </FormField>
   );

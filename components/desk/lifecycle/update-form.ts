@@ -136,10 +136,7 @@ export function readUpdateForm(
   };
 }
 
-function obstacleTo({
-  sources,
-  rows,
-}: Pick<UpdateSheet, 'sources' | 'rows'>): string | undefined {
+function obstacleTo({ sources, rows }: Pick<UpdateSheet, 'sources' | 'rows'>): string | undefined {
   if (sources.unread.length > 0) return `${sources.unread.join(', ')} was not read yet.`;
   if (rows.length === 0) return 'There is no image that can be updated.';
   if (rows.length > mostImages) {

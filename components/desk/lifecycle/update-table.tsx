@@ -79,7 +79,7 @@ export function UpdateTable({ rows, empty, onName, onDisplayName }: UpdateTableP
         <Header
           variant="h2"
           counter={`(${rows.length})`}
-          description="The images that you have stay as they are, under their names."
+          description="The plan asks AWS for which of them it has something newer. AWS updates 5 at a time in a Region; the others wait for their turn. The old images stay as they are."
         >
           New images
         </Header>

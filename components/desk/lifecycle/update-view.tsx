@@ -84,15 +84,11 @@ function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly rout
             <Checkbox
               key="tags"
               checked={form.tags}
-              description="The new images get the tags of the old ones, and one that says from which image each was made."
+              description="The new images get the tags of the old ones, and one that names the old one."
               onChange={({ detail }) => change({ tags: detail.checked })}
             >
               Tags
             </Checkbox>
-            <div key="how">
-              The plan asks AWS which of the images it has something newer for. AWS updates 5 images
-              at a time in a Region; the others wait for their turn.
-            </div>
           </SpaceBetween>
         </Container>
       </SpaceBetween>

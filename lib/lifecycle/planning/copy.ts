@@ -15,7 +15,14 @@ import { aboutRegionOnce, withPlanned, type Planner, type PlanningParts } from '
 
 type Copy = WishOf<'copy'>['copies'][number];
 
-type Drafted = Promise<Result<Omit<LifecycleDraft, 'title'>>>;
+type Drafted = Promise<
+  Result<
+    Omit<LifecycleDraft, 'title'> & {
+      /** That the image is shared with many accounts, which all get the copy. */
+      readonly many?: Refusal;
+    }
+  >
+>;
 
 /** From how many accounts on a person is asked whether the copy shall be shared with all of them. */
 const manyAccounts = 50;
@@ -23,23 +30,33 @@ const manyAccounts = 50;
 /** Plans copies. One that AWS would refuse is left out, with its reason. */
 export const planCopy: Planner<'copy'> = async (_, wish, parts) => {
   const steps: ImageStep[] = [];
+  const made: Copy[] = [];
   const doubts: Concern[] = [];
   const leftOut: Concern[] = [];
   /** Those that this plan takes itself. */
   const given = new Map<string, string[]>();
   const remainders = readingRemainders(wish, parts);
+  /** The images of which it was said that many have them. */
+  const warned = new Set<string>();
   for (const [index, copy] of wish.copies.entries()) {
     const names = given.get(copy.to.region) ?? [];
     given.set(copy.to.region, names);
     const planned = await planOne(copy, wish, names, remainders, parts);
     if (!planned.ok) return planned;
     steps.push(...planned.value.steps);
+    if (planned.value.steps.length > 0) made.push(copy);
     doubts.push(...planned.value.doubts);
+    const { region, image } = copy.from;
+    const source = `${region}/${image}`;
+    if (planned.value.many && !warned.has(source)) {
+      warned.add(source);
+      doubts.push({ subject: image, region, refusal: planned.value.many });
+    }
     leftOut.push(...planned.value.leftOut);
     await parts.progress(index + 1, wish.copies.length);
   }
   return ok({
-    title: describeCopies(wish.copies),
+    title: describeCopies(made.length > 0 ? made : wish.copies),
     steps,
     doubts: aboutRegionOnce(doubts),
     leftOut,
@@ -87,7 +104,6 @@ async function planOne(
     chain: `${to.region}/${to.image}`,
     region: to.region,
   } as const;
-  const warnings = sortRefusals(to.image, to.region, remainder.value.doubts);
   return ok({
     steps: [
       {
@@ -100,8 +116,9 @@ async function planOne(
       },
       ...remainder.value.steps.map((each) => ({ ...step, ...each, image: to.image })),
     ],
-    doubts: [...doubts, ...warnings.doubts],
+    doubts,
     leftOut: [],
+    ...present({ many: remainder.value.many }),
   });
 }
 
@@ -143,14 +160,12 @@ async function readRemainder(
         imageBuilder,
       })),
     ],
-    doubts:
+    many:
       accounts.length < manyAccounts
-        ? []
-        : [
-            doubt(
-              'shared',
-              `${image.name} is shared with ${countOf(accounts.length, 'account')}, and each of them gets this copy. AWS's usual quota is ${shareQuota} accounts an image.`,
-            ),
-          ],
+        ? undefined
+        : doubt(
+            'shared',
+            `It is shared with ${countOf(accounts.length, 'account')}, and each of them gets its copies. Check that all of them still need it. AWS's usual quota is ${shareQuota} accounts an image.`,
+          ),
   });
 }

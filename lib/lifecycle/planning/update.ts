@@ -17,6 +17,7 @@ type Update = WishOf<'update'>['updates'][number];
 /** Plans updates. One for which AWS has nothing newer is left out, as a dry run tells. */
 export const planUpdate: Planner<'update'> = async (_, wish, parts) => {
   const steps: ImageStep[] = [];
+  const made: Update[] = [];
   const doubts: Concern[] = [];
   const leftOut: Concern[] = [];
   /** The names that this plan takes itself. */
@@ -28,12 +29,13 @@ export const planUpdate: Planner<'update'> = async (_, wish, parts) => {
     const planned = await planOne(update, wish, names, parts);
     if (!planned.ok) return planned;
     steps.push(...planned.value.steps);
+    if (planned.value.steps.length > 0) made.push(update);
     doubts.push(...planned.value.doubts);
     leftOut.push(...planned.value.leftOut);
     await parts.progress(index + 1, wish.updates.length);
   }
   return ok({
-    title: describeUpdates(wish.updates),
+    title: describeUpdates(made.length > 0 ? made : wish.updates),
     steps,
     doubts: aboutRegionOnce(doubts),
     leftOut,
