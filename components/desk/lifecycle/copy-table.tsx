@@ -16,17 +16,20 @@ interface CopyTableProps {
   readonly onName: (key: string, name: string) => void;
 }
 
-/** What each copy is called. */
-export function CopyTable({ rows, empty, onName }: CopyTableProps) {
-  const { shown, pagination } = usePages(rows, pageSize);
-  const from = (row: CopyRow) => (
+function From({ from }: CopyRow) {
+  return (
     <>
-      <div class="desk-who">{row.from.image}</div>
+      <div class="desk-who">{from.image}</div>
       <Box color="text-body-secondary" fontSize="body-s">
-        {row.from.region}
+        {from.region}
       </Box>
     </>
   );
+}
+
+/** What each copy is called. */
+export function CopyTable({ rows, empty, onName }: CopyTableProps) {
+  const { shown, pagination } = usePages(rows, pageSize);
   const name = ({ key, from: source, to, error }: CopyRow) => (
     <NameInput
       label={`Name of the copy of ${source.image} in ${to.region}`}
@@ -36,7 +39,7 @@ export function CopyTable({ rows, empty, onName }: CopyTableProps) {
     />
   );
   const wide: readonly TableProps.ColumnDefinition<CopyRow>[] = [
-    { id: 'from', header: 'Image', isRowHeader: true, minWidth: 180, cell: from },
+    { id: 'from', header: 'Image', isRowHeader: true, minWidth: 180, cell: From },
     { id: 'to', header: 'To', minWidth: 130, cell: ({ to }) => to.region },
     { id: 'name', header: 'Name there', minWidth: 260, cell: name },
   ];
@@ -48,7 +51,7 @@ export function CopyTable({ rows, empty, onName }: CopyTableProps) {
       isRowHeader: true,
       cell: (row) => (
         <>
-          {from(row)}
+          <From {...row} />
           <div>{`To ${row.to.region} as`}</div>
           {name(row)}
         </>

@@ -54,8 +54,9 @@ export interface UpdateSheet {
  */
 export function updatedName(name: string, now: number): string {
   const day = new Date(now);
-  const digits = (value: number) => String(value).padStart(2, '0');
-  const date = `${day.getFullYear()}-${digits(day.getMonth() + 1)}-${digits(day.getDate())}`;
+  const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
   const stem = name.replace(/[-_.]?20\d\d[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?[0-3]\d)?$/, '');
   // A date alone is no name to go on from.
   const start = stem === '' ? name : stem;

@@ -17,10 +17,8 @@ interface UpdateTableProps {
   readonly onDisplayName: (key: string, name: string) => void;
 }
 
-/** What each new image is called. */
-export function UpdateTable({ rows, empty, onName, onDisplayName }: UpdateTableProps) {
-  const { shown, pagination } = usePages(rows, pageSize);
-  const from = ({ from: { image, region }, agentVersion }: UpdateRow) => (
+function From({ from: { image, region }, agentVersion }: UpdateRow) {
+  return (
     <>
       <div class="desk-who">{image}</div>
       <Box color="text-body-secondary" fontSize="body-s">
@@ -28,6 +26,11 @@ export function UpdateTable({ rows, empty, onName, onDisplayName }: UpdateTableP
       </Box>
     </>
   );
+}
+
+/** What each new image is called. */
+export function UpdateTable({ rows, empty, onName, onDisplayName }: UpdateTableProps) {
+  const { shown, pagination } = usePages(rows, pageSize);
   const name = ({ key, from: source, image, error }: UpdateRow) => (
     <NameInput
       label={`New name for ${source.image}`}
@@ -45,7 +48,7 @@ export function UpdateTable({ rows, empty, onName, onDisplayName }: UpdateTableP
     />
   );
   const wide: readonly TableProps.ColumnDefinition<UpdateRow>[] = [
-    { id: 'from', header: 'Image', isRowHeader: true, minWidth: 180, cell: from },
+    { id: 'from', header: 'Image', isRowHeader: true, minWidth: 180, cell: From },
     { id: 'name', header: 'New name', minWidth: 240, cell: name },
     { id: 'display-name', header: 'Display name', minWidth: 220, cell: displayName },
   ];
@@ -57,7 +60,7 @@ export function UpdateTable({ rows, empty, onName, onDisplayName }: UpdateTableP
       isRowHeader: true,
       cell: (row) => (
         <>
-          {from(row)}
+          <From {...row} />
           <div>New name</div>
           {name(row)}
           <div>Display name</div>

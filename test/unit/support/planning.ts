@@ -39,6 +39,8 @@ export interface PlanningWorld {
   readonly broken?: Readonly<Record<string, Problem>>;
 }
 
+const unused = async () => failed({ kind: 'aws-fault' } as const);
+
 /** Plans a wish in such a world; gives what was read as well, as `read Region/name`. */
 export async function planIn(
   world: PlanningWorld,
@@ -50,7 +52,6 @@ export async function planIn(
     const problem = world.broken?.[`${region}/${name}`];
     return problem ? failed(problem) : ok(value);
   };
-  const unused = async () => failed({ kind: 'aws-fault' } as const);
   const parts: PlanReads = {
     listImages: (place) => read('listImages', place, '', world.images[place.region] ?? []),
     listBuilders: (place) =>

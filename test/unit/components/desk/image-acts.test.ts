@@ -23,6 +23,10 @@ const open = (...selected: readonly ImageListing[]) =>
     .filter(({ reason }) => reason === undefined)
     .map(({ id }) => id);
 
+/** Why each act cannot be chosen. */
+const reasons = (...selected: readonly ImageListing[]) =>
+  Object.fromEntries(actItems(selected, owner, undefined).map(({ id, reason }) => [id, reason]));
+
 const all = ['clone', 'exact', 'copy', 'update', 'export', 'move', 'delete'];
 
 describe('the menu of the images list', () => {
@@ -41,10 +45,6 @@ describe('the menu of the images list', () => {
   });
 
   it('says of what cannot be chosen why', () => {
-    const reasons = (...selected: readonly ImageListing[]) =>
-      Object.fromEntries(
-        actItems(selected, owner, undefined).map(({ id, reason }) => [id, reason]),
-      );
     expect(reasons()['copy']).toBe('Select an image first.');
     expect(reasons(office, desk)['clone']).toBe('Select only one image.');
     expect(reasons(theirs)['copy']).toContain(`belongs to account ${friend}`);

@@ -22,6 +22,15 @@ const planOf = async (world: PlanningWorld, wish: WishOf<'copy'>) =>
 const reasons = (concerns: readonly { subject: string; refusal: { kind: string } }[]) =>
   concerns.map(({ subject, refusal }) => [subject, refusal.kind]);
 
+/** The image as it is shared with so many accounts. */
+const shares = (count: number) => ({
+  office: Array.from({ length: count }, (_, index) => ({
+    account: String(900_000_000_000 + index),
+    fleet: true,
+    imageBuilder: true,
+  })),
+});
+
 describe('the plan of copies', () => {
   it('makes each copy, tags it and shares it as its image, one after the other', async () => {
     const world = {
@@ -137,13 +146,6 @@ describe('the plan of copies', () => {
   });
 
   it('warns once of an image that many accounts have', async () => {
-    const shares = (count: number) => ({
-      office: Array.from({ length: count }, (_, index) => ({
-        account: String(900_000_000_000 + index),
-        fleet: true,
-        imageBuilder: true,
-      })),
-    });
     const wish = {
       ...wishOf(copy('office'), copy('office', 'office-2', 'us-east-1')),
       shares: true,
