@@ -363,6 +363,18 @@ const withOtherCopies = ({ images }: ImageWorld) => {
   }
 };
 
+describe('updates', () => {
+  it('wait while AWS is at five that somebody else has begun', async () => {
+    let asked = 0;
+    const updatesElsewhere = () => (++asked < 20 ? 5 : 4);
+    const { states, pauses, world } = await run(update, { updatesElsewhere });
+    expect(states).toEqual(['done']);
+    expect(pauses).toContain('throttled');
+    expect(asked).toBe(20);
+    expect(world.accepted).toHaveLength(1);
+  });
+});
+
 describe('copies', () => {
   it('are not begun before AWS has room for them', async () => {
     expect((await run(copies)).pauses).toEqual(['underway']);
