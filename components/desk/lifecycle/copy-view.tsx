@@ -87,7 +87,7 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
             </Checkbox>
           </SpaceBetween>
         </Container>
-        <RegionNotes key="notes" picker={reader} />
+        {reader.unsettled.value && <RegionNotes key="notes" picker={reader} />}
         {leftOut.length > 0 && (
           <ConcernsTable
             key="left-out"

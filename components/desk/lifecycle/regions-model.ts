@@ -10,6 +10,8 @@ import type { KnownRegions } from './form-sources';
 export interface RegionReader extends RegionReading {
   /** What was read by now. */
   readonly known: ReadonlySignal<KnownRegions>;
+  /** Whether there is something to say of a Region: it is being read, or cannot be. */
+  readonly unsettled: ReadonlySignal<boolean>;
   /** Reads the Regions that were not read before as well. */
   readonly setRegions: (regions: readonly RegionCode[]) => void;
   readonly end: () => void;
@@ -65,6 +67,9 @@ export function createRegionReader(
         }),
       ),
     })),
+    unsettled: computed(() =>
+      regions.value.some((region) => places.value.get(region)?.state !== 'ready'),
+    ),
     setRegions,
     reload(some = regions.peek()) {
       for (const region of some) void read(region);

@@ -52,7 +52,7 @@ function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly rout
     <>
       <SpaceBetween size="l">
         {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
-        <RegionNotes key="notes" picker={reader} />
+        {reader.unsettled.value && <RegionNotes key="notes" picker={reader} />}
         {leftOut.length > 0 && (
           <ConcernsTable
             key="left-out"
