@@ -15,6 +15,18 @@ export function describeCopies(copies: WishOf<'copy'>['copies']): string {
   return `Copy ${what} to ${countOf(regions.length, 'Region')}`;
 }
 
+/** What the job of ending image builders is called. */
+export function describeEnds({
+  builders,
+  end,
+}: Pick<WishOf<'end-builders'>, 'builders' | 'end'>): string {
+  const act = end === 'stop' ? 'Stop' : 'Delete';
+  const [only] = builders;
+  return only && builders.length === 1
+    ? `${act} the image builder ${only.name}`
+    : `${act} ${countOf(builders.length, 'image builder')}`;
+}
+
 /** What the job of a clone is called. */
 export function describeClone({
   source,

@@ -3,7 +3,7 @@ import { regionOf, type World } from '../aws/world';
 import { splitWindowsArguments } from './windows-arguments';
 
 /** The commands of Image Assistant that a script of either kind enters, each as its words. */
-export function commandsOf(script: string): readonly (readonly string[])[] {
+function commandsOf(script: string): readonly (readonly string[])[] {
   const isPowerShell = script.includes('\r\n');
   const start = isPowerShell ? 'Invoke-Assistant ' : 'assistant ';
   return script
@@ -23,10 +23,20 @@ export function runScript(
   builder: string,
   script: string,
 ): readonly AssistantAnswer[] {
+  return enterAtBuilder(world, region, builder, commandsOf(script));
+}
+
+/** Enters commands of Image Assistant on an image builder of the fake, until one fails. */
+export function enterAtBuilder(
+  world: World,
+  region: string,
+  builder: string,
+  lines: readonly (readonly string[])[],
+): readonly AssistantAnswer[] {
   const place = regionOf(world, region);
   const record = [...place.imageBuilders.values()].find(({ Name }) => Name === builder);
   if (!record) throw new Error(`There is no image builder ${builder}.`);
-  return enterCommands({ world, region: place, builder: record }, commandsOf(script));
+  return enterCommands({ world, region: place, builder: record }, lines);
 }
 
 function powerShellWord(line: string): string {
