@@ -136,8 +136,10 @@ function columnsOf(scope: Scope, narrow: boolean): readonly Column[] {
                 {row.builder.instanceType ?? '–'}, from {imageOf(row)}
               </div>
             </Box>
-            <Since {...row} />
-            {maker(row)}
+            <div>
+              <Since {...row} />
+            </div>
+            {row.maker && maker(row)}
           </>
         ),
       },
@@ -148,24 +150,24 @@ function columnsOf(scope: Scope, narrow: boolean): readonly Column[] {
       id: 'name',
       header: 'Name',
       isRowHeader: true,
-      minWidth: 160,
+      minWidth: 130,
       cell: ({ builder }) => <div class="desk-who">{builder.name}</div>,
     },
-    { id: 'state', header: 'State', minWidth: 120, cell: State },
+    { id: 'state', header: 'State', minWidth: 110, cell: State },
     {
       id: 'image',
       header: 'From image',
-      minWidth: 160,
+      minWidth: 140,
       cell: (row) => <div class="desk-who">{imageOf(row)}</div>,
     },
     {
       id: 'instance',
       header: 'Instance type',
-      minWidth: 150,
-      cell: ({ builder }) => builder.instanceType ?? '–',
+      minWidth: 130,
+      cell: ({ builder }) => <div class="desk-who">{builder.instanceType ?? '–'}</div>,
     },
-    { id: 'since', header: 'Created', minWidth: 120, cell: Since },
-    { id: 'job', header: 'Job', minWidth: 160, cell: maker },
+    { id: 'since', header: 'Created', minWidth: 110, cell: Since },
+    { id: 'job', header: 'Job', minWidth: 140, cell: maker },
   ];
 }
 

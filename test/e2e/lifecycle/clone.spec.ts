@@ -75,6 +75,14 @@ test('a clone is followed from its page: the image builder, the script, the imag
   await goOn(stage, 15, page, page.getByText(/-builder is RUNNING, and costs by the hour/));
   expect(await violationsOf(page)).toEqual([]);
 
+  const builders = await stage.openExtensionPage(
+    `desk.html#/images/builders?partition=aws&account=${ownerAccount}&region=us-east-1`,
+  );
+  const row = builders.getByRole('row').filter({ hasText: wish.builder.name });
+  await expect(row).toContainText('In use');
+  expect(await violationsOf(builders)).toEqual([]);
+  await builders.close();
+
   // Nothing of the fake streams: that the tab goes there is all that there is to see.
   const streaming = 'https://appstream2.us-east-1.aws.amazon.com/authenticate?';
   const [tab] = await Promise.all([

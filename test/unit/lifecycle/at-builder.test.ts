@@ -102,10 +102,10 @@ describe('what a job waits for at an image builder', () => {
   });
 });
 
-describe('the job of an image builder', () => {
-  const maker = (details: JobDetails, more: Partial<ImageBuilder> = {}, place = home) =>
-    makerOf(builderOf('RUNNING', more), place, [details])?.standing;
+const maker = (details: JobDetails, more: Partial<ImageBuilder> = {}, place = home) =>
+  makerOf(builderOf('RUNNING', more), place, [details])?.standing;
 
+describe('the job of an image builder', () => {
   it('needs it while it goes on, and has left it behind or kept it afterwards', () => {
     expect(maker(cloneJob(['done', 'sent']))).toBe('in-use');
     expect(maker(cloneJob(['done', 'cancelled', 'cancelled'], 'cancelled'))).toBe('left-behind');
@@ -133,10 +133,10 @@ describe('the job of an image builder', () => {
   });
 });
 
-describe('the end of an image builder that a person wants', () => {
-  const standing = (state: string | undefined, end: 'stop' | 'delete', createdAt = noon) =>
-    standingOfChosenEnd(state === undefined ? undefined : builderOf(state), { end, createdAt });
+const standing = (state: string | undefined, end: 'stop' | 'delete', createdAt = noon) =>
+  standingOfChosenEnd(state === undefined ? undefined : builderOf(state), { end, createdAt });
 
+describe('the end of an image builder that a person wants', () => {
   it.each([
     ['RUNNING', 'planned', 'planned'],
     ['STOPPED', 'right', 'planned'],
