@@ -3,7 +3,7 @@ import type { Job, JobDetails, JobItem } from '@/lib/jobs/job';
 import { awaitedIn, standingAt } from '@/lib/lifecycle/at-builder';
 import type { ImageBuilder } from '@/lib/lifecycle/builder';
 import { makerOf, unendedBuilders } from '@/lib/lifecycle/left-behind';
-import { standingOfChosenEnd } from '@/lib/lifecycle/standing';
+import { obstacleToChosenEnd, standingOfChosenEnd } from '@/lib/lifecycle/standing';
 import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
 import { home, minute, noon, owner } from '../support/values';
 
@@ -152,6 +152,12 @@ describe('the end of an image builder that a person wants', () => {
       return typeof found === 'object' ? 'failed' : found;
     };
     expect([word('stop'), word('delete')]).toEqual([stop, gone]);
+  });
+
+  it('waits while an image is being made there', () => {
+    for (const end of ['stop', 'delete'] as const) {
+      expect(obstacleToChosenEnd({ name, state: 'SNAPSHOTTING' }, end)).toContain('being made');
+    }
   });
 
   it('is not that of another one which has its name by now', () => {
