@@ -60,6 +60,9 @@ const alertTypes: Readonly<
   over: 'error',
 };
 
+/** What is asked of AWS for a person who is on the way to an image builder. */
+type Act = 'cloning.streaming' | 'cloning.start';
+
 function Steps(props: {
   readonly awaited: AwaitedImage;
   readonly shown: Shown;
@@ -68,14 +71,14 @@ function Steps(props: {
   const { awaited, shown, reload } = props;
   const { place, builder: name, order } = awaited;
   const { client } = useDesk();
-  const [problem, setProblem] = useState<Problem>();
+  const [missed, setMissed] = useState<{ readonly id: Act; readonly problem: Problem }>();
   const [busy, setBusy] = useState(false);
   const { kind, sentence } = standingAt(shown, awaited);
-  const act = async (id: 'cloning.streaming' | 'cloning.start'): Promise<void> => {
+  const act = async (id: Act): Promise<void> => {
     setBusy(true);
     const answer = await client.call(id, { builder: name }, { scope: place });
     setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
+    setMissed(answer.ok ? undefined : { id, problem: answer.problem });
     // Why it went wrong may be that it is otherwise by now.
     reload();
   };
@@ -100,12 +103,12 @@ function Steps(props: {
           </Alert>
         )}
       </div>
-      {problem && (
+      {missed && (
         <ProblemAlert
           key="problem"
-          problem={problem}
+          problem={missed.problem}
           scope={place}
-          onRetry={() => void act('cloning.streaming')}
+          onRetry={() => void act(missed.id)}
         />
       )}
       {(kind === 'open' || kind === 'starting' || kind === 'stopped') && (
