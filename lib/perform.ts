@@ -104,6 +104,7 @@ export function createPerform(parts: WorkerParts): Performer {
     settings: localStore,
     session: sessionStore,
     hasHostAccess,
+    openTab,
     openDesk: (hash, place) => (place === 'dialog' ? openDialog(hash) : openDeskTab(hash)),
     now,
     wait,

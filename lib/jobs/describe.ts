@@ -109,7 +109,14 @@ const itemWords: Readonly<Record<ItemState, string>> = {
 };
 
 /** The state of one change in words. What AWS has only begun to do is not said to be done. */
-export function describeItem({ state, made }: Pick<JobItem, 'state' | 'made'>): string {
+export function describeItem({
+  state,
+  made,
+  task,
+}: Pick<JobItem, 'state' | 'made'> & Partial<Pick<JobItem, 'task'>>): string {
+  // What a person does is never sent, and was not so already all the same.
+  const isAwaited = task?.kind === 'image-step' && task.act === 'await-image';
+  if (state === 'unchanged' && isAwaited) return 'Made there and verified';
   return state === 'done' && made?.startsWith('lce-') ? 'Begun and verified' : itemWords[state];
 }
 

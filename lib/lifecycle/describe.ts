@@ -36,6 +36,7 @@ export function subjectOf(step: ImageStep): string {
     case 'deploy-software':
     case 'stop-builder':
     case 'delete-builder':
+    case 'end-builder':
       return step.builder;
     case 'import':
       return step.order.image;
@@ -60,6 +61,8 @@ function wordsOf(step: ImageStep): string {
       return 'Stop the image builder';
     case 'delete-builder':
       return 'Delete the image builder';
+    case 'end-builder':
+      return step.end === 'stop' ? 'Stop the image builder' : 'Delete the image builder';
     case 'copy':
       return `Copy from ${step.source} (${step.from})`;
     case 'update':

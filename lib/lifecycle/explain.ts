@@ -6,6 +6,7 @@ import type { LifecycleAct } from './wish';
 
 /** What a plan does as the words of a button: `Copy 3 images`. */
 export function actOfPlan({ act, steps }: Pick<LifecyclePlan, 'act' | 'steps'>): string {
+  if (act === 'end-builders') return actOfEnds(steps);
   const made = new Set(steps.filter((step) => step.act === act).map(placeOfStep));
   const many = made.size > 1;
   switch (act) {
@@ -26,10 +27,17 @@ export function actOfPlan({ act, steps }: Pick<LifecyclePlan, 'act' | 'steps'>):
   }
 }
 
+function actOfEnds(steps: LifecyclePlan['steps']): string {
+  const many = steps.length > 1;
+  return steps.some(isForGood)
+    ? `Delete ${many ? countOf(steps.length, 'image builder') : 'image builder'}`
+    : `Stop ${many ? countOf(steps.length, 'image builder') : 'image builder'}`;
+}
+
 /** What has to be typed before a plan: what takes something away for good asks for its name. */
 export function nameToType({ act, steps }: Pick<LifecyclePlan, 'act' | 'steps'>) {
-  if (act !== 'delete') return undefined;
-  const names = [...new Set(steps.filter((step) => step.act === 'delete').map(subjectOf))];
+  if (act !== 'delete' && act !== 'end-builders') return undefined;
+  const names = [...new Set(steps.filter(isForGood).map(subjectOf))];
   if (names.length === 0) return undefined;
   return names.length === 1 ? names[0] : `delete ${names.length}`;
 }
@@ -37,6 +45,11 @@ export function nameToType({ act, steps }: Pick<LifecyclePlan, 'act' | 'steps'>)
 /** What a plan causes, each in one sentence; in the order in which it comes about. */
 export function effectsOfPlan({ steps }: Pick<LifecyclePlan, 'steps'>): readonly string[] {
   return [...new Set(steps.flatMap((step) => effectOf(step) ?? []))];
+}
+
+/** Whether a step takes away what a person has asked to be gone. */
+function isForGood(step: ImageStep): boolean {
+  return step.act === 'delete' || (step.act === 'end-builder' && step.end === 'delete');
 }
 
 function effectOf(step: ImageStep): string | undefined {
@@ -49,6 +62,10 @@ function effectOf(step: ImageStep): string | undefined {
       return `The image builder ${step.builder} is deleted once the image is AVAILABLE.`;
     case 'stop-builder':
       return `The image builder ${step.builder} is stopped once the image is AVAILABLE; what it stores goes on costing.`;
+    case 'end-builder':
+      return step.end === 'stop'
+        ? `The image builder ${step.builder} is stopped, with whoever works on it; what it stores goes on costing.`
+        : `The image builder ${step.builder} is deleted with all that was done on it. Images that were made on it remain.`;
     case 'share':
       return 'The other accounts can use the new images at once, as they can the old ones.';
     case 'unshare':
@@ -77,4 +94,5 @@ export const actHeadings: Readonly<Record<LifecycleAct, string>> = {
   export: 'Export to AMI',
   move: 'Clone to another account',
   delete: 'Delete image',
+  'end-builders': 'Image builders',
 };

@@ -4,6 +4,7 @@ import type { Standing } from '../jobs/work';
 import { samePermissions } from '../sharing/plan';
 import { failureOf, type ExportTask, type ImageBuilder, type Software } from './builder';
 import type { ImageStep, StepAct } from './step';
+import type { BuilderEnd } from './wish';
 import type { OrderOf } from './work-parts';
 
 type ItemState = JobItem['state'];
@@ -124,6 +125,46 @@ export function standingOfEnd(
     : { failed: { kind: 'not-available', detail: obstacle } };
 }
 
+/** Whether an image builder that a person wants to end is still to be stopped or deleted. */
+export function standingOfChosenEnd(
+  builder: ImageBuilder | undefined,
+  { end, createdAt }: Pick<OrderOf<'end-builder'>, 'end' | 'createdAt'>,
+): Standing {
+  if (!builder) return end === 'delete' ? 'right' : 'changed';
+  // Another one has its name by now.
+  if (createdAt !== undefined && (builder.createdAt ?? createdAt) !== createdAt) {
+    return end === 'delete' ? 'right' : 'changed';
+  }
+  if (builder.state === 'DELETING') return end === 'delete' ? 'underway' : 'changed';
+  if (end === 'stop' && builder.state === 'STOPPED') return 'right';
+  if (end === 'stop' && builder.state === 'STOPPING') return 'underway';
+  const obstacle = obstacleToChosenEnd(builder, end);
+  return obstacle === undefined
+    ? 'planned'
+    : { failed: { kind: 'not-available', detail: obstacle } };
+}
+
+/**
+ * Why AWS does not end an image builder as it is, in one sentence; nothing when it does. While its
+ * image is made it is kept, whoever wants it gone.
+ */
+export function obstacleToChosenEnd(
+  { name, state }: Pick<ImageBuilder, 'name' | 'state'>,
+  end: BuilderEnd,
+): string | undefined {
+  if (state === 'SNAPSHOTTING') {
+    return `An image is being made on ${name}. Wait until that is over.`;
+  }
+  if (state === 'RUNNING' || (end === 'delete' && (state === 'STOPPED' || state === 'FAILED'))) {
+    return undefined;
+  }
+  return `${name} is ${state}. ${
+    end === 'stop'
+      ? 'Only an image builder that is RUNNING can be stopped.'
+      : 'Wait until it is RUNNING, STOPPED or FAILED.'
+  }`;
+}
+
 /** Why an image builder is kept, in one sentence; nothing when its image is there. */
 export function obstacleToEnd(
   image: Image | undefined,
@@ -146,7 +187,7 @@ export function standingOfTags(tags: Tags, wanted: Tags): Standing {
 }
 
 /** How the clocks of this computer and of AWS may differ, in milliseconds. */
-const skew = 300_000;
+export const skew = 300_000;
 
 /** How far AWS is with an AMI. Without the id of its task it is the newest since it was asked for. */
 export function standingOfExport(

@@ -1,7 +1,7 @@
 import type { Tags } from '../images/image';
 import type { ScriptOrder } from '../cloning/script/order';
 import type { AccountId, RegionCode } from '../scope';
-import type { LifecycleAct } from './wish';
+import type { BuilderEnd, LifecycleAct } from './wish';
 
 /** An image builder as a clone wants it. */
 export interface BuilderOrder {
@@ -66,6 +66,14 @@ export type StepAct =
       readonly act: 'stop-builder' | 'delete-builder';
       readonly builder: string;
       readonly image: string;
+    }
+  /** Ended by a person for its own sake, and not by the clone that it was made for. */
+  | {
+      readonly act: 'end-builder';
+      readonly builder: string;
+      readonly end: BuilderEnd;
+      /** When the one that is meant was created, in epoch milliseconds: its name may come again. */
+      readonly createdAt?: number;
     }
   | {
       readonly act: 'copy';

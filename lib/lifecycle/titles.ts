@@ -22,3 +22,23 @@ export function describeUpdates(updates: WishOf<'update'>['updates']): string {
     ? `Update ${only.from.image} as ${only.image}`
     : `Update ${countOf(updates.length, 'image')}`;
 }
+
+/** What the job of ending image builders is called. */
+export function describeEnds({
+  builders,
+  end,
+}: Pick<WishOf<'end-builders'>, 'builders' | 'end'>): string {
+  const act = end === 'stop' ? 'Stop' : 'Delete';
+  const [only] = builders;
+  return only && builders.length === 1
+    ? `${act} the image builder ${only.name}`
+    : `${act} ${countOf(builders.length, 'image builder')}`;
+}
+
+/** What the job of a clone is called. */
+export function describeClone({
+  source,
+  image,
+}: Pick<WishOf<'clone'>, 'source' | 'image'>): string {
+  return `Clone ${source.name} as ${image}`;
+}

@@ -107,7 +107,17 @@ export interface DeleteWish {
   readonly unshare: boolean;
 }
 
-/** What shall become of images. */
+/** Image builders that nobody needs any more, whatever is on them. */
+export interface EndBuildersWish {
+  readonly act: 'end-builders';
+  readonly builders: readonly {
+    readonly region: RegionCode;
+    readonly name: string;
+  }[];
+  readonly end: BuilderEnd;
+}
+
+/** What shall become of images, and of the image builders on which they are made. */
 export type LifecycleWish =
   | CloneWish
   | CopyWish
@@ -115,7 +125,8 @@ export type LifecycleWish =
   | ImportWish
   | ExportWish
   | MoveWish
-  | DeleteWish;
+  | DeleteWish
+  | EndBuildersWish;
 
 export type LifecycleAct = LifecycleWish['act'];
 

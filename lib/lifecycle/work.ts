@@ -8,6 +8,7 @@ import {
   obstacleToEnd,
   standingOfAwaited,
   standingOfBuilder,
+  standingOfChosenEnd,
   standingOfDeletion,
   standingOfEnd,
   standingOfExport,
@@ -71,18 +72,22 @@ export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
 
 /** What counts as done although AWS has refused it; reading back decides. */
 function excused(
-  { act }: ImageStep,
+  step: ImageStep,
   { attempts = 0 }: SentItem,
   refusal: Extract<Result<never>, { readonly ok: false }>,
 ): Result<null> {
+  const { act } = step;
   const { kind } = refusal.problem;
   // An attempt whose answer was lost may have made it, and AWS did not show it yet.
   if (kind === 'name-taken' && attempts > 0 && makingActs.has(act)) return ok(null);
   // Somebody else was faster.
   const isGone = kind === 'not-found';
-  return isGone && (act === 'delete' || act === 'delete-builder' || act === 'unshare')
-    ? ok(null)
-    : refusal;
+  const wantsGone =
+    act === 'delete' ||
+    act === 'delete-builder' ||
+    act === 'unshare' ||
+    (act === 'end-builder' && step.end === 'delete');
+  return isGone && wantsGone ? ok(null) : refusal;
 }
 
 /** Reads what a step is about, by the names in it. */
@@ -115,6 +120,10 @@ async function readStep(
           : standingOfEnd(step.act, builder.value, image, step),
       );
     }
+    case 'end-builder':
+      return judging(await reads.findBuilder(place, step.builder), (builder) =>
+        standingOfChosenEnd(builder, step),
+      );
     case 'copy':
     case 'update':
       return judging(await reads.findImage(place, step.image), (image, { state }) =>
@@ -191,6 +200,15 @@ async function changeStep(
       const obstacle = obstacleToEnd(image.value, step.builder, step.image);
       if (obstacle !== undefined) return failed({ kind: 'not-available', detail: obstacle });
       const end = step.act === 'stop-builder' ? changes.stopBuilder : changes.deleteBuilder;
+      return end(place, step.builder, builder.value.state);
+    }
+    case 'end-builder': {
+      const builder = await reads.findBuilder(place, step.builder);
+      if (!builder.ok) return builder;
+      if (!builder.value) return failed(noBuilder(step.builder));
+      const standing = standingOfChosenEnd(builder.value, step);
+      if (standing !== 'planned') return failed({ kind: 'drift' });
+      const end = step.end === 'stop' ? changes.stopBuilder : changes.deleteBuilder;
       return end(place, step.builder, builder.value.state);
     }
     case 'tag': {

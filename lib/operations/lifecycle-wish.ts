@@ -120,4 +120,13 @@ export const lifecycleWish: v.GenericSchema<unknown, LifecycleWish> = v.variant(
     images: v.pipe(v.array(imageAt), v.minLength(1), v.maxLength(mostImages)),
     unshare: v.boolean(),
   }),
+  v.strictObject({
+    act: v.literal('end-builders'),
+    builders: v.pipe(
+      v.array(v.strictObject({ region: regionCode, name: imageName })),
+      v.minLength(1),
+      v.maxLength(mostImages),
+    ),
+    end: v.picklist(['delete', 'stop']),
+  }),
 ]);

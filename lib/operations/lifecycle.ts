@@ -114,4 +114,9 @@ export const lifecycleOperations = {
     'appstream:DeleteImagePermissions',
     'appstream:DeleteImage',
   ]),
+  'lifecycle.end-builders': applying('Stop or delete image builders', 'destroy', [
+    'appstream:DescribeImageBuilders',
+    'appstream:StopImageBuilder',
+    'appstream:DeleteImageBuilder',
+  ]),
 } as const satisfies Readonly<Record<`lifecycle.${LifecycleAct | 'plan' | 'region'}`, unknown>>;

@@ -5,6 +5,7 @@ import type { Contract } from './contract';
 import { buildActionOperations } from './build-actions';
 import { buildSharingOperations } from './build-sharing';
 import { buildOperations } from './builds';
+import { cloningOperations } from './cloning';
 import { credentialOperations } from './credentials';
 import { findingsOperations } from './findings';
 import { imageOperations } from './images';
@@ -27,6 +28,7 @@ export const operations = {
   ...buildActionOperations,
   ...findingsOperations,
   ...lifecycleOperations,
+  ...cloningOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

@@ -155,6 +155,9 @@ export async function startDetachedWorker(
       policy,
       guard,
       hasHostAccess: async (region) => !deniedHosts.has(region),
+      openTab: async (address) => {
+        visited.push(address);
+      },
       openDesk: async (hash) => {
         opened.push(hash);
       },
@@ -194,7 +197,7 @@ export async function startDetachedWorker(
     session,
     durable: memory,
     events,
-    /** The addresses that were opened for a person to confirm. */
+    /** The addresses that were opened in tabs: to confirm a sign-in, or to stream. */
     visited,
     /** Lets what waits for the next poll of a sign-in go on. */
     tick: () => waiting.splice(0).forEach((go) => go()),

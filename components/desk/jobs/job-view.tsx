@@ -7,7 +7,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo } from 'preact/hooks';
 import { hashOf } from '../../../lib/desk/route';
 import { hasEnded, type JobDetails, type JobOrigin } from '../../../lib/jobs/job';
+import { awaitedIn } from '../../../lib/lifecycle/at-builder';
+import { unendedBuilders } from '../../../lib/lifecycle/left-behind';
 import type { Scope } from '../../../lib/scope';
+import { AtBuilder } from '../lifecycle/at-builder';
+import { LeftBehind } from '../lifecycle/left-behind';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { useWhenShown } from '../use-when-shown';
@@ -73,6 +77,7 @@ function Shown(props: {
   const { details, model, scope } = props;
   const { job, items } = details;
   const { go } = useDesk();
+  const awaited = useMemo(() => awaitedIn(details), [details]);
   const problem = model.problem.value;
   return (
     <SpaceBetween size="l">
@@ -101,6 +106,11 @@ function Shown(props: {
       {problem && <ProblemAlert key="problem" problem={problem} onRetry={model.dismiss} />}
       <JobFacts key="facts" job={job} scope={scope} />
       {!hasEnded(job) && <Running key="running" job={details.job} model={model} />}
+      {awaited && <AtBuilder key="at-builder" awaited={awaited} />}
+      {hasEnded(job) &&
+        unendedBuilders(details).map((unended) => (
+          <LeftBehind key={unended.name} job={job.id} {...unended} />
+        ))}
       <ItemsTable key="items" items={items} />
     </SpaceBetween>
   );

@@ -44,6 +44,8 @@ function totalOf(wish: LifecycleWish): number {
       return wish.updates.length;
     case 'delete':
       return wish.images.length;
+    case 'end-builders':
+      return wish.builders.length;
     default:
       return 1;
   }

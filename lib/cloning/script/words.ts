@@ -11,10 +11,17 @@ export function scriptFileName({
   return `image-desk-${name}.${platform === 'windows' ? 'ps1' : 'sh'}`;
 }
 
+/** What is entered on the image builder to run a script, in the folder where it is. */
+export function runCommandOf(order: Pick<ScriptOrder, 'platform' | 'image'>): string {
+  const file = scriptFileName(order);
+  return order.platform === 'windows'
+    ? `powershell -ExecutionPolicy Bypass -File ${file}`
+    : `bash ${file}`;
+}
+
 /** What the comment at the top of a script says, line by line. */
 export function headerOf(order: ScriptOrder): readonly string[] {
   const { platform, applications, present, image } = order;
-  const file = scriptFileName(order);
   return [
     `Makes the image ${image.name} on an image builder, for a clone in Image Desk.`,
     '',
@@ -30,13 +37,13 @@ export function headerOf(order: ScriptOrder): readonly string[] {
     ...(platform === 'windows'
       ? [
           'Run it on the image builder in a PowerShell that was started as administrator:',
-          `  powershell -ExecutionPolicy Bypass -File ${file}`,
+          `  ${runCommandOf(order)}`,
           'An install command runs as a batch file, in the folder of the file of its source; SOURCE',
           'is the path of that file. With the exit code 3010 it has succeeded, too.',
         ]
       : [
           'Run it on the image builder as ImageBuilderAdmin:',
-          `  bash ${file}`,
+          `  ${runCommandOf(order)}`,
           'An install command is run by bash -e as root, in the folder of the file of its source;',
           'SOURCE is the path of that file.',
         ]),

@@ -6,6 +6,7 @@ import type { LifecycleWish } from '../wish';
 import { planClone } from './clone';
 import { planCopy } from './copy';
 import { planDelete } from './delete';
+import { planEndBuilders } from './end-builders';
 import { planExport } from './export';
 import { planImport } from './import';
 import { planMove } from './move';
@@ -60,5 +61,7 @@ function draftOf(
       return planMove(scope, wish, parts);
     case 'delete':
       return planDelete(scope, wish, parts);
+    case 'end-builders':
+      return planEndBuilders(scope, wish, parts);
   }
 }

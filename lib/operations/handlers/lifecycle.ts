@@ -114,6 +114,7 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
     'lifecycle.export': apply('export'),
     'lifecycle.move': apply('move'),
     'lifecycle.delete': apply('delete'),
+    'lifecycle.end-builders': apply('end-builders'),
   };
 }
 

@@ -61,6 +61,8 @@ export interface HandlerParts {
     services?: readonly ServicePrefix[],
   ) => Promise<boolean>;
   readonly openDesk: (hash: string, place: 'dialog' | 'tab') => Promise<void>;
+  /** Opens an address of AWS in a tab of its own. */
+  readonly openTab: (address: string) => Promise<void>;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
 }

@@ -92,6 +92,23 @@ describe('the state of one change', () => {
     expect(itemTone({ state })).toBe(tone);
   });
 
+  it('does not say of an image that a person has made that it was so already', () => {
+    const image = { name: 'office-2', dynamicCatalogs: false, latestAgent: true, tags: [] };
+    const order = { platform: 'windows', applications: [], present: [], image } as const;
+    const task = {
+      kind: 'image-step',
+      of: 'clone',
+      chain: 'office-2',
+      region: 'us-east-1',
+      act: 'await-image',
+      builder: 'office-2-builder',
+      image: 'office-2',
+      order,
+    } as const;
+    expect(describeItem({ state: 'unchanged', task })).toBe('Made there and verified');
+    expect(describeItem({ state: 'sent', task })).toBe('Sent, to be verified');
+  });
+
   it.each<readonly [Problem, string]>([
     [{ kind: 'quota', detail: 'The limit of 100 is reached.' }, 'The limit of 100 is reached.'],
     [{ kind: 'unknown', detail: 'Strange: thing' }, 'Strange: thing'],

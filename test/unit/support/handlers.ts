@@ -163,6 +163,7 @@ export async function setUp(setting: Setting = {}) {
     policy,
     guard: createGuard({ policy, settings: createSafetyStore(durable) }),
     hasHostAccess,
+    openTab: async () => {},
     openDesk: async (hash, place) => void opened.push([hash, place]),
     now,
     wait,

@@ -38,7 +38,7 @@ export const formFields: readonly FormField[] = [
     field: 'install',
     optional: true,
     description:
-      'The command or script that installs it without asking anything. It is run as it stands, so enter only what you trust.',
+      'The command or script that installs it without asking anything. On Windows it runs as a batch file, for which the exit code 3010 is a success, too; on Linux by bash -e as root. SOURCE is the path of the downloaded file. It is run as it stands, so enter only what you trust.',
     windows: 'msiexec.exe /i setup.msi /qn',
     linux: 'dnf install -y ./setup.rpm',
   },

@@ -21,6 +21,7 @@ const startsJob: ReadonlySet<OperationId> = new Set([
   'lifecycle.export',
   'lifecycle.move',
   'lifecycle.delete',
+  'lifecycle.end-builders',
 ]);
 /** What calls AWS in a scope. */
 const scoped = ids.filter((id) => operations[id].scope === 'required' && !startsJob.has(id));

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import type { WishOf } from '@/lib/lifecycle/wish';
+import { regionOf } from '../../aws/world';
+import { runScript } from '../../support/image-script';
+import { ownerAccount } from '../../support/scenarios';
+import type { Stage } from '../../support/stage';
+import { addCredentials, ask } from '../../support/steps';
+import { violationsOf } from '../axe';
+import { expect, test } from '../fixtures';
+import { jobsOf } from '../pages/jobs';
+
+const scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' } as const;
+
+const wish: WishOf<'clone'> = {
+  act: 'clone',
+  source: { name: 'office-2026-06' },
+  image: 'office-2026-07',
+  dynamicCatalogs: false,
+  latestAgent: true,
+  tags: [{ key: 'Team', value: 'Workplace' }],
+  builder: {
+    name: 'office-2026-07-builder',
+    instanceType: 'stream.standard.large',
+    subnets: [],
+    securityGroups: [],
+    internetAccess: true,
+    withoutImdsV1: true,
+  },
+  applications: ['Editor'],
+  software: [],
+  after: 'delete',
+};
+
+const recordsOf = ({ world }: Stage) => {
+  const { images, imageBuilders } = regionOf(world, scope.region);
+  return {
+    image: [...images.values()].find(({ Name }) => Name === wish.image),
+    builder: [...imageBuilders.values()].find(({ Name }) => Name === wish.builder.name),
+  };
+};
+
+/**
+ * Lets time go by at AWS, and has the job of a page go on until something is shown. AWS refuses the
+ * first call after its clock has gone on, from which the worker learns how late it is.
+ */
+async function goOn({ world }: Stage, minutes: number, page: Page, shown: Locator): Promise<void> {
+  world.pass(minutes);
+  await expect(async () => {
+    if (await shown.isVisible()) return;
+    await jobsOf(page).button('Continue').click({ timeout: 1000 });
+    await expect(shown).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
+test('a clone is followed from its page: the image builder, the script, the image', async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  await ask(stage, {
+    call: 'applications.save',
+    input: {
+      application: {
+        id: 'Editor',
+        name: 'An editor',
+        platform: 'windows',
+        launchPath: 'C:\\Program Files\\Editor\\editor.exe',
+      },
+    },
+  });
+  const { digest } = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
+  const { id } = await ask(stage, { call: 'lifecycle.clone', input: { digest }, scope });
+  const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
+  await expect(job.state).toHaveText('Waiting: AWS is at it');
+  await goOn(stage, 15, page, page.getByText(/-builder is RUNNING, and costs by the hour/));
+  expect(await violationsOf(page)).toEqual([]);
+
+  const builders = await stage.openExtensionPage(
+    `desk.html#/images/builders?partition=aws&account=${ownerAccount}&region=us-east-1`,
+  );
+  const row = builders.getByRole('row').filter({ hasText: wish.builder.name });
+  await expect(row).toContainText('In use');
+  expect(await violationsOf(builders)).toEqual([]);
+  await builders.close();
+
+  // Nothing of the fake streams: that the tab goes there is all that there is to see.
+  const streaming = 'https://appstream2.us-east-1.aws.amazon.com/authenticate?';
+  const [tab] = await Promise.all([
+    stage.context.waitForEvent('page'),
+    stage.context.waitForEvent('request', (request) => request.url().startsWith(streaming)),
+    job.button('Open the image builder').click(),
+  ]);
+  await tab.close();
+
+  const downloading = page.waitForEvent('download');
+  await job.button('Download the script').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('image-desk-office-2026-07.ps1');
+  const script = readFileSync(await download.path(), 'utf8');
+  const answers = runScript(stage.world, scope.region, wish.builder.name, script);
+  expect(answers.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+
+  await goOn(stage, 1, page, page.getByText(/AWS is making the image office-2026-07/));
+  // The image builder takes a moment to go.
+  const deleting = job.change('Delete the image builder').getByText('Sent, to be verified');
+  await goOn(stage, 30, page, deleting);
+  await goOn(stage, 5, page, job.state.getByText('Done', { exact: true }));
+  expect(recordsOf(stage).image).toMatchObject({ State: 'AVAILABLE' });
+  expect(recordsOf(stage).image?.Applications?.map(({ Name }) => Name)).toContain('Editor');
+  expect(recordsOf(stage).builder).toBeUndefined();
+});
