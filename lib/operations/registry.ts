@@ -10,6 +10,7 @@ import { findingsOperations } from './findings';
 import { imageOperations } from './images';
 import { jobOperations } from './jobs';
 import { lifecycleOperations } from './lifecycle';
+import { networkOperations } from './networks';
 import { organizationOperations } from './organizations';
 import { permissionOperations } from './permissions';
 import { safetyOperations } from './safety';
@@ -27,6 +28,7 @@ export const operations = {
   ...buildActionOperations,
   ...findingsOperations,
   ...lifecycleOperations,
+  ...networkOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,
