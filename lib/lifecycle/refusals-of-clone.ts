@@ -1,4 +1,5 @@
-import type { RepositoryApplication } from '../applications/application';
+import { isLinux, type Clone } from '../cloning/clone';
+import { scriptProblems } from '../cloning/script/problems';
 import type { Image } from '../images/image';
 import { countOf } from '../words';
 import { runsOn } from './instances';
@@ -11,7 +12,6 @@ import {
   refusalsOfRole,
   refusalsOfState,
   refusalsOfTags,
-  refusalsOfTexts,
   takenNames,
   usualQuotas,
   type Refusal,
@@ -19,72 +19,44 @@ import {
 } from './refusals';
 import type { BuilderOrder } from './step';
 
-/** A clone as the form wants it. */
-export interface CloneWish {
-  /** The image that is cloned, as the account sees it. */
-  readonly source: Image;
-  readonly builder: BuilderOrder;
-  /** The name of the image that comes of it. */
-  readonly image: string;
-  /** Those of the application repository that are added. */
-  readonly applications: readonly RepositoryApplication[];
-  readonly dynamicCatalogs: boolean;
-}
-
-/** The most applications of an image. Source: AppStream's guide, Image Assistant. */
-export const mostApplications = 50;
-
-/** What AWS would refuse of a clone. */
-export function refusalsOfClone(wish: CloneWish, facts: RegionFacts): readonly Refusal[] {
-  const { source, builder } = wish;
+/** What AWS and Image Assistant would refuse of a clone. */
+export function refusalsOfClone(clone: Clone, facts: RegionFacts): readonly Refusal[] {
+  const { source, builder, order } = clone;
   const taken = takenNames(facts);
-  const fromS3 = wish.applications.some((each) => each.source?.kind === 's3');
+  const fromS3 = order.applications.some((each) => each.source?.kind === 's3');
   return [
     ...refusalsOfRegion(facts.scope.region),
     ...refusalsOfState(source, 'cloned'),
-    ...refusalsOfUse(wish, facts),
-    ...refusalsOfName('image', wish.image, taken),
-    ...refusalsOfName('image-builder', builder.name, new Set([...taken, wish.image])),
-    ...refusalsOfTexts(builder),
-    ...refusalsOfTags(builder.tags),
+    ...refusalsOfUse(source, facts),
+    ...scriptProblems({ ...order, image: { ...order.image, tags: [] } }, taken),
+    // Of those of the image, which are the builder's and more.
+    ...refusalsOfTags(clone.tags),
+    ...refusalsOfName('image-builder', builder.name, new Set([...taken, order.image.name])),
     ...refusalsOfRole(
       builder.role,
       facts.scope,
       fromS3 ? 'with it the image builder reads the files of applications from S3.' : undefined,
     ),
     ...refusalsOfMachine(source, builder),
-    ...refusalsOfApplications(wish),
+    ...refusalsOfApplications(clone),
     ...refusalsOfBuilderQuota(facts),
     ...refusalsOfImageQuota(facts, 1),
   ];
 }
 
-/** An image that the account may not start image builders from, or not by its name. */
+/** An image that the account may not start image builders from. */
 function refusalsOfUse(
-  { source, builder }: CloneWish,
+  { owner, granted, visibility }: Clone['source'],
   { scope: { account } }: RegionFacts,
 ): readonly Refusal[] {
-  const { owner, granted, visibility } = source;
-  if (owner === account || visibility === 'public') return [];
-  return [
-    ...(granted && !granted.imageBuilder
-      ? [
-          refusal(
-            'image-not-granted',
-            `Account ${owner ?? ''} shares this image for fleets only. Ask it to share it for image builders as well.`,
-          ),
-        ]
-      : []),
-    // AWS finds a shared image by its ARN alone.
-    ...(builder.image.arn === undefined
-      ? [
-          refusal(
-            'image-arn-needed',
-            'AWS finds a shared image by its ARN alone. Pick the image from the list.',
-          ),
-        ]
-      : []),
-  ];
+  return owner === account || visibility === 'public' || granted?.imageBuilder !== false
+    ? []
+    : [
+        refusal(
+          'image-not-granted',
+          `Account ${owner ?? ''} shares this image for fleets only. Ask it to share it for image builders as well.`,
+        ),
+      ];
 }
 
 /** A machine that AWS does not start. Source: the model of CreateImageBuilder. */
@@ -142,13 +114,9 @@ function refusalsOfMachine(
   ];
 }
 
-function refusalsOfApplications(wish: CloneWish): readonly Refusal[] {
-  const { source, applications, builder, dynamicCatalogs } = wish;
-  const there = new Set(source.applications.map(({ id }) => id));
-  const all = new Set([...there, ...applications.map(({ id }) => id)]);
-  const platform = isLinux(source.platform) ? 'linux' : 'windows';
+function refusalsOfApplications({ source, builder, order }: Clone): readonly Refusal[] {
   return [
-    ...(applications.length + builder.software.length === 0
+    ...(order.applications.length + builder.software.length === 0
       ? [
           refusal(
             'applications-none',
@@ -156,45 +124,7 @@ function refusalsOfApplications(wish: CloneWish): readonly Refusal[] {
           ),
         ]
       : []),
-    ...(all.size > mostApplications
-      ? [
-          refusal(
-            'applications-too-many',
-            `An image has up to ${mostApplications} applications, and this one would have ${countOf(all.size, 'application')}. Pick fewer.`,
-          ),
-        ]
-      : []),
-    ...applications.flatMap(({ id, name, platform: its }) => [
-      ...(there.has(id)
-        ? [
-            refusal(
-              'application-there',
-              `${name} is on the image already. Leave it out, or give it another name in the repository.`,
-              id,
-            ),
-          ]
-        : []),
-      // Where AWS tells no platform nothing is known against it.
-      ...(source.platform !== undefined && its !== platform
-        ? [
-            refusal(
-              'application-platform',
-              `${name} is for ${its === 'linux' ? 'Linux' : 'Windows'}, and the image is not. Leave it out.`,
-              id,
-            ),
-          ]
-        : []),
-      ...(id === '' || id.length > 256 || /\s/.test(id)
-        ? [
-            refusal(
-              'application-name',
-              `${name} needs a name of up to 256 characters without white space in the repository.`,
-              id,
-            ),
-          ]
-        : []),
-    ]),
-    ...(dynamicCatalogs && isLinux(source.platform)
+    ...(order.image.dynamicCatalogs && isLinux(source.platform)
       ? [
           doubt(
             'dynamic-catalogs',
@@ -214,17 +144,4 @@ function refusalsOfBuilderQuota({ scope, builders }: RegionFacts): readonly Refu
           `${scope.region} has ${countOf(builders.length, 'image builder')}, and AWS's usual quota is ${usualQuotas.builders}. Delete one that nobody needs, or ask AWS for a higher quota.`,
         ),
       ];
-}
-
-/** Whether a platform is one of Linux; what AWS does not tell counts as Windows. */
-export function isLinux(platform: string | undefined): boolean {
-  return platform !== undefined && !platform.startsWith('WINDOWS');
-}
-
-/** An image as a clone has to name it: by its ARN unless it is the account's own. */
-export function imageForBuilder(
-  { name, arn, owner }: Pick<Image, 'name' | 'arn' | 'owner'>,
-  account: string,
-): BuilderOrder['image'] {
-  return owner === account ? { name } : { name, arn };
 }

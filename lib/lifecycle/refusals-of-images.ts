@@ -1,8 +1,10 @@
+import { isLinux } from '../cloning/clone';
 import type { Image, ImageShare } from '../images/image';
 import { countOf } from '../words';
-import { mostApplications, isLinux } from './refusals-of-clone';
+
 import {
   doubt,
+  mostApplications,
   refusal,
   refusalsOfImageQuota,
   refusalsOfName,

@@ -10,7 +10,6 @@ export type RefusalKind =
   | 'image-state'
   | 'image-owner'
   | 'image-not-granted'
-  | 'image-arn-needed'
   | 'image-platform'
   | 'image-gone'
   | 'instance-family'
@@ -30,6 +29,8 @@ export type RefusalKind =
   | 'application-there'
   | 'application-platform'
   | 'application-name'
+  | 'application-gone'
+  | 'application'
   | 'dynamic-catalogs'
   | 'shared'
   | 'fleet'
@@ -59,6 +60,9 @@ export interface RegionFacts {
 
 /** AWS's usual quotas. Source: AppStream, "Service quotas"; each can be raised. */
 export const usualQuotas = { images: 10, builders: 10, copies: 2, updates: 5 } as const;
+
+/** The most applications of an image. Source: AppStream's guide, Image Assistant. */
+export const mostApplications = 50;
 
 /** The names that are taken in a Region: those of own images and of image builders. */
 export function takenNames({ scope, images, builders }: RegionFacts): ReadonlySet<string> {
@@ -149,8 +153,13 @@ export function refusalsOfTags(tags: Tags): readonly Refusal[] {
       !/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) ||
       !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
   );
+  const keys = tags.map(({ key }) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
   return [
-    ...(new Set(tags.map(({ key }) => key)).size > 50
+    ...(twice === undefined
+      ? []
+      : [refusal('tags', `The tag ${twice} is there twice. Leave one out.`, twice)]),
+    ...(new Set(keys).size > 50
       ? [refusal('tags', 'An image has up to 50 tags. Leave some out.')]
       : []),
     ...(wrong

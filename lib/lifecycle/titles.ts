@@ -14,3 +14,11 @@ export function describeCopies(copies: WishOf<'copy'>['copies']): string {
   const what = images.length === 1 && only ? only.from.image : countOf(images.length, 'image');
   return `Copy ${what} to ${countOf(regions.length, 'Region')}`;
 }
+
+/** What the job of a clone is called. */
+export function describeClone({
+  source,
+  image,
+}: Pick<WishOf<'clone'>, 'source' | 'image'>): string {
+  return `Clone ${source.name} as ${image}`;
+}

@@ -3,29 +3,51 @@ import type {
   ApplicationSource,
   RepositoryApplication,
 } from '../../applications/application';
-import { tooLong } from './texts';
+import { refusal, type Refusal } from '../../lifecycle/refusals';
 
 /** What is wrong with an application, as sentences that name it. */
 export function applicationProblems(
   application: RepositoryApplication,
   platform: ApplicationPlatform,
-): readonly string[] {
+): readonly Refusal[] {
   const { id, name, source, install } = application;
-  return [
-    ...(application.platform === platform
-      ? []
-      : [
-          `${id} is for ${platformNames[application.platform]}, and the image is for ${platformNames[platform]}.`,
-        ]),
-    ...(id === '' ? [`${name || 'An application'} needs a name for the catalog.`] : []),
-    ...(/\s/.test(id) ? [`The name ${id} has white space, which the catalog does not take.`] : []),
-    ...(id.length > 256 ? [tooLong(`The name ${id}`, id, 256)] : []),
-    ...(name.length > 256 ? [tooLong(`The display name of ${id}`, name, 256)] : []),
+  const wrong = [
     ...pathProblems(application, platform),
     ...(source ? sourceProblems(id, source) : []),
     ...(source && !install ? [`${id} has a source, and no command that installs it.`] : []),
     ...(install?.includes('\0') ? [`The install command of ${id} has a NUL character.`] : []),
     ...controlProblems(application),
+  ];
+  // What is for another platform has paths of that one, and is of no use whatever they are.
+  if (application.platform !== platform) {
+    return [
+      refusal(
+        'application-platform',
+        `${name} is for ${platformNames[application.platform]}, and the image is for ${platformNames[platform]}. Leave it out.`,
+        id,
+      ),
+    ];
+  }
+  return [
+    ...(id === '' || id.length > 256 || /\s/.test(id)
+      ? [
+          refusal(
+            'application-name',
+            `${name} needs a name of up to 256 characters without white space in the repository.`,
+            id,
+          ),
+        ]
+      : []),
+    ...(name.length > 256
+      ? [
+          refusal(
+            'application-name',
+            `The display name of ${id} has ${name.length} characters: 256 are the most.`,
+            id,
+          ),
+        ]
+      : []),
+    ...wrong.map((sentence) => refusal('application', sentence, id)),
   ];
 }
 

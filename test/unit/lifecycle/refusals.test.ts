@@ -1,13 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RepositoryApplication } from '@/lib/applications/application';
+import { cloneOf, imageForBuilder, type Clone } from '@/lib/cloning/clone';
 import type { Image } from '@/lib/images/image';
 import type { Refusal, RefusalKind, RegionFacts } from '@/lib/lifecycle/refusals';
-import {
-  imageForBuilder,
-  refusalsOfClone,
-  type CloneWish,
-} from '@/lib/lifecycle/refusals-of-clone';
+import { refusalsOfClone } from '@/lib/lifecycle/refusals-of-clone';
 import {
   refusalsOfCopy,
   refusalsOfDelete,
@@ -51,24 +48,33 @@ const application = (changes: Partial<RepositoryApplication> = {}): RepositoryAp
 
 const builder = {
   name: 'office-2-builder',
-  image: { name: 'office' },
   instanceType: 'stream.standard.medium',
   subnets: ['subnet-1'],
   securityGroups: ['sg-1'],
   role,
   internetAccess: false,
   withoutImdsV1: true,
-  software: [],
-  tags: [{ key: 'team', value: 'finance' }],
 };
-const wish = (changes: Partial<CloneWish> = {}, order: Partial<CloneWish['builder']> = {}) => ({
-  source: imageOf(),
+const wished = {
   image: 'office-2',
-  applications: [application()],
   dynamicCatalogs: false,
-  ...changes,
-  builder: { ...builder, ...order },
-});
+  latestAgent: true,
+  tags: [{ key: 'team', value: 'finance' }],
+  software: [],
+  after: 'delete' as const,
+};
+interface Changes extends Partial<Omit<Parameters<typeof cloneOf>[0], 'builder'>> {
+  readonly source?: Image;
+  readonly applications?: readonly RepositoryApplication[];
+}
+const wish = (
+  { source = imageOf(), applications = [application()], ...changes }: Changes = {},
+  order: Partial<Clone['builder']> = {},
+) =>
+  cloneOf(
+    { ...wished, ...changes, builder: { ...builder, ...order } },
+    { source, applications, sourceTags: [], account: owner },
+  );
 const linux = imageOf({ platform: 'AMAZON_LINUX2' });
 const shared = imageOf({
   owner: friend,
@@ -90,7 +96,7 @@ const wellSaid = (refusals: readonly Refusal[]) => {
   for (const { sentence } of refusals) expect(sentence).toMatch(/^\S.*\.$/);
 };
 
-const casesOf = (cases: readonly (readonly [RefusalKind, CloneWish, RegionFacts?])[]) =>
+const casesOf = (cases: readonly (readonly [RefusalKind, Clone, RegionFacts?])[]) =>
   cases.map(([kind, refused, facts = factsOf()]) => ({ kind, refused, facts }));
 
 describe('a clone', () => {
@@ -100,9 +106,8 @@ describe('a clone', () => {
 
   it('of a shared image goes by its ARN', () => {
     const source = { ...shared, granted: { fleet: false, imageBuilder: true } };
-    const image = imageForBuilder(source, owner);
-    expect(image).toEqual({ name: 'office', arn: arn(friend) });
-    expect(refusalsOfClone(wish({ source }, { image }), factsOf())).toEqual([]);
+    expect(wish({ source }).builder.image).toEqual({ name: 'office', arn: arn(friend) });
+    expect(refusalsOfClone(wish({ source }), factsOf())).toEqual([]);
     expect(imageForBuilder(imageOf(), owner)).toEqual({ name: 'office' });
   });
 
@@ -110,20 +115,16 @@ describe('a clone', () => {
     ['region', wish(), factsOf({ scope: { ...home, region: 'eu-north-9' } })],
     ['image-state', wish({ source: imageOf({ state: 'PENDING' }) })],
     ['image-state', wish({ source: imageOf({ state: 'FAILED' }) })],
-    ['image-not-granted', wish({ source: shared }, { image: imageForBuilder(shared, owner) })],
-    [
-      'image-arn-needed',
-      wish({ source: { ...shared, granted: { fleet: true, imageBuilder: true } } }),
-    ],
+    ['image-not-granted', wish({ source: shared })],
     ['name', wish({ image: 'office' })],
     ['name', wish({}, { name: 'office-2' })],
     ['name', wish(), factsOf({ builders: [{ name: 'office-2-builder', state: 'STOPPED' }] })],
     ['name', wish(), factsOf({ builders: [{ name: 'office-2', state: 'STOPPED' }] })],
-    ['text', wish({}, { displayName: 'x'.repeat(101) })],
-    ['text', wish({}, { description: 'x'.repeat(257) })],
-    ['tags', wish({}, { tags: [{ key: 'aws:team', value: '' }] })],
-    ['tags', wish({}, { tags: [{ key: 'team', value: 'a*b' }] })],
-    ['tags', wish({}, { tags: many(51).map(({ name }) => ({ key: name, value: '' })) })],
+    ['text', wish({ displayName: 'x'.repeat(101) })],
+    ['text', wish({ description: 'x'.repeat(257) })],
+    ['tags', wish({ tags: [{ key: 'aws:team', value: '' }] })],
+    ['tags', wish({ tags: [{ key: 'team', value: 'a*b' }] })],
+    ['tags', wish({ tags: many(51).map(({ name }) => ({ key: name, value: '' })) })],
     ['role', wish({}, { role: 'Images' })],
     ['role', wish({}, { role: `arn:aws:iam::${friend}:role/Images` })],
     ['network', wish({}, { subnets: ['a', 'b'] })],
@@ -138,7 +139,7 @@ describe('a clone', () => {
     ['root-volume', wish({}, { rootVolume: 250.5 })],
     ['instance-family', wish({}, { instanceType: 'stream.compute.large' })],
     ['instance-family', wish({}, { instanceType: 'stream.graphics.g4dn.xlarge' })],
-    ['image-platform', wish({ source: linux, applications: [] }, { software: ['Office'] })],
+    ['image-platform', wish({ source: linux, applications: [], software: ['Office'] })],
     ['applications-none', wish({ applications: [] })],
     [
       'applications-too-many',
@@ -158,7 +159,7 @@ describe('a clone', () => {
       wish({
         source: linux,
         dynamicCatalogs: true,
-        applications: [application({ platform: 'linux' })],
+        applications: [application({ platform: 'linux', launchPath: '/usr/bin/editor' })],
       }),
     ],
   ]);
@@ -170,11 +171,13 @@ describe('a clone', () => {
   });
 
   it('needs a role where files come from S3', () => {
-    const { role: _role, ...without } = builder;
-    const fromS3 = application({ source: { kind: 's3', uri: 's3://bucket/key' } });
-    const refused = { ...wish({ applications: [fromS3] }), builder: without };
-    expect(kindsOf(refusalsOfClone(refused, factsOf()))).toEqual(['role']);
-    expect(refusalsOfClone({ ...refused, applications: [application()] }, factsOf())).toEqual([]);
+    const source = { kind: 's3', uri: 's3://bucket/key' } as const;
+    const fromS3 = application({ source, install: 'key /S' });
+    const noRole = { role: '' };
+    expect(kindsOf(refusalsOfClone(wish({ applications: [fromS3] }, noRole), factsOf()))).toEqual([
+      'role',
+    ]);
+    expect(refusalsOfClone(wish({}, noRole), factsOf())).toEqual([]);
   });
 
   it('takes the edges of what AWS takes', () => {
@@ -185,7 +188,7 @@ describe('a clone', () => {
       wish({}, { instanceType: 'stream.new.large' }),
       wish({ source: imageOf({ instanceFamilies: [] }) }, { instanceType: 'stream.compute.large' }),
       wish({ applications: many(49).map(({ name }) => application({ id: name })) }),
-      wish({ applications: [] }, { software: ['Office'] }),
+      wish({ applications: [], software: ['Office'] }),
     ]) {
       expect(refusalsOfClone(edge, factsOf())).toEqual([]);
     }

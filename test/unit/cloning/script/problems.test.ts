@@ -22,7 +22,7 @@ describe('what Image Assistant would refuse', () => {
   it('is nothing of an order that it takes', () => {
     expect(sentences(office)).toEqual([]);
     expect(sentences({ ...office, applications: many(49) })).toEqual([]);
-    expect(ofImage({ name: long(100), displayName: long(256), description: long(256) })).toEqual(
+    expect(ofImage({ name: long(100), displayName: long(100), description: long(256) })).toEqual(
       [],
     );
     expect(ofImage({ name: '9.a_b-C', tags: [{ key: long(128), value: long(256) }] })).toEqual([]);
@@ -32,34 +32,25 @@ describe('what Image Assistant would refuse', () => {
     expect(ofApplication({ launchPath: String.raw`\\files\tools\a.BAT` })).toEqual([]);
   });
 
-  it.each([
-    ['', ['The image needs a name.']],
-    [long(101), ['The name of the image has 101 characters: 100 are the most.']],
-    ['a b', [expect.stringContaining('underscores, hyphens and dots alone')]],
-    ['-a', [expect.stringContaining('starts with a letter or a digit')]],
-    ['ä', [expect.stringContaining('the letters a to z')]],
-    ['a\n', [expect.stringContaining('the letters a to z')]],
-    ['aws-x', [expect.stringContaining('cannot start with aws')]],
-    ['AppStream-x', [expect.stringContaining('cannot start with AppStream')]],
-    ['amazonia', [expect.stringContaining('cannot start with amazon')]],
-    ['my-aws', []],
-  ])('is the name %j of an image as it should be', (name, expected) => {
-    expect(ofImage({ name })).toEqual(expected);
+  it('is a name that no image has, or that is taken', () => {
+    expect(ofImage({ name: 'a b' })).toEqual([expect.stringContaining('_ . -')]);
+    expect(ofImage({ name: 'my-aws' })).toEqual([]);
+    expect(scriptProblems(office, new Set([office.image.name]))).toMatchObject([{ kind: 'name' }]);
   });
 
   it('is a long text of an image, or one of many lines', () => {
-    expect(ofImage({ displayName: long(257), description: 'a\nb' })).toEqual([
-      'The display name has 257 characters: 256 are the most.',
-      'The description has a line break or another control character.',
+    expect(ofImage({ displayName: long(101), description: 'a\nb' })).toEqual([
+      'A display name has up to 100 characters. Shorten it.',
+      'The description has a line break or another control character. Take it out.',
     ]);
   });
 
   it.each([
-    ['no key', [{ key: '', value: 'x' }], 'A tag needs a key.'],
-    ['a key of AWS', [{ key: 'aws:x', value: '' }], 'starts with aws:'],
-    ['a long key', [{ key: long(129), value: '' }], '128 are the most'],
-    ['a long value', [{ key: 'a', value: long(257) }], '256 are the most'],
-    ['other characters', [{ key: 'a', value: '"' }], 'The tag a may only have letters'],
+    ['no key', [{ key: '', value: 'x' }], 'keys have 1 to 128'],
+    ['a key of AWS', [{ key: 'aws:x', value: '' }], 'no key starts with aws:'],
+    ['a long key', [{ key: long(129), value: '' }], 'keys have 1 to 128'],
+    ['a long value', [{ key: 'a', value: long(257) }], 'values up to 256'],
+    ['other characters', [{ key: 'a', value: '"' }], 'does not take the tag a'],
     ['a hyphen in front', [{ key: 'a', value: '--dry-run' }], 'one of its options'],
     [
       'a key twice',
@@ -72,7 +63,7 @@ describe('what Image Assistant would refuse', () => {
     [
       'more than 50',
       Array.from({ length: 51 }, (_, index) => ({ key: `k${index}`, value: '' })),
-      'at most 50 tags, not 51',
+      'up to 50 tags',
     ],
   ])('is a tag with %s', (_, tags, expected) => {
     expect(ofImage({ tags })).toEqual([expect.stringContaining(expected)]);
@@ -80,22 +71,24 @@ describe('what Image Assistant would refuse', () => {
 
   it('is more than 50 applications with those of the image', () => {
     expect(sentences({ ...office, applications: many(50) })).toEqual([
-      'The catalog of an image has at most 50 applications: with what is on the image already it would have 51.',
+      'An image has up to 50 applications, and this one would have 51 applications. Pick fewer.',
     ]);
   });
 
   it('is a name that is there already, whatever its case', () => {
-    const twice = 'would be in the catalog of the image twice';
-    const sentence = expect.stringContaining(twice);
-    expect(ofApplication({ id: 'notepad' })).toEqual([sentence]);
-    expect(sentences({ ...office, applications: [firefox, firefox] })).toEqual([sentence]);
+    expect(ofApplication({ id: 'notepad' })).toEqual([
+      expect.stringContaining('Mozilla Firefox is on the image already.'),
+    ]);
+    expect(sentences({ ...office, applications: [firefox, firefox] })).toEqual([
+      'Mozilla Firefox is picked twice. Leave one out.',
+    ]);
   });
 
   it.each<[string, Partial<RepositoryApplication>, string]>([
     ['of another platform', { platform: 'linux' }, 'is for Linux, and the image is for Windows.'],
-    ['without a name', { id: '' }, 'Mozilla Firefox needs a name for the catalog.'],
-    ['with white space in its name', { id: 'Fire fox' }, 'has white space'],
-    ['with a long name', { id: long(257) }, 'has 257 characters: 256 are the most.'],
+    ['without a name', { id: '' }, 'Mozilla Firefox needs a name of'],
+    ['with white space in its name', { id: 'Fire fox' }, 'without white space'],
+    ['with a long name', { id: long(257) }, 'up to 256 characters'],
     ['with a long display name', { name: long(257) }, 'The display name of Firefox has 257'],
     ['that is no program', { launchPath: 'C:\\a.ps1' }, 'has to start with an .exe or a .bat'],
     ['on a relative path', { launchPath: 'firefox.exe' }, 'the absolute path of what it starts'],
@@ -126,15 +119,16 @@ describe('what Image Assistant would refuse', () => {
     expect(sentences(order)).toHaveLength(2);
   });
 
-  it('names the field and the application that it is about', () => {
+  it('names the application that it is about', () => {
     const image = { ...office.image, name: 'a b' };
     const applications = [{ ...firefox, launchPath: 'C:\\a.ps1' }];
-    const places = scriptProblems({ ...office, image, applications }).map(
-      ({ field, application }) => [field, application],
-    );
+    const places = scriptProblems({ ...office, image, applications }).map(({ kind, subject }) => [
+      kind,
+      subject,
+    ]);
     expect(places).toEqual([
       ['name', undefined],
-      ['applications', 'Firefox'],
+      ['application', 'Firefox'],
     ]);
   });
 });
