@@ -35,7 +35,7 @@ export function groupsBeside({ subnets, securityGroups }: Networks, subnet: stri
 /**
  * What is wrong with a subnet and security groups as they were picked or typed, in one sentence.
  * What is not among those that were read may be there all the same: it may be shared with the
- * account, or newer. Source of the ids: the EC2 model's `SubnetId` and `SecurityGroupId`.
+ * account, or newer. Source of the ids: "Resource IDs" of the EC2 User Guide, of 8 or 17 characters.
  */
 export function obstacleToNetwork(
   subnet: string,
