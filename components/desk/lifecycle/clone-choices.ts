@@ -26,8 +26,8 @@ export const choiceKinds: Readonly<Record<CloneChoice['kind'], string>> = {
 };
 
 /**
- * What there is to add to an image: what fits first, then what is there already, then what does
- * not fit. License-included software is for Windows alone.
+ * What there is to add to an image: of the repository what fits and then what is there already,
+ * license-included software, which is for Windows alone, and at last what does not fit.
  */
 export function choicesFor(
   image: Pick<Image, 'applications' | 'platform'>,
@@ -58,8 +58,10 @@ export function choicesFor(
         name: nameOfLicensed(id),
         installed: false,
       }));
-  const placeOf = ({ installed, obstacle }: CloneChoice) =>
-    obstacle === undefined ? 0 : installed ? 1 : 2;
+  const placeOf = ({ kind, installed, obstacle }: CloneChoice) => {
+    if (kind === 'license-included') return 2;
+    return obstacle === undefined ? 0 : installed ? 1 : 3;
+  };
   return [...own, ...licensed].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 

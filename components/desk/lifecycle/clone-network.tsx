@@ -75,7 +75,7 @@ function PickedNetwork({ networks, form, errors, onChange }: PickedNetworkProps)
   const statusType = networks ? 'finished' : 'loading';
   return (
     <SpaceBetween size="m">
-      <FormField key="subnet" label="Subnet - optional" errorText={errors.network ?? ''} stretch>
+      <FormField key="subnet" label="Subnet - optional" errorText={errors.network ?? ''}>
         <Select
           selectedOption={
             subnets.find(({ value }) => value === form.subnet) ?? {
@@ -97,7 +97,6 @@ function PickedNetwork({ networks, form, errors, onChange }: PickedNetworkProps)
         key="groups"
         label="Security groups - optional"
         constraintText="Up to 5, of the VPC of the subnet."
-        stretch
       >
         <Multiselect
           selectedOptions={form.securityGroups.map(

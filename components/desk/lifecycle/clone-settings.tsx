@@ -111,12 +111,10 @@ function RoleField({ form, builders, errors, onChange }: PartProps) {
         known.length > 0 ? 'An ARN. Those of other image builders are suggested.' : 'An ARN.'
       }
       errorText={errors.role ?? ''}
-      stretch
     >
       <Autosuggest
         value={form.role}
         options={known.map((value) => ({ value }))}
-        autoComplete={false}
         invalid={errors.role !== undefined}
         ariaLabel="IAM role"
         empty="No other image builder has a role."

@@ -40,7 +40,10 @@ export function CloneSource({ image, scope }: CloneSourceProps) {
             <Fact label="Platform" more={`With ${countOf(applications.length, 'application')}`}>
               {describePlatform(platform)}
             </Fact>
-            <Fact label="Region" more={owner === scope.account ? undefined : scope.account}>
+            <Fact
+              label="Region"
+              more={owner === scope.account ? undefined : `In account ${scope.account}`}
+            >
               {describeRegion(scope.region)}
             </Fact>
           </ColumnLayout>

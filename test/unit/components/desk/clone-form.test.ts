@@ -352,9 +352,11 @@ describe('what can be added', () => {
     ]);
   });
 
-  it('comes before what cannot be added', () => {
-    const free = choicesFor(office, applications).map(({ obstacle }) => obstacle === undefined);
-    expect(free.lastIndexOf(true)).toBe(free.indexOf(false) - 1);
+  it('is shown by how likely it is wanted', () => {
+    const all = choicesFor(office, applications).map(({ id }) => id);
+    expect(all.slice(0, 2)).toEqual(['Editor', 'firefox']);
+    expect(all.at(-1)).toBe('gimp');
+    expect(all).toHaveLength(27);
   });
 
   it('is license-included software on Windows alone', () => {
