@@ -29,7 +29,7 @@ type Row = readonly [
   gpuMemory?: number,
 ];
 
-const family = (name: string, start: string, rows: readonly Row[]): InstanceFamily => ({
+const familyOf = (name: string, start: string, rows: readonly Row[]): InstanceFamily => ({
   name,
   types: rows.map(([type, vcpus, memory, count, gpuMemory]) => ({
     type: `stream.${start}${type}`,
@@ -47,19 +47,19 @@ const family = (name: string, start: string, rows: readonly Row[]): InstanceFami
  * refused because of them.
  */
 export const instanceFamilies: readonly InstanceFamily[] = [
-  family('General Purpose', 'standard.', [
+  familyOf('General Purpose', 'standard.', [
     ['small', 1, 2],
     ['medium', 2, 4],
     ['large', 2, 8],
   ]),
-  family('Compute Optimized', 'compute.', [
+  familyOf('Compute Optimized', 'compute.', [
     ['large', 2, 3.75],
     ['xlarge', 4, 7.5],
     ['2xlarge', 8, 15],
     ['4xlarge', 16, 30],
     ['8xlarge', 36, 60],
   ]),
-  family('Memory Optimized', 'memory.', [
+  familyOf('Memory Optimized', 'memory.', [
     ['large', 2, 15.25],
     ['xlarge', 4, 30.5],
     ['2xlarge', 8, 61],
@@ -72,7 +72,7 @@ export const instanceFamilies: readonly InstanceFamily[] = [
     ['z1d.6xlarge', 24, 192],
     ['z1d.12xlarge', 48, 384],
   ]),
-  family('Graphics G4', 'graphics.g4dn.', [
+  familyOf('Graphics G4', 'graphics.g4dn.', [
     ['xlarge', 4, 16, 1, 16],
     ['2xlarge', 8, 32, 1, 16],
     ['4xlarge', 16, 64, 1, 16],
@@ -80,7 +80,7 @@ export const instanceFamilies: readonly InstanceFamily[] = [
     ['12xlarge', 48, 192, 4, 64],
     ['16xlarge', 64, 256, 1, 16],
   ]),
-  family('Graphics G5', 'graphics.g5.', [
+  familyOf('Graphics G5', 'graphics.g5.', [
     ['xlarge', 4, 16, 1, 24],
     ['2xlarge', 8, 32, 1, 24],
     ['4xlarge', 16, 64, 1, 24],
@@ -89,7 +89,7 @@ export const instanceFamilies: readonly InstanceFamily[] = [
     ['16xlarge', 64, 256, 1, 24],
     ['24xlarge', 96, 384, 4, 96],
   ]),
-  family('Graphics G6', 'graphics.', [
+  familyOf('Graphics G6', 'graphics.', [
     ['g6f.large', 2, 8, 1 / 8, 3],
     ['g6f.xlarge', 4, 16, 1 / 8, 3],
     ['g6f.2xlarge', 8, 32, 1 / 4, 6],

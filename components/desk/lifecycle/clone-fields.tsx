@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useEffect } from 'preact/hooks';
 import type { ImageBuilder } from '../../../lib/lifecycle/builder';
 import { describeInstance, familiesFor } from '../../../lib/lifecycle/instances';
 import type { Problem } from '../../../lib/problems/problem';
@@ -66,6 +67,11 @@ export function CloneFields(props: CloneFieldsProps) {
   const onChange = (change: Partial<CloneForm>) => onForm({ ...form, ...change });
   const part: ClonePartProps = { facts, form, errors, onChange };
   const withBuilder = form.way === 'applications';
+  const wrongThere = folded.some((field) => errors[field] !== undefined);
+  useEffect(() => {
+    // It stays open when that is put right, as the focus is in it by then.
+    if (wrongThere) onOpen(true);
+  }, [wrongThere]);
   return (
     <>
       <SpaceBetween size="l">
@@ -84,7 +90,7 @@ export function CloneFields(props: CloneFieldsProps) {
             builders={props.builders}
             networks={props.networks}
             tagsProblem={props.tagsProblem}
-            open={open || folded.some((field) => errors[field] !== undefined)}
+            open={open}
             onOpen={onOpen}
           />
         )}

@@ -1,6 +1,6 @@
 import type { RepositoryApplication } from '../../../lib/applications/application';
 import { cloneOf, imageForBuilder, type Clone } from '../../../lib/cloning/clone';
-import type { Image, Tags } from '../../../lib/images/image';
+import type { Image, ImageRef, Tags } from '../../../lib/images/image';
 import { freeName, obstacleToName } from '../../../lib/lifecycle/names';
 import { obstacleToNetwork, type Networks } from '../../../lib/lifecycle/networks';
 import {
@@ -15,6 +15,7 @@ import { refusalsOfClone } from '../../../lib/lifecycle/refusals-of-clone';
 import { refusalsOfCopy } from '../../../lib/lifecycle/refusals-of-images';
 import type { BuilderEnd, LifecycleWish, WishOf } from '../../../lib/lifecycle/wish';
 import { present } from '../../../lib/present';
+import type { AccountId } from '../../../lib/scope';
 
 /** How the new image is made: with more applications on an image builder, or as it is. */
 export type CloneWay = 'applications' | 'copy';
@@ -90,6 +91,17 @@ interface Obstacle {
   readonly sentence: string;
   /** Whether nothing was entered yet, which is no mistake. */
   readonly missing?: true;
+}
+
+/** The image that is meant: that of the ARN, or the account's own of that name before others. */
+export function findSource(
+  images: readonly Image[],
+  { name, arn }: ImageRef,
+  account: AccountId,
+): Image | undefined {
+  if (arn !== undefined) return images.find((image) => image.arn === arn);
+  const named = images.filter((image) => image.name === name);
+  return named.find(({ owner }) => owner === account) ?? named[0];
 }
 
 /** What the form begins with: the usual clone needs a name, a machine and the applications. */

@@ -123,7 +123,7 @@ function subnetOption({ id, name, vpc, zone, addresses, free }: Subnet) {
   const facts = [
     zone,
     addresses,
-    free === undefined ? undefined : `${countOf(free, 'free address', 'free addresses')}`,
+    free === undefined ? undefined : countOf(free, 'free address', 'free addresses'),
     vpc,
   ];
   return {

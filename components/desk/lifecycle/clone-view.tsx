@@ -4,8 +4,10 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ApplicationRepository } from '../../../lib/applications/repository';
-import { availableApplications } from '../../../lib/applications/repository';
+import {
+  availableApplications,
+  type ApplicationRepository,
+} from '../../../lib/applications/repository';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import type { Image, ImageRef } from '../../../lib/images/image';
 import type { RegionState } from '../../../lib/lifecycle/region-state';
@@ -19,7 +21,13 @@ import { useLive, type Question } from '../use-live';
 import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
 import { CloneFields } from './clone-fields';
-import { obstacleToCloning, startCloneForm, type CloneFacts, type CloneForm } from './clone-form';
+import {
+  findSource,
+  obstacleToCloning,
+  startCloneForm,
+  type CloneFacts,
+  type CloneForm,
+} from './clone-form';
 import { CloneSource } from './clone-source';
 import { useNetworks } from './use-networks';
 import { factsOf, useRegion } from './use-region';
@@ -65,7 +73,7 @@ function Cloning({ scope, image, ...props }: CloningProps) {
     return <Closed problem={problem} scope={scope} onRetry={again} onLeave={props.onLeave} />;
   }
   if (region.loaded.state !== 'ready' || repository.state !== 'ready') return <Reading />;
-  const source = findSource(region.loaded.value, image, scope);
+  const source = findSource(region.loaded.value.images, image, scope.account);
   if (!source) {
     const gone: Problem = { kind: 'not-found', what: `Image ${image.name}` };
     return <Closed problem={gone} scope={scope} onRetry={region.reload} onLeave={props.onLeave} />;
@@ -99,13 +107,14 @@ function Known(props: KnownProps) {
   const tags = useTags(scope, source);
   const [open, setOpen] = useState(false);
   const networks = useNetworks(scope, open);
+  const applications = useMemo(() => availableApplications(repository), [repository]);
   if (tags.state === 'loading') return <Reading />;
   const facts: CloneFacts = {
     source,
     // Whoever may not read them can still clone the image.
     sourceTags: tags.state === 'ready' ? tags.value : [],
     region: factsOf(scope, state),
-    applications: availableApplications(repository),
+    applications,
     networks: networks.loaded.state === 'ready' ? networks.loaded.value : undefined,
   };
   const obstacle = obstacleToCloning(facts);
@@ -152,13 +161,6 @@ function useTags(scope: Scope, { name, arn, owner }: Image) {
     if (own) void model.load();
   }, [model, own]);
   return own ? model.loaded.value : ({ state: 'ready', value: [] } as const);
-}
-
-/** The image that is meant: that of the ARN, or the account's own of that name before others. */
-function findSource({ images }: RegionState, { name, arn }: ImageRef, { account }: Scope) {
-  if (arn !== undefined) return images.find((image) => image.arn === arn);
-  const named = images.filter((image) => image.name === name);
-  return named.find(({ owner }) => owner === account) ?? named[0];
 }
 
 function Reading() {

@@ -19,6 +19,9 @@ function listed(member: string): readonly string[] {
 
 const types = instanceFamilies.flatMap((family) => family.types);
 
+const wordsOf = (wanted: string) =>
+  types.filter(({ type }) => type === `stream.${wanted}`).map(describeInstance);
+
 describe('the instance types of image builders', () => {
   it('are those that AWS names', () => {
     expect(types.map(({ type }) => type).toSorted()).toEqual(listed('InstanceType').toSorted());
@@ -40,8 +43,6 @@ describe('the instance types of image builders', () => {
   });
 
   it('say in words what they have', () => {
-    const wordsOf = (wanted: string) =>
-      types.filter(({ type }) => type === `stream.${wanted}`).map(describeInstance);
     expect(wordsOf('standard.small')).toEqual(['1 vCPU, 2 GiB']);
     expect(wordsOf('compute.large')).toEqual(['2 vCPUs, 3.75 GiB']);
     expect(wordsOf('graphics.g5.xlarge')).toEqual(['4 vCPUs, 16 GiB, 1 GPU with 24 GiB']);

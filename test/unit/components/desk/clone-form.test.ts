@@ -5,6 +5,7 @@ import { choicesFor, fitsText } from '@/components/desk/lifecycle/clone-choices'
 import {
   builderNameOf,
   errorsOfClone,
+  findSource,
   notesOfClone,
   obstacleToCloning,
   obstacleToExactCopy,
@@ -323,6 +324,15 @@ describe('an exact copy', () => {
 });
 
 describe('an image', () => {
+  it('is found by its ARN, and an own one by its name before others', () => {
+    const both = [shared, office];
+    expect(findSource(both, { name: 'office' }, owner)).toBe(office);
+    expect(findSource([shared], { name: 'office' }, owner)).toBe(shared);
+    expect(findSource(both, { name: 'office', arn: shared.arn }, owner)).toBe(shared);
+    expect(findSource([office], { name: 'office', arn: shared.arn }, owner)).toBeUndefined();
+    expect(findSource(both, { name: 'offices' }, owner)).toBeUndefined();
+  });
+
   it('is cloned when it is AVAILABLE and granted', () => {
     expect(obstacleToCloning(facts())).toBeUndefined();
     expect(obstacleToCloning(facts({ source: shared }))).toBeUndefined();
@@ -336,12 +346,20 @@ describe('an image', () => {
   });
 });
 
+const licensed = (platform: string) =>
+  choicesFor({ applications: [], platform }, []).map(({ kind }) => kind);
+
 describe('what can be added', () => {
   const applications = [
     application({ id: 'gimp', name: 'Gimp', platform: 'linux', launchPath: '/usr/bin/gimp' }),
     application({ id: 'firefox', name: 'Firefox' }),
     application(),
   ];
+
+  const found = (text: string) =>
+    choicesFor(office, applications)
+      .filter((each) => fitsText(each, text))
+      .map(({ id }) => id);
 
   it('is told from what is there already and from what does not fit', () => {
     const own = choicesFor(office, applications).filter(({ kind }) => kind === 'repository');
@@ -360,17 +378,11 @@ describe('what can be added', () => {
   });
 
   it('is license-included software on Windows alone', () => {
-    const licensed = (platform: string) =>
-      choicesFor({ applications: [], platform }, []).map(({ kind }) => kind);
     expect(licensed('WINDOWS_SERVER_2022')).toHaveLength(24);
     expect(licensed('AMAZON_LINUX2')).toEqual([]);
   });
 
   it('can be looked for', () => {
-    const found = (text: string) =>
-      choicesFor(office, applications)
-        .filter((each) => fitsText(each, text))
-        .map(({ id }) => id);
     expect(found('EDIT')).toEqual(['Editor']);
     expect(found(' visio 2024 ltsc prof')).toHaveLength(2);
     expect(found('repository')).toHaveLength(3);
