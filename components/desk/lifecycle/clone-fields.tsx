@@ -13,15 +13,13 @@ import type { Problem } from '../../../lib/problems/problem';
 import { FormActions } from '../form-actions';
 import type { ActFormProps } from './act-frame';
 import { CloneApplications } from './clone-applications';
+import type { CloneFacts, CloneForm, CloneWay } from './clone-entry';
 import {
   errorsOfClone,
   notesOfClone,
   obstacleToExactCopy,
   readCloneForm,
-  type CloneFacts,
   type CloneField,
-  type CloneForm,
-  type CloneWay,
 } from './clone-form';
 import { CloneSettings } from './clone-settings';
 import { filledTags, TextField } from './fields';

@@ -20,14 +20,9 @@ import { ReadOnlyNotice } from '../read-only-notice';
 import { useLive, type Question } from '../use-live';
 import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
+import type { CloneFacts, CloneForm } from './clone-entry';
 import { CloneFields } from './clone-fields';
-import {
-  findSource,
-  obstacleToCloning,
-  startCloneForm,
-  type CloneFacts,
-  type CloneForm,
-} from './clone-form';
+import { findSource, obstacleToCloning, startCloneForm } from './clone-form';
 import { CloneSource } from './clone-source';
 import { useNetworks } from './use-networks';
 import { factsOf, useRegion } from './use-region';

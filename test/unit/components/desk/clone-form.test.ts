@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { choicesFor, fitsText } from '@/components/desk/lifecycle/clone-choices';
 import {
   builderNameOf,
+  type CloneFacts,
+  type CloneForm,
+} from '@/components/desk/lifecycle/clone-entry';
+import {
   errorsOfClone,
   findSource,
   notesOfClone,
@@ -11,8 +15,6 @@ import {
   obstacleToExactCopy,
   readCloneForm,
   startCloneForm,
-  type CloneFacts,
-  type CloneForm,
 } from '@/components/desk/lifecycle/clone-form';
 import type { RepositoryApplication } from '@/lib/applications/application';
 import { cloneOf } from '@/lib/cloning/clone';
