@@ -1,27 +1,45 @@
-import type { Image } from '../images/image';
-import type { Scope } from '../scope';
-import { refusal, refusalsOfOwner, refusalsOfState, type Refusal } from './refusals';
+import type { AccountId, Partition, RegionCode } from '../scope';
+import type { LifecyclePlan } from './plan';
+import type { ImageStep } from './step';
 
-interface Place {
-  readonly scope: Scope;
-  readonly images: readonly Image[];
-}
-
-/** The image of a name in a Region: the account's own, or else one that it can use. */
-export function imageNamed({ scope, images }: Place, name: string): Image | undefined {
-  const named = images.filter((image) => image.name === name);
-  return named.find(({ owner }) => owner === scope.account) ?? named[0];
+/** An image by what it is asked for. */
+export interface SourceImage {
+  readonly arn: string;
+  readonly name: string;
+  readonly region: RegionCode;
 }
 
 /**
- * Why nothing can be made of the image of a name, whatever it is that shall be made. `what` is what
- * was wanted with it: `copied`.
+ * The own images from which a plan makes others: of those of other accounts nobody else may read
+ * the tags, which tell from which build they are.
  */
-export function refusalsOfSource(place: Place, name: string, what: string): readonly Refusal[] {
-  const image = imageNamed(place, name);
-  const { account, region } = place.scope;
-  if (!image) {
-    return [refusal('image-gone', `There is no image ${name} in ${region}. Pick another image.`)];
+export function sourcesOf({
+  scope,
+  steps,
+}: Pick<LifecyclePlan, 'scope' | 'steps'>): readonly SourceImage[] {
+  const found = steps.flatMap((step) => sourceOf(step, scope) ?? []);
+  return [...new Map(found.map((source) => [source.arn, source])).values()];
+}
+
+function sourceOf(step: ImageStep, scope: LifecyclePlan['scope']): SourceImage | undefined {
+  switch (step.act) {
+    case 'create-builder': {
+      const { name, arn } = step.builder.image;
+      return arn === undefined ? ownImage(scope, step.region, name) : undefined;
+    }
+    case 'copy':
+      return ownImage(scope, step.from, step.source);
+    case 'update':
+      return ownImage(scope, step.region, step.source);
+    default:
+      return undefined;
   }
-  return [...refusalsOfOwner(image, account, what), ...refusalsOfState(image, what)];
+}
+
+function ownImage(
+  { partition, account }: { readonly partition: Partition; readonly account: AccountId },
+  region: RegionCode,
+  name: string,
+): SourceImage {
+  return { arn: `arn:${partition}:appstream:${region}:${account}:image/${name}`, name, region };
 }

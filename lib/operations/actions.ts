@@ -191,6 +191,8 @@ export const iamActions = {
   'ec2:DescribeImageAttribute': { accessLevel: 'List', resource: 'ami', resourceTag: true },
   'ec2:ModifyImageAttribute': { accessLevel: 'Write', resource: 'ami', resourceTag: true },
   'ec2:DescribeSnapshots': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'ec2:DescribeSubnets': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'ec2:DescribeSecurityGroups': { accessLevel: 'List', resource: 'none', resourceTag: false },
   'ram:ListPrincipals': { accessLevel: 'List', resource: 'none', resourceTag: false },
   'ram:ListResources': { accessLevel: 'List', resource: 'none', resourceTag: false },
   'ram:GetResourceShares': { accessLevel: 'Read', resource: 'none', resourceTag: false },

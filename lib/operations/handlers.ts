@@ -31,6 +31,7 @@ import { createInScope } from './handlers/in-scope';
 import { findingsHandlers } from './handlers/findings';
 import { jobHandlers } from './handlers/jobs';
 import { imageStepParts, lifecycleHandlers } from './handlers/lifecycle';
+import { networkHandlers } from './handlers/networks';
 import { organizationHandlers } from './handlers/organizations';
 import type { HandlerParts, Handlers } from './handlers/parts';
 import { permissionHandlers } from './handlers/permissions';
@@ -130,6 +131,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...findingsHandlers(parts, inScope),
     ...lifecycleHandlers({ ...parts, jobs }, inScope),
     ...cloningHandlers({ ...parts, jobs }, inScope),
+    ...networkHandlers(inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

@@ -11,6 +11,7 @@ import { findingsOperations } from './findings';
 import { imageOperations } from './images';
 import { jobOperations } from './jobs';
 import { lifecycleOperations } from './lifecycle';
+import { networkOperations } from './networks';
 import { organizationOperations } from './organizations';
 import { permissionOperations } from './permissions';
 import { safetyOperations } from './safety';
@@ -29,6 +30,7 @@ export const operations = {
   ...findingsOperations,
   ...lifecycleOperations,
   ...cloningOperations,
+  ...networkOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

@@ -12,6 +12,7 @@ import { appstream } from './handlers/appstream';
 import { imagebuilder } from './handlers/imagebuilder';
 import { inspector2 } from './handlers/inspector2';
 import { ec2 } from './handlers/ec2';
+import { ec2Networks } from './handlers/ec2-networks';
 import { organizations } from './handlers/organizations';
 import { ram } from './handlers/ram';
 import { sso } from './handlers/sso';
@@ -124,7 +125,7 @@ function withDefaults(given: Readonly<Partial<Record<ServiceName, Handlers>>>): 
     appstream: { ...appstream, ...given.appstream },
     imagebuilder: { ...imagebuilder, ...given.imagebuilder },
     inspector2: { ...inspector2, ...given.inspector2 },
-    ec2: { ...ec2, ...given.ec2 },
+    ec2: { ...ec2, ...ec2Networks, ...given.ec2 },
     organizations: { ...organizations, ...given.organizations },
     ram: { ...ram, ...given.ram },
     sts: { ...sts, ...given.sts },

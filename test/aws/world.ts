@@ -13,6 +13,7 @@ import type {
   ImageBuilderResources,
   ResourceShareRecord,
 } from './image-builder/records';
+import type { SecurityGroupRecord, SubnetRecord } from './networks';
 import type { Organization } from './organization';
 import type { Role } from './roles';
 
@@ -67,6 +68,9 @@ export interface Region {
   readonly imageBuilder: ImageBuilderResources;
   /** By image id. */
   readonly amis: Map<string, AmiRecord>;
+  /** By id. */
+  readonly subnets: Map<string, SubnetRecord>;
+  readonly securityGroups: Map<string, SecurityGroupRecord>;
   readonly resourceShares: Map<string, ResourceShareRecord>;
   readonly shareTokens: Answers;
 }
@@ -141,6 +145,8 @@ export function createWorld(options: {
             tokens: new Map(),
           },
           amis: new Map(),
+          subnets: new Map(),
+          securityGroups: new Map(),
           resourceShares: new Map(),
           shareTokens: new Map(),
         },

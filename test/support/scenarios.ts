@@ -25,6 +25,7 @@ import {
 } from '../aws/world';
 import { customerAccount, ownerAccount } from './accounts';
 import { addBuilds } from './builds';
+import { addOwnerNetworks } from './networks';
 import { officeGoldenBuild } from './office-golden';
 
 export { customerAccount, ownerAccount } from './accounts';
@@ -136,6 +137,7 @@ export function believableWorld(options: ScenarioOptions = {}): World {
   addExtraImages(virginia, options.extraImages ?? 0, at);
   // The company had its quota raised: ten images are what it has already.
   world.quotas.images = 40 + (options.extraImages ?? 0);
+  addOwnerNetworks(virginia, ownerAccount);
   if (options.builds !== false) addBuilds(world);
   world.missingIcons.add(missingIconPath);
   return world;

@@ -2,7 +2,7 @@ import type { Image } from '../../../lib/images/image';
 import type { Concern } from '../../../lib/lifecycle/plan';
 import { takenNames, type Refusal, type RegionFacts } from '../../../lib/lifecycle/refusals';
 import type { RegionState } from '../../../lib/lifecycle/region-state';
-import { imageNamed, refusalsOfSource } from '../../../lib/lifecycle/sources';
+import { imageNamed, refusalsOfSource } from '../../../lib/lifecycle/image-named';
 import type { AccountScope, RegionCode } from '../../../lib/scope';
 import type { ImagePlace } from '../../../lib/sharing/plan';
 

@@ -1,9 +1,11 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { actOfPlan, effectsOfPlan, nameToType } from '../../../lib/lifecycle/explain';
 import type { LifecyclePlan } from '../../../lib/lifecycle/plan';
+import { sourcesOf } from '../../../lib/lifecycle/sources';
 import type { LifecycleWish } from '../../../lib/lifecycle/wish';
 import type { Scope } from '../../../lib/scope';
+import { GateOfImages } from '../findings/gate-of-images';
 import { useDesk } from '../parts';
 import { PlanConfirmation } from '../review/plan-confirmation';
 import { PlanFacts } from '../review/plan-facts';
@@ -51,6 +53,7 @@ function Planned(props: {
 }) {
   const { model, plan } = props;
   const { steps, doubts, leftOut, scope, title } = plan;
+  const sources = useMemo(() => sourcesOf(plan), [plan]);
   return (
     <SpaceBetween size="l">
       {steps.length > 0 && (
@@ -72,6 +75,7 @@ function Planned(props: {
         />
       )}
       {doubts.length > 0 && <Doubts key="doubts" doubts={doubts} />}
+      <GateOfImages key="gate" account={scope} images={sources} />
       {steps.length > 0 && <TasksTable key="steps" tasks={steps} />}
       {steps.length > 0 && (
         <PlanConfirmation

@@ -7,7 +7,7 @@ import { countOf } from '../../words';
 import { sortRefusals, type Concern, type LifecycleDraft } from '../plan';
 import { doubt, refusal, refusalsOfRegion, type Refusal } from '../refusals';
 import { refusalsOfCopy } from '../refusals-of-images';
-import { imageNamed, refusalsOfSource } from '../sources';
+import { imageNamed, refusalsOfSource } from '../image-named';
 import type { ImageStep } from '../step';
 import { describeCopies } from '../titles';
 import type { ImageAt, WishOf } from '../wish';

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../result';
 import { sortRefusals, type Concern, type LifecycleDraft } from '../plan';
 import { refusal, type Refusal } from '../refusals';
 import { refusalsOfUpdate } from '../refusals-of-images';
-import { imageNamed, refusalsOfSource } from '../sources';
+import { imageNamed, refusalsOfSource } from '../image-named';
 import type { ImageStep } from '../step';
 import { describeUpdates } from '../titles';
 import type { WishOf } from '../wish';

@@ -58,6 +58,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'findings.enriching': {},
   'findings.set-enriching': { on: true },
   'lifecycle.region': {},
+  'networks.list': {},
   'lifecycle.plan': {
     wish: {
       act: 'copy',

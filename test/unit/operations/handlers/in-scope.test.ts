@@ -26,8 +26,9 @@ const startsJob: ReadonlySet<OperationId> = new Set([
 /** What calls AWS in a scope. */
 const scoped = ids.filter((id) => operations[id].scope === 'required' && !startsJob.has(id));
 
-/** Image Builder and Inspector are in every Region that there is. */
-const isOfActs = (id: OperationId) => id.startsWith('build') || id.startsWith('findings.');
+/** Image Builder, Inspector and EC2 are in every Region that there is. */
+const isOfActs = (id: OperationId) =>
+  id.startsWith('build') || id.startsWith('findings.') || id.startsWith('networks.');
 
 /** Organizations has one endpoint, whatever Region the account works in. */
 const isOfOrganization = (id: OperationId) => id.startsWith('organizations.');
