@@ -2,15 +2,7 @@ import type { PlanReads } from '../lifecycle/planning/parts';
 import type { StepChanges, StepReads } from '../lifecycle/work-parts';
 import { ok, type Result } from '../result';
 import type { Scope } from '../scope';
-import {
-  findOwnImage,
-  findUsage,
-  listImages,
-  listShares,
-  listTags,
-  putShare,
-  removeShare,
-} from './appstream';
+import { findOwnImage, listImages, listShares, listTags, putShare, removeShare } from './appstream';
 import {
   createBuilder,
   deleteBuilder,
@@ -19,6 +11,7 @@ import {
   stopBuilder,
 } from './appstream-builders';
 import { exportImage, listExports } from './appstream-exports';
+import { listFleets } from './appstream-fleets';
 import {
   canUpdateImage,
   copyImage,
@@ -92,7 +85,7 @@ export function planReads(inService: InService): Omit<PlanReads, 'applications'>
     findAmi,
     listImages: (place) => read(place, listImages),
     listBuilders: (place) => read(place, listBuilders),
-    findUsage: (place, image) => read(place, (service) => findUsage(service, image)),
+    listFleets: (place) => read(place, listFleets),
     listStacks: (place, fleet) => read(place, (service) => listStacks(service, fleet)),
     canUpdate: (place, order) => read(place, (service) => canUpdateImage(service, order)),
     tryImport: (place, order, ami) => read(place, (service) => tryImport(service, order, ami)),

@@ -14,3 +14,11 @@ export function describeCopies(copies: WishOf<'copy'>['copies']): string {
   const what = images.length === 1 && only ? only.from.image : countOf(images.length, 'image');
   return `Copy ${what} to ${countOf(regions.length, 'Region')}`;
 }
+
+/** What the job of deletions is called. */
+export function describeDeletions(images: WishOf<'delete'>['images']): string {
+  const [only] = images;
+  return only && images.length === 1
+    ? `Delete ${only.image}`
+    : `Delete ${countOf(images.length, 'image')}`;
+}
