@@ -22,6 +22,7 @@ import type { AccountScope } from '../scope';
 import { buildActionHandlers, buildActionParts } from './handlers/build-actions';
 import { buildSharingHandlers } from './handlers/build-sharing';
 import { buildHandlers } from './handlers/builds';
+import { cleanUpHandlers } from './handlers/clean-up';
 import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
@@ -128,6 +129,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...buildActionHandlers({ ...parts, jobs }, inScope),
     ...findingsHandlers(parts, inScope),
     ...lifecycleHandlers({ ...parts, jobs }, inScope),
+    ...cleanUpHandlers(parts, inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

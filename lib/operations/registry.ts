@@ -1,6 +1,7 @@
 import { accountOperations } from './accounts';
 import { activityOperations } from './activity';
 import { applicationOperations } from './applications';
+import { cleanUpOperations } from './clean-up';
 import type { Contract } from './contract';
 import { buildActionOperations } from './build-actions';
 import { buildSharingOperations } from './build-sharing';
@@ -27,6 +28,7 @@ export const operations = {
   ...buildActionOperations,
   ...findingsOperations,
   ...lifecycleOperations,
+  ...cleanUpOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

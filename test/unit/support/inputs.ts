@@ -78,6 +78,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'lifecycle.export': { digest: 'a'.repeat(64) },
   'lifecycle.move': { digest: 'a'.repeat(64) },
   'lifecycle.delete': { digest: 'a'.repeat(64) },
+  'clean-up.usage': {},
   'jobs.list': {},
   'jobs.get': { id: jobId },
   'jobs.pause': { id: jobId },
