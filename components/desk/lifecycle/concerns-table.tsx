@@ -1,15 +1,21 @@
 import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
 import Table from '@cloudscape-design/components/table';
+import { linksFrom } from '../../../lib/console/links';
 import type { Concern } from '../../../lib/lifecycle/plan';
+import type { Partition } from '../../../lib/scope';
 
 interface ConcernsTableProps {
   readonly concerns: readonly Concern[];
   readonly heading: string;
   readonly description: string;
+  /** Where the console is in which what is in the way can be removed. */
+  readonly partition?: Partition;
 }
 
 /** What is in the way of something, one reason a row. */
-export function ConcernsTable({ concerns, heading, description }: ConcernsTableProps) {
+export function ConcernsTable(props: ConcernsTableProps) {
+  const { concerns, heading, description, partition } = props;
   return (
     <Table
       items={concerns}
@@ -28,7 +34,12 @@ export function ConcernsTable({ concerns, heading, description }: ConcernsTableP
           id: 'reason',
           header: 'Reason',
           minWidth: 200,
-          cell: ({ refusal }) => <div class="desk-who">{refusal.sentence}</div>,
+          cell: (concern) => (
+            <div class="desk-who">
+              {concern.refusal.sentence}
+              {partition !== undefined && <WayOn concern={concern} partition={partition} />}
+            </div>
+          ),
         },
       ]}
       header={
@@ -37,5 +48,21 @@ export function ConcernsTable({ concerns, heading, description }: ConcernsTableP
         </Header>
       }
     />
+  );
+}
+
+/** A link to where the console lets a person remove what is in the way. */
+function WayOn(props: { readonly concern: Concern; readonly partition: Partition }) {
+  const { refusal, region } = props.concern;
+  if (refusal.kind !== 'fleet' || refusal.subject === undefined) return null;
+  const href = linksFrom({ partition: props.partition }).fleet(refusal.subject, region);
+  return (
+    href !== undefined && (
+      <div>
+        <Link external href={href}>
+          {`Open ${refusal.subject} in the console`}
+        </Link>
+      </div>
+    )
   );
 }

@@ -46,7 +46,10 @@ export const planDelete: Planner<'delete'> = async (_, wish, parts) => {
     draft.doubts.push(...part.value.doubts);
     draft.leftOut.push(...part.value.leftOut);
   }
-  return ok({ title: describeDeletions(images), ...draft });
+  const going = new Set(draft.steps.map(({ chain }) => chain));
+  const deleted = images.filter((image) => going.has(imageKey(image)));
+  const title = describeDeletions(deleted.length > 0 ? deleted : images);
+  return ok({ title, ...draft });
 };
 
 async function planOne(
