@@ -77,17 +77,7 @@ export function createImagePicker(
     const known = regions.value.map((region) => places.value.get(region));
     return known.flatMap((each) => (each?.state === 'ready' ? each.value : []));
   });
-  const problems = computed(() => {
-    const found = new Map<string, RegionProblem>();
-    for (const region of regions.value) {
-      const place = places.value.get(region);
-      if (place?.state !== 'problem') continue;
-      const key = keyOf(place.problem);
-      const others = found.get(key)?.regions ?? [];
-      found.set(key, { problem: place.problem, regions: [...others, region] });
-    }
-    return [...found.values()];
-  });
+  const problems = computed(() => problemsOf(regions.value, places.value));
 
   function note(region: RegionCode, state: Loaded<readonly ListedImage[]>): void {
     places.value = new Map(places.value).set(region, state);
@@ -161,6 +151,22 @@ export function createImagePicker(
       tags.stop();
     },
   };
+}
+
+/** The Regions that cannot be read, those with the same problem together. */
+export function problemsOf(
+  regions: readonly RegionCode[],
+  places: ReadonlyMap<RegionCode, Loaded<unknown>>,
+): readonly RegionProblem[] {
+  const found = new Map<string, RegionProblem>();
+  for (const region of regions) {
+    const place = places.get(region);
+    if (place?.state !== 'problem') continue;
+    const key = keyOf(place.problem);
+    const others = found.get(key)?.regions ?? [];
+    found.set(key, { problem: place.problem, regions: [...others, region] });
+  }
+  return [...found.values()];
 }
 
 /** Only an owner shares: the images of others are nothing to pick here. */

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -6,11 +7,23 @@ import type { RegionCode } from '../../../lib/scope';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { describeRegion } from '../words';
+import type { Loaded } from '../loader';
 import type { ImagePicker, RegionProblem } from './images-model';
 import { countOf } from '../../../lib/words';
 
+/** Regions of an account that are read. */
+interface Reading extends Pick<ImagePicker, 'account' | 'regions' | 'problems' | 'reload'> {
+  readonly places: ReadonlySignal<ReadonlyMap<RegionCode, Loaded<unknown>>>;
+}
+
+interface RegionNotesProps {
+  readonly picker: Reading;
+  /** How far the Regions are read that are not done, in one sentence. */
+  readonly progress?: string;
+}
+
 /** How far the Regions are read, and what is wrong with some of them. */
-export function RegionNotes({ picker }: { readonly picker: ImagePicker }) {
+export function RegionNotes({ picker, progress = '' }: RegionNotesProps) {
   const regions = picker.regions.value;
   const places = picker.places.value;
   const problems = picker.problems.value;
@@ -19,7 +32,7 @@ export function RegionNotes({ picker }: { readonly picker: ImagePicker }) {
     <SpaceBetween size="s">
       {unread.length > 0 && (
         <StatusIndicator key="reading" type="loading" wrapText>
-          {`Reading the images of ${unread.join(', ')}… ${regions.length - unread.length} of ${countOf(regions.length, 'Region')} read.`}
+          {`Reading the images of ${unread.join(', ')}… ${regions.length - unread.length} of ${countOf(regions.length, 'Region')} read. ${progress}`.trimEnd()}
         </StatusIndicator>
       )}
       {problems.map((each) => (
@@ -35,7 +48,7 @@ export function RegionNotes({ picker }: { readonly picker: ImagePicker }) {
 }
 
 interface NotReadProps extends RegionProblem {
-  readonly picker: ImagePicker;
+  readonly picker: Reading;
   readonly several: boolean;
 }
 
@@ -60,10 +73,7 @@ function NotRead({ problem, regions, picker, several }: NotReadProps) {
 }
 
 /** Asks for all Regions at once: the browser shows one question then. */
-function NoAccess(props: {
-  readonly regions: readonly RegionCode[];
-  readonly picker: ImagePicker;
-}) {
+function NoAccess(props: { readonly regions: readonly RegionCode[]; readonly picker: Reading }) {
   const { requestHostAccess } = useDesk();
   const { regions, picker } = props;
   return (
