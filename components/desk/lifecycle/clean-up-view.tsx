@@ -96,11 +96,13 @@ function Shown({ identities, scope, model }: FoundProps & { readonly model: Clea
         onDays={setTyped}
         onOnlySuperseded={setOnlySuperseded}
       />
-      <RegionNotes
-        key="notes"
-        picker={model}
-        progress={total === 0 ? '' : `${read} of ${total} images read.`}
-      />
+      {unread && (
+        <RegionNotes
+          key="notes"
+          picker={model}
+          progress={total === 0 ? '' : `${read} of ${total} images read.`}
+        />
+      )}
       <CandidatesTable
         key="candidates"
         rows={candidates}

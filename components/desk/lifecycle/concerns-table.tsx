@@ -1,9 +1,10 @@
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Table from '@cloudscape-design/components/table';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { linksFrom } from '../../../lib/console/links';
 import type { Concern } from '../../../lib/lifecycle/plan';
 import type { Partition } from '../../../lib/scope';
+import { useNarrow } from '../use-narrow';
 
 interface ConcernsTableProps {
   readonly concerns: readonly Concern[];
@@ -16,32 +17,44 @@ interface ConcernsTableProps {
 /** What is in the way of something, one reason a row. */
 export function ConcernsTable(props: ConcernsTableProps) {
   const { concerns, heading, description, partition } = props;
+  const reason = (concern: Concern) => (
+    <div class="desk-who">
+      {concern.refusal.sentence}
+      {partition !== undefined && <WayOn concern={concern} partition={partition} />}
+    </div>
+  );
+  const wide: readonly TableProps.ColumnDefinition<Concern>[] = [
+    {
+      id: 'subject',
+      header: 'Name',
+      isRowHeader: true,
+      minWidth: 140,
+      cell: ({ subject }) => <div class="desk-who">{subject}</div>,
+    },
+    { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
+    { id: 'reason', header: 'Reason', minWidth: 200, cell: reason },
+  ];
+  /** The same in one column, where three would have to be scrolled. */
+  const narrow: readonly TableProps.ColumnDefinition<Concern>[] = [
+    {
+      id: 'subject',
+      header: 'Name and reason',
+      isRowHeader: true,
+      cell: (concern) => (
+        <>
+          <div class="desk-who">{concern.subject}</div>
+          <div>{concern.region}</div>
+          {reason(concern)}
+        </>
+      ),
+    },
+  ];
   return (
     <Table
       items={concerns}
       wrapLines
       ariaLabels={{ tableLabel: heading }}
-      columnDefinitions={[
-        {
-          id: 'subject',
-          header: 'Name',
-          isRowHeader: true,
-          minWidth: 140,
-          cell: ({ subject }) => <div class="desk-who">{subject}</div>,
-        },
-        { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
-        {
-          id: 'reason',
-          header: 'Reason',
-          minWidth: 200,
-          cell: (concern) => (
-            <div class="desk-who">
-              {concern.refusal.sentence}
-              {partition !== undefined && <WayOn concern={concern} partition={partition} />}
-            </div>
-          ),
-        },
-      ]}
+      columnDefinitions={useNarrow() ? narrow : wide}
       header={
         <Header variant="h2" counter={`(${concerns.length})`} description={description}>
           {heading}

@@ -107,14 +107,15 @@ describe('the images that a job has made', () => {
   });
 });
 
-describe('who had an image that was to be deleted', () => {
-  const items = (deletion: JobItem['state'], ...of: readonly JobItem['state'][]) => [
-    ...of.map((state, seq) => itemOf(seq, unshare(seq === 0 ? friend : stranger), state)),
-    itemOf(of.length, remove, deletion),
-  ];
+/** The items of a job that takes an image from accounts, and deletes it then. */
+const deletionOf = (deletion: JobItem['state'], ...of: readonly JobItem['state'][]) => [
+  ...of.map((state, seq) => itemOf(seq, unshare(seq === 0 ? friend : stranger), state)),
+  itemOf(of.length, remove, deletion),
+];
 
+describe('who had an image that was to be deleted', () => {
   it('is given it again where it stays', () => {
-    const failed = items('failed', 'done', 'done');
+    const failed = deletionOf('failed', 'done', 'done');
     expect(sharedBefore(failed)).toEqual([
       {
         region: 'us-east-1',
@@ -129,19 +130,19 @@ describe('who had an image that was to be deleted', () => {
   });
 
   it.each(['done', 'unchanged'] as const)('is not where that is gone: %s', (state) => {
-    expect(sharedBefore(items(state, 'done'))).toEqual([]);
-    expect(revisionsOf(items(state, 'done'))).toEqual([]);
+    expect(sharedBefore(deletionOf(state, 'done'))).toEqual([]);
+    expect(revisionsOf(deletionOf(state, 'done'))).toEqual([]);
   });
 
   it('is only who the job has taken it from', () => {
-    const [first] = sharedBefore(items('cancelled', 'unchanged', 'done'));
+    const [first] = sharedBefore(deletionOf('cancelled', 'unchanged', 'done'));
     expect(first?.desired.map((each) => each.account)).toEqual([stranger]);
-    expect(sharedBefore(items('cancelled', 'drift', 'failed'))).toEqual([]);
+    expect(sharedBefore(deletionOf('cancelled', 'drift', 'failed'))).toEqual([]);
   });
 
   it('is told image by image', () => {
     const both = [
-      ...items('done', 'done'),
+      ...deletionOf('done', 'done'),
       itemOf(5, { ...unshare(friend), image: 'kept' } as StepAct, 'done', { chain: 'b' }),
       itemOf(6, { act: 'delete', image: 'kept' }, 'failed', { chain: 'b' }),
     ];

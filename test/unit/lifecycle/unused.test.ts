@@ -127,10 +127,11 @@ describe('a newer image takes the place of one', () => {
   });
 });
 
-describe('an image stays', () => {
-  const why = (image: OwnImage, changes: Partial<RegionUsage> = {}) =>
-    sortUsage(usageOf([image], changes), rule).kept[0]?.why;
+/** Why an image stays; nothing when it may go. */
+const why = (image: OwnImage, changes: Partial<RegionUsage> = {}) =>
+  sortUsage(usageOf([image], changes), rule).kept[0]?.why;
 
+describe('an image stays', () => {
   it.each([
     ['one fleet', ['desks'], 'The fleet desks runs on it.'],
     ['fleets', ['desks', 'spare'], '2 fleets run on it: desks, spare.'],

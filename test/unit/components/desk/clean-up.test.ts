@@ -97,7 +97,7 @@ function modelOf(...regions: readonly string[]) {
     readonly request: string;
     readonly answer: (result: Result<RegionUsage>) => Promise<void>;
   }[] = [];
-  let hear: (event: ProductEvent) => void = () => {};
+  const listeners: ((event: ProductEvent) => void)[] = [];
   const call = vi.fn(
     (_: string, { request }: { request: string }, { scope }: { scope: { region: string } }) =>
       new Promise((resolve) => {
@@ -117,14 +117,18 @@ function modelOf(...regions: readonly string[]) {
     {
       client: { call } as never,
       onEvent: (listen) => {
-        hear = listen;
+        listeners.push(listen);
       },
     },
     home,
     regions,
     () => `request-${(count += 1)}`,
   );
-  return { model, questions, hear: (event: ProductEvent) => hear(event) };
+  return {
+    model,
+    questions,
+    hear: (event: ProductEvent) => listeners.forEach((listen) => listen(event)),
+  };
 }
 
 describe('reading what uses images', () => {
