@@ -3,15 +3,7 @@ import { copiesUnderway, updatesUnderway } from '../lifecycle/underway';
 import type { StepChanges, StepReads } from '../lifecycle/work-parts';
 import { ok, type Result } from '../result';
 import type { Scope } from '../scope';
-import {
-  findOwnImage,
-  findUsage,
-  listImages,
-  listShares,
-  listTags,
-  putShare,
-  removeShare,
-} from './appstream';
+import { findOwnImage, listImages, listShares, listTags, putShare, removeShare } from './appstream';
 import {
   createBuilder,
   deleteBuilder,
@@ -20,6 +12,7 @@ import {
   stopBuilder,
 } from './appstream-builders';
 import { exportImage, listExports } from './appstream-exports';
+import { listFleets } from './appstream-fleets';
 import {
   canUpdateImage,
   copyImage,
@@ -91,7 +84,7 @@ export function planReads(inService: InService): Omit<PlanReads, 'applications'>
     findAmi,
     listImages: (place) => read(place, listImages),
     listBuilders: (place) => read(place, listBuilders),
-    findUsage: (place, image) => read(place, (service) => findUsage(service, image)),
+    listFleets: (place) => read(place, listFleets),
     listStacks: (place, fleet) => read(place, (service) => listStacks(service, fleet)),
     canUpdate: (place, order) => read(place, (service) => canUpdateImage(service, order)),
     tryImport: (place, order, ami) => read(place, (service) => tryImport(service, order, ami)),

@@ -9,9 +9,10 @@ import type {
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
 import { imageFacts, listOf, type AppStream } from './appstream-call';
+import { listFleets } from './appstream-fleets';
 import { toImage, toPermissions } from './appstream-image';
 import type { ChangeFacts } from './errors';
-import { listIn, memberIn, numberIn, textIn } from './members';
+import { listIn, memberIn, textIn } from './members';
 
 export type { AppStream } from './appstream-call';
 
@@ -177,26 +178,17 @@ export async function findUsage(
   image: Required<ImageRef>,
 ): Promise<Result<ImageUsage>> {
   const [fleets, imageBuilders] = await Promise.all([
-    listFleets(appStream, image),
+    listFleets(appStream),
     listImageBuilders(appStream, image),
   ]);
   if (!fleets.ok) return fleets;
   if (!imageBuilders.ok) return imageBuilders;
-  return ok({ fleets: fleets.value, imageBuilders: imageBuilders.value });
-}
-
-function listFleets(
-  appStream: AppStream,
-  image: Required<ImageRef>,
-): Promise<Result<ImageUsage['fleets']>> {
-  return listOf(appStream, 'DescribeFleets', {}, (answer) =>
-    listIn(answer, 'Fleets')
-      .filter((fleet) => textIn(fleet, 'ImageArn') === image.arn)
-      .map((fleet) => ({
-        ...namedState(fleet),
-        desired: numberIn(memberIn(fleet, 'ComputeCapacityStatus'), 'Desired') ?? 0,
-      })),
-  );
+  return ok({
+    fleets: fleets.value
+      .filter(({ imageArn }) => imageArn === image.arn)
+      .map(({ name, state, desired }) => ({ name, state, desired })),
+    imageBuilders: imageBuilders.value,
+  });
 }
 
 function listImageBuilders(

@@ -23,6 +23,8 @@ export interface Links {
   readonly securityGroup: (group: string, region: RegionCode) => string | undefined;
   readonly topic: (arn: string) => string | undefined;
   readonly bucket: (bucket: string, prefix: string, region: RegionCode) => string | undefined;
+  /** A fleet of AppStream, by its name. */
+  readonly fleet: (name: string, region: RegionCode) => string | undefined;
   readonly launchTemplate: (template: string, region: RegionCode) => string | undefined;
 }
 
@@ -42,6 +44,8 @@ const pipelinePattern = /^arn:aws[a-z-]*:imagebuilder:([a-z\d-]+):\d{12}:image-p
 const topicPattern = /^arn:aws[a-z-]*:sns:([a-z\d-]+):\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
 const keyPattern = /^(?:arn:aws[a-z-]*:kms:([a-z\d-]+):\d{12}:key\/)?((?:mrk-)?[\da-f-]{32,36})$/i;
 const bucketPattern = /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/;
+/** Source: the AppStream model, Name. */
+const fleetPattern = /^[a-zA-Z\d][\w.-]{0,100}$/;
 /** Source: the Image Builder model, LogGroupName, and the names that CloudWatch gives streams. */
 const logGroupPattern = /^[a-zA-Z\d\-_/.]{1,512}$/;
 const logStreamPattern = /^[^:*\p{Cs}]{1,512}$/u;
@@ -67,6 +71,8 @@ export function linksFrom(place: LinkPlace): Links {
     ami: byId('ec2', 'ImageDetails:imageId=', 'ami'),
     securityGroup: byId('ec2', 'SecurityGroup:groupId=', 'sg'),
     launchTemplate: byId('ec2', 'LaunchTemplateDetails:launchTemplateId=', 'lt'),
+    fleet: (name, region) =>
+      fleetPattern.test(name) ? home('appstream2', region, `/fleets/${name}`) : undefined,
     subnet: byId('vpcconsole', 'SubnetDetails:subnetId=', 'subnet'),
     containerImage(uri) {
       const image = readImageUri(uri);

@@ -42,3 +42,11 @@ export function describeClone({
 }: Pick<WishOf<'clone'>, 'source' | 'image'>): string {
   return `Clone ${source.name} as ${image}`;
 }
+
+/** What the job of deletions is called. */
+export function describeDeletions(images: WishOf<'delete'>['images']): string {
+  const [only] = images;
+  return only && images.length === 1
+    ? `Delete ${only.image}`
+    : `Delete ${countOf(images.length, 'image')}`;
+}

@@ -2,6 +2,7 @@ import type { JobItem } from '../jobs/job';
 import type { SentItem, Standing, Work } from '../jobs/work';
 import { failed, ok, type Result } from '../result';
 import type { Scope } from '../scope';
+import { permissionsOf } from '../sharing/plan';
 import { describeStep, subjectOf } from './describe';
 import {
   makingActs,
@@ -246,9 +247,9 @@ async function changeStep(
       return changes.shareAmi(place, ami.value, step.with);
     }
     case 'share':
-      return changes.putShare(place, step.image, step.with, step);
+      return changes.putShare(place, step.image, step.with, permissionsOf(step));
     case 'unshare':
-      return changes.removeShare(place, step.image, step.with, step);
+      return changes.removeShare(place, step.image, step.with, permissionsOf(step));
     case 'delete': {
       const image = await reads.findImage(place, step.image);
       if (!image.ok) return image;

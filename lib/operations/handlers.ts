@@ -23,6 +23,7 @@ import { buildActionHandlers, buildActionParts } from './handlers/build-actions'
 import { buildSharingHandlers } from './handlers/build-sharing';
 import { buildHandlers } from './handlers/builds';
 import { cloningHandlers } from './handlers/cloning';
+import { cleanUpHandlers } from './handlers/clean-up';
 import { credentialHandlers } from './handlers/credentials';
 import { createJobs } from '../jobs/jobs';
 import { createRunner, type Runner } from '../jobs/runner';
@@ -132,6 +133,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...lifecycleHandlers({ ...parts, jobs }, inScope),
     ...cloningHandlers({ ...parts, jobs }, inScope),
     ...networkHandlers(inScope),
+    ...cleanUpHandlers(parts, inScope),
     ...jobHandlers({ jobs }),
     ...credentialHandlers({ ...parts, ...ports }, provider, intake),
     ...signInHandlers({ ...parts, ...ports }, intake),

@@ -1,6 +1,7 @@
 import { accountOperations } from './accounts';
 import { activityOperations } from './activity';
 import { applicationOperations } from './applications';
+import { cleanUpOperations } from './clean-up';
 import type { Contract } from './contract';
 import { buildActionOperations } from './build-actions';
 import { buildSharingOperations } from './build-sharing';
@@ -31,6 +32,7 @@ export const operations = {
   ...lifecycleOperations,
   ...cloningOperations,
   ...networkOperations,
+  ...cleanUpOperations,
   ...jobOperations,
   ...credentialOperations,
   ...signInOperations,

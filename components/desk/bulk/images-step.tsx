@@ -2,18 +2,14 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { findRegion } from '../../../lib/aws/regions';
 import type { Identity } from '../../../lib/credentials/identity';
-import { appStreamOptions, regionOption } from '../region-options';
 import { AccountField } from '../scope-fields';
-import { describeRegion } from '../words';
 import type { ImagePicker } from './images-model';
 import { ImagesTable } from './images-table';
 import { RegionNotes } from './region-notes';
+import { RegionsField } from './regions-field';
 
 interface ImagesStepProps {
   readonly picker: ImagePicker;
@@ -50,22 +46,11 @@ export function ImagesStep({ picker, identities, onAccount, onMatrix }: ImagesSt
       <SpaceBetween size="m">
         <ColumnLayout key="where" columns={2}>
           <AccountField identities={identities} account={picker.account} onPick={onAccount} />
-          <FormField label="Regions" errorText={regions.length === 0 ? 'Pick a Region.' : ''}>
-            <Multiselect
-              selectedOptions={regions.map((code) => {
-                const region = findRegion(code);
-                return region ? regionOption(region) : { value: code, label: describeRegion(code) };
-              })}
-              options={appStreamOptions(picker.account.partition)}
-              filteringType="auto"
-              filteringAriaLabel="Find Regions"
-              placeholder="Pick Regions"
-              deselectAriaLabel={({ label }) => `Remove ${label}`}
-              onChange={({ detail }) =>
-                picker.setRegions(detail.selectedOptions.flatMap(({ value }) => value ?? []))
-              }
-            />
-          </FormField>
+          <RegionsField
+            partition={picker.account.partition}
+            regions={regions}
+            onPick={picker.setRegions}
+          />
         </ColumnLayout>
         <RegionNotes key="notes" picker={picker} />
         {missing.length > 0 && (

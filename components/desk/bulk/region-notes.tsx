@@ -9,8 +9,14 @@ import { describeRegion } from '../words';
 import type { RegionProblem, RegionReading } from './images-model';
 import { countOf } from '../../../lib/words';
 
+interface RegionNotesProps {
+  readonly picker: RegionReading;
+  /** How far the Regions are read that are not done, in one sentence. */
+  readonly progress?: string;
+}
+
 /** How far the Regions are read, and what is wrong with some of them. */
-export function RegionNotes({ picker }: { readonly picker: RegionReading }) {
+export function RegionNotes({ picker, progress = '' }: RegionNotesProps) {
   const regions = picker.regions.value;
   const places = picker.places.value;
   const problems = picker.problems.value;
@@ -19,7 +25,7 @@ export function RegionNotes({ picker }: { readonly picker: RegionReading }) {
     <SpaceBetween size="s">
       {unread.length > 0 && (
         <StatusIndicator key="reading" type="loading" wrapText>
-          {`Reading the images of ${unread.join(', ')}… ${regions.length - unread.length} of ${countOf(regions.length, 'Region')} read.`}
+          {`Reading the images of ${unread.join(', ')}… ${regions.length - unread.length} of ${countOf(regions.length, 'Region')} read. ${progress}`.trimEnd()}
         </StatusIndicator>
       )}
       {problems.map((each) => (

@@ -2,6 +2,8 @@ import type { AccountNames } from '../../../lib/accounts/alias';
 import { describeItem, explainItem } from '../../../lib/jobs/describe';
 import { factsOfTask } from '../../../lib/jobs/facts';
 import { isFinal, itemsOfKind, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
+import { sharedBefore } from '../../../lib/lifecycle/undo';
+import type { DesiredImage } from '../../../lib/sharing/plan';
 import { desiredBefore, desiredOfRest } from '../../../lib/sharing/revise';
 
 /** How many changes are on one page of the table. */
@@ -106,11 +108,19 @@ function textOf(item: JobItem, names: AccountNames): string {
 export function revisionsOf(all: readonly JobItem[]): readonly JobOrigin['as'][] {
   const items = itemsOfKind(all, 'share');
   const ways = [
-    ['undo', desiredBefore(items).length > 0],
+    ['undo', desiredToUndo(all).length > 0],
     ['retry', desiredOfRest(items).length > 0],
     ['again', items.length > 0],
   ] as const;
   return ways.filter(([, possible]) => possible).map(([as]) => as);
+}
+
+/** Who images are to be shared with so that what a job has taken or given is as it was before. */
+export function desiredToUndo(all: readonly JobItem[]): readonly DesiredImage[] {
+  return [
+    ...desiredBefore(itemsOfKind(all, 'share')),
+    ...sharedBefore(itemsOfKind(all, 'image-step')),
+  ];
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });

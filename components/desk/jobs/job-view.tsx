@@ -6,9 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo } from 'preact/hooks';
 import { hashOf } from '../../../lib/desk/route';
-import { hasEnded, type JobDetails, type JobOrigin } from '../../../lib/jobs/job';
+import { hasEnded, itemsOfKind, type JobDetails, type JobOrigin } from '../../../lib/jobs/job';
 import { awaitedIn } from '../../../lib/lifecycle/at-builder';
 import { unendedBuilders } from '../../../lib/lifecycle/left-behind';
+import { imagesMade } from '../../../lib/lifecycle/undo';
 import type { Scope } from '../../../lib/scope';
 import { AtBuilder } from '../lifecycle/at-builder';
 import { LeftBehind } from '../lifecycle/left-behind';
@@ -128,8 +129,14 @@ function Revisions(props: { readonly details: JobDetails; readonly scope: Scope 
   const { go } = useDesk();
   const { job, items } = details;
   const ways = useMemo(() => revisionsOf(items), [items]);
+  const made = useMemo(() => imagesMade(job.scope, itemsOfKind(items, 'image-step')), [job, items]);
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      {made && (
+        <Button key="delete" onClick={() => go({ view: 'images-act', act: 'delete', ...made })}>
+          {revisionLabels.undo}
+        </Button>
+      )}
       {ways.map((as) => (
         <Button
           key={as}

@@ -1,9 +1,126 @@
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useEffect, useState } from 'preact/hooks';
+import type { Identity } from '../../../lib/credentials/identity';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
+import { usualDays } from '../../../lib/lifecycle/unused';
+import { accountKey, type Scope } from '../../../lib/scope';
+import { RegionNotes } from '../bulk/region-notes';
+import { NoCredentials } from '../no-credentials';
+import { useDesk, useNow } from '../parts';
+import { ProblemAlert } from '../problem-alert';
+import { useHeld } from '../use-held';
+import { CandidatesTable } from './clean-up-candidates';
+import { CleanUpFields } from './clean-up-fields';
+import { cleanUpRows, quotaLines, readDays } from './clean-up-form';
+import { KeptTable } from './clean-up-kept';
+import { createCleanUp, type CleanUp } from './clean-up-model';
 
 type Route = Extract<LifecycleRoute, { readonly view: 'clean-up' }>;
 
-/** Not there yet. */
-export function CleanUpView({ route }: { readonly route: Route }) {
-  return <Header variant="h1">{route.scope.account}</Header>;
+/** The images that nobody needs any more, to be deleted. */
+export function CleanUpView({ route: { scope } }: { readonly route: Route }) {
+  const { held, reload } = useHeld();
+  return (
+    <SpaceBetween size="l">
+      <Header
+        key="header"
+        variant="h1"
+        description="Find images of an account that no fleet runs on, that nobody else has and that are old. Nothing changes here."
+      >
+        Clean up
+      </Header>
+      {held.state === 'loading' && (
+        <StatusIndicator key="loading" type="loading">
+          Loading…
+        </StatusIndicator>
+      )}
+      {held.state === 'problem' && (
+        <ProblemAlert key="problem" problem={held.problem} onRetry={reload} />
+      )}
+      {held.state === 'ready' &&
+        (held.value.some((each) => accountKey(each) === accountKey(scope)) ? (
+          <Found key={accountKey(scope)} identities={held.value} scope={scope} />
+        ) : (
+          <NoCredentials
+            key="none"
+            scope={scope}
+            purpose="Add credentials of an AWS account to see its images."
+          />
+        ))}
+    </SpaceBetween>
+  );
+}
+
+interface FoundProps {
+  readonly identities: readonly Identity[];
+  readonly scope: Scope;
+}
+
+function Found({ identities, scope }: FoundProps) {
+  const desk = useDesk();
+  const [model, setModel] = useState<CleanUp>();
+  useEffect(() => {
+    const made = createCleanUp(desk, scope, [scope.region]);
+    setModel(made);
+    return made.end;
+    // Another account is another view; Regions are picked in this one.
+  }, []);
+  return model ? <Shown identities={identities} scope={scope} model={model} /> : null;
+}
+
+function Shown({ identities, scope, model }: FoundProps & { readonly model: CleanUp }) {
+  const { go } = useDesk();
+  const now = useNow();
+  const [typed, setTyped] = useState(String(usualDays));
+  const [onlySuperseded, setOnlySuperseded] = useState(false);
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const regions = model.regions.value;
+  const places = model.places.value;
+  const days = readDays(typed);
+  const { candidates, kept } = cleanUpRows(regions, places, { now, days }, onlySuperseded);
+  const selected = candidates.filter(({ key }) => keys.has(key));
+  const { read, total } = model.progress.value;
+  const unread = regions.some((region) => places.get(region)?.state !== 'ready');
+  return (
+    <SpaceBetween size="l">
+      <CleanUpFields
+        key="fields"
+        identities={identities}
+        model={model}
+        days={typed}
+        isWrong={days === undefined}
+        onlySuperseded={onlySuperseded}
+        onAccount={(next) => go({ view: 'clean-up', scope: next })}
+        onDays={setTyped}
+        onOnlySuperseded={setOnlySuperseded}
+      />
+      {unread && (
+        <RegionNotes
+          key="notes"
+          picker={model}
+          progress={total === 0 ? '' : `${read} of ${total} images read.`}
+        />
+      )}
+      <CandidatesTable
+        key="candidates"
+        rows={candidates}
+        selected={selected}
+        quota={quotaLines(regions, places, selected)}
+        loading={candidates.length === 0 && model.problems.value.length === 0 && unread}
+        onSelect={(rows) => setKeys(new Set(rows.map(({ key }) => key)))}
+        onReload={() => model.reload()}
+        onReview={() =>
+          go({
+            view: 'images-act',
+            act: 'delete',
+            scope,
+            images: selected.map(({ region, image }) => ({ region, image: image.name })),
+          })
+        }
+      />
+      {kept.length > 0 && <KeptTable key="kept" rows={kept} />}
+    </SpaceBetween>
+  );
 }

@@ -70,6 +70,7 @@ function Planned(props: {
         <ConcernsTable
           key="left-out"
           concerns={leftOut}
+          partition={scope.partition}
           heading={steps.length === 0 ? 'What is in the way' : 'Left out'}
           description="AWS would refuse these, so they are not in the plan."
         />

@@ -28,7 +28,10 @@ export function createLifecycleReview(
         const name = nameToType(plan);
         return name === undefined
           ? undefined
-          : { text: name, obstacle: `Type ${name} to confirm that it may be gone for good.` };
+          : {
+              text: name,
+              obstacle: `Type ${name} to confirm: nothing brings back what is deleted.`,
+            };
       },
     },
     options,

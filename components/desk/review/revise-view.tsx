@@ -7,11 +7,12 @@ import {
   hasEnded,
   itemsOfKind,
   type JobDetails,
+  type JobItem,
   type JobOrigin,
-  type ShareJobItem,
 } from '../../../lib/jobs/job';
 import type { DesiredImage } from '../../../lib/sharing/plan';
-import { desiredAgain, desiredBefore, desiredOfRest } from '../../../lib/sharing/revise';
+import { desiredAgain, desiredOfRest } from '../../../lib/sharing/revise';
+import { desiredToUndo } from '../jobs/items';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
@@ -36,8 +37,12 @@ const descriptions: Readonly<Record<Revision, string>> = {
 };
 
 const desiredBy: Readonly<
-  Record<Revision, (items: readonly ShareJobItem[]) => readonly DesiredImage[]>
-> = { undo: desiredBefore, retry: desiredOfRest, again: desiredAgain };
+  Record<Revision, (items: readonly JobItem[]) => readonly DesiredImage[]>
+> = {
+  undo: desiredToUndo,
+  retry: (items) => desiredOfRest(itemsOfKind(items, 'share')),
+  again: (items) => desiredAgain(itemsOfKind(items, 'share')),
+};
 
 interface ReviseViewProps {
   readonly job: string;
@@ -72,7 +77,7 @@ export function ReviseView({ job, as }: ReviseViewProps) {
 }
 
 function Revised({ details, as }: { readonly details: JobDetails; readonly as: Revision }) {
-  const desired = useMemo(() => desiredBy[as](itemsOfKind(details.items, 'share')), [details, as]);
+  const desired = useMemo(() => desiredBy[as](details.items), [details, as]);
   if (!hasEnded(details.job)) {
     return (
       <Alert type="info" header="This job is not over yet.">

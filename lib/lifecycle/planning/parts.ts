@@ -1,13 +1,14 @@
 import type { RepositoryApplication } from '../../applications/application';
-import type { Image, ImageUsage } from '../../images/image';
+import type { Image } from '../../images/image';
 import { ok, type Result } from '../../result';
 import { scopeKey, type AccountId, type RegionCode, type Scope } from '../../scope';
 import type { ImageBuilder } from '../builder';
+import type { Fleet } from '../fleet';
 import type { Concern, LifecycleDraft } from '../plan';
 import type { RefusalKind, RegionFacts } from '../refusals';
 import type { ImportOrder } from '../step';
 import type { LifecycleAct, WishOf } from '../wish';
-import type { NamedImage, OrderOf, StepReads } from '../work-parts';
+import type { OrderOf, StepReads } from '../work-parts';
 
 /** What is read of AWS for a plan. Nothing of it changes anything. */
 export interface PlanReads extends Pick<
@@ -17,7 +18,7 @@ export interface PlanReads extends Pick<
   /** The images of a Region that the account can use: its own, shared ones and AWS's. */
   readonly listImages: (place: Scope) => Promise<Result<readonly Image[]>>;
   readonly listBuilders: (place: Scope) => Promise<Result<readonly ImageBuilder[]>>;
-  readonly findUsage: (place: Scope, image: NamedImage) => Promise<Result<ImageUsage>>;
+  readonly listFleets: (place: Scope) => Promise<Result<readonly Fleet[]>>;
   /** The stacks through which people reach a fleet, by name. */
   readonly listStacks: (place: Scope, fleet: string) => Promise<Result<readonly string[]>>;
   /** Asks AWS whether it has anything newer for an image. */

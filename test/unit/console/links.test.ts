@@ -82,6 +82,10 @@ describe('a link', () => {
       links.launchTemplate('lt-0123456789abcdef0', region),
       `${start}/ec2/home?region=eu-west-1#LaunchTemplateDetails:launchTemplateId=lt-0123456789abcdef0`,
     ],
+    [
+      links.fleet('office-fleet', region),
+      `${start}/appstream2/home?region=eu-west-1#/fleets/office-fleet`,
+    ],
   ])('is %s', (link, expected) => {
     expect(link).toBe(expected);
   });
@@ -155,6 +159,7 @@ describe('a link', () => {
     bucket: (text, place) =>
       links.bucket('build-logs', text, place) ?? links.bucket(text, '', place),
     launchTemplate: links.launchTemplate,
+    fleet: links.fleet,
   };
 
   it.each(Object.entries(all))('of the kind %s never leads out of the console', (_, make) => {

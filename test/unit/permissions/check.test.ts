@@ -234,6 +234,7 @@ describe('what the features lack', () => {
       operations['lifecycle.plan'].title,
       operations['lifecycle.copy'].title,
       operations['lifecycle.delete'].title,
+      operations['clean-up.usage'].title,
     ]);
     expect(lacking[0]?.statements).toEqual([
       {

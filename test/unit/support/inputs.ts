@@ -84,6 +84,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'cloning.builder': { builder: 'office-builder', image: 'office' },
   'cloning.streaming': { builder: 'office-builder' },
   'cloning.start': { builder: 'office-builder' },
+  'clean-up.usage': {},
   'jobs.list': {},
   'jobs.get': { id: jobId },
   'jobs.pause': { id: jobId },

@@ -75,7 +75,7 @@ export async function planIn(
     },
     listExports: unused,
     findAmi: unused,
-    findUsage: unused,
+    listFleets: unused,
     listStacks: unused,
     tryImport: unused,
     applications: async () => [],

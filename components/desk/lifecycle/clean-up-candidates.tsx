@@ -1,0 +1,129 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { RegionCode } from '../../../lib/scope';
+import { useNarrow } from '../use-narrow';
+import type { CandidateRow } from './clean-up-form';
+
+type Columns = readonly TableProps.ColumnDefinition<CandidateRow>[];
+
+const wide: Columns = [
+  {
+    id: 'image',
+    header: 'Image',
+    isRowHeader: true,
+    minWidth: 180,
+    cell: ({ image }) => <div class="desk-who">{image.name}</div>,
+  },
+  { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
+  {
+    id: 'reasons',
+    header: 'Why it may go',
+    minWidth: 220,
+    cell: ({ reasons }) => <Sentences of={reasons} />,
+  },
+  {
+    id: 'against',
+    header: 'What speaks against it',
+    minWidth: 220,
+    cell: ({ against }) => <Sentences of={against} />,
+  },
+];
+
+/** The same in one column, where four would have to be scrolled. */
+const narrow: Columns = [
+  {
+    id: 'image',
+    header: 'Image',
+    isRowHeader: true,
+    cell: ({ image, region, reasons, against }) => (
+      <>
+        <div class="desk-who">{image.name}</div>
+        <div>{region}</div>
+        <Sentences of={reasons} />
+        {against.length > 0 && (
+          <>
+            <Box variant="awsui-key-label">What speaks against it</Box>
+            <Sentences of={against} />
+          </>
+        )}
+      </>
+    ),
+  },
+];
+
+function Sentences({ of }: { readonly of: readonly string[] }) {
+  if (of.length === 0) return <>–</>;
+  return (
+    <>
+      {of.map((sentence) => (
+        <div class="desk-who" key={sentence}>
+          {sentence}
+        </div>
+      ))}
+    </>
+  );
+}
+
+interface CandidatesTableProps {
+  readonly rows: readonly CandidateRow[];
+  readonly selected: readonly CandidateRow[];
+  /** How the quota of each Region is used. */
+  readonly quota: readonly { readonly region: RegionCode; readonly sentence: string }[];
+  readonly loading: boolean;
+  readonly onSelect: (rows: readonly CandidateRow[]) => void;
+  readonly onReload: () => void;
+  readonly onReview: () => void;
+}
+
+/** The images that may go, to select those that shall. */
+export function CandidatesTable(props: CandidatesTableProps) {
+  const { rows, selected, quota, loading, onSelect, onReload, onReview } = props;
+  const none = selected.length === 0;
+  return (
+    <Table
+      items={rows}
+      columnDefinitions={useNarrow() ? narrow : wide}
+      trackBy="key"
+      loading={loading}
+      loadingText="Reading who uses the images…"
+      selectionType="multi"
+      selectedItems={selected}
+      onSelectionChange={({ detail }) => onSelect(detail.selectedItems)}
+      wrapLines
+      ariaLabels={{
+        tableLabel: 'Images that may go',
+        selectionGroupLabel: 'Select images',
+        allItemsSelectionLabel: () => 'Select all images',
+        itemSelectionLabel: (_, { image, region }) => `Select ${image.name} (${region})`,
+      }}
+      header={
+        <Header
+          variant="h2"
+          counter={none ? `(${rows.length})` : `(${selected.length}/${rows.length})`}
+          description={quota.map(({ region, sentence }) => (
+            <div key={region}>{`${region}: ${sentence}`}</div>
+          ))}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button key="reload" iconName="refresh" ariaLabel="Read again" onClick={onReload} />
+              <Button
+                key="review"
+                variant="primary"
+                {...(none && { disabled: true, disabledReason: 'Select images first.' })}
+                onClick={onReview}
+              >
+                Review deletion
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          Images that may go
+        </Header>
+      }
+      empty="No image may go by these rules."
+    />
+  );
+}
