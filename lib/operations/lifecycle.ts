@@ -1,4 +1,5 @@
 import type { Job } from '../jobs/job';
+import { isAmiId, type SourceAmi } from '../lifecycle/ami';
 import type { LifecyclePlan } from '../lifecycle/plan';
 import type { RegionState } from '../lifecycle/region-state';
 import type { LifecycleAct } from '../lifecycle/wish';
@@ -39,6 +40,16 @@ export const lifecycleOperations = {
     role: 'cloner',
     senders: ['extension'],
   }),
+  /** `null` where it is not there, or the account may not see it. */
+  'lifecycle.ami': operation<SourceAmi | null>()({
+    title: 'Show an AMI',
+    level: 'read',
+    scope: 'required',
+    input: v.strictObject({ ami: v.pipe(v.string(), v.check(isAmiId)) }),
+    actions: ['ec2:DescribeImages'],
+    role: 'cloner',
+    senders: ['extension'],
+  }),
   /**
    * Plans what shall become of images, from a fresh read. How much was read is told by
    * `plan-progress`, with the request's own name for itself.
@@ -60,6 +71,9 @@ export const lifecycleOperations = {
       'appstream:ListAssociatedStacks',
       'appstream:ListExportImageTasks',
       'ec2:DescribeImages',
+      // Only asked whether it would be done.
+      'appstream:CreateImportedImage',
+      'iam:PassRole',
     ],
     role: 'cloner',
     senders: ['extension'],
@@ -114,4 +128,4 @@ export const lifecycleOperations = {
     'appstream:DeleteImagePermissions',
     'appstream:DeleteImage',
   ]),
-} as const satisfies Readonly<Record<`lifecycle.${LifecycleAct | 'plan' | 'region'}`, unknown>>;
+} as const satisfies Readonly<Record<`lifecycle.${LifecycleAct | 'plan' | 'region' | 'ami'}`, unknown>>;

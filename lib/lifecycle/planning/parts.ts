@@ -2,6 +2,7 @@ import type { RepositoryApplication } from '../../applications/application';
 import type { Image, ImageUsage } from '../../images/image';
 import { ok, type Result } from '../../result';
 import { scopeKey, type AccountId, type RegionCode, type Scope } from '../../scope';
+import type { SourceAmi } from '../ami';
 import type { ImageBuilder } from '../builder';
 import type { LifecycleDraft } from '../plan';
 import type { RegionFacts } from '../refusals';
@@ -20,6 +21,8 @@ export interface PlanReads extends Pick<
   readonly findUsage: (place: Scope, image: NamedImage) => Promise<Result<ImageUsage>>;
   /** The stacks through which people reach a fleet, by name. */
   readonly listStacks: (place: Scope, fleet: string) => Promise<Result<readonly string[]>>;
+  /** An AMI by its id, as EC2 shows it to the account. */
+  readonly describeAmi: (place: Scope, id: string) => Promise<Result<SourceAmi | undefined>>;
   /** Asks AWS whether it has anything newer for an image. */
   readonly canUpdate: (place: Scope, order: OrderOf<'update'>) => Promise<Result<boolean>>;
   /** Asks AWS whether it would import an AMI; what is in the way is a problem. */

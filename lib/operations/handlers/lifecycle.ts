@@ -3,6 +3,7 @@ import { availableApplications, readCompanyApplications } from '../../applicatio
 import { listImages } from '../../aws/appstream';
 import { listBuilders } from '../../aws/appstream-builders';
 import { planReads, stepChanges, stepReads, type InService } from '../../aws/appstream-life';
+import { findAmis } from '../../aws/ec2';
 import type { Job } from '../../jobs/job';
 import type { Jobs } from '../../jobs/jobs';
 import { laneOf } from '../../jobs/lane';
@@ -85,6 +86,11 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
         ]);
         if (!images.ok) return images;
         return builders.ok ? ok({ images: images.value, builders: builders.value }) : builders;
+      }),
+    'lifecycle.ami': ({ ami }, context) =>
+      inScope(context, 'ec2', async (ec2) => {
+        const found = await findAmis(ec2, [ami]);
+        return found.ok ? ok(found.value[0] ?? null) : found;
       }),
     async 'lifecycle.plan'({ wish, request }, { operation, scope }) {
       if (!scope) return failed({ kind: 'account-unknown' });

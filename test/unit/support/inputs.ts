@@ -58,6 +58,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'findings.enriching': {},
   'findings.set-enriching': { on: true },
   'lifecycle.region': {},
+  'lifecycle.ami': { ami: 'ami-0123456789abcdef0' },
   'lifecycle.plan': {
     wish: {
       act: 'copy',
