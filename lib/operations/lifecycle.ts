@@ -128,4 +128,6 @@ export const lifecycleOperations = {
     'appstream:DeleteImagePermissions',
     'appstream:DeleteImage',
   ]),
-} as const satisfies Readonly<Record<`lifecycle.${LifecycleAct | 'plan' | 'region' | 'ami'}`, unknown>>;
+} as const satisfies Readonly<
+  Record<`lifecycle.${LifecycleAct | 'plan' | 'region' | 'ami'}`, unknown>
+>;

@@ -55,7 +55,13 @@ describe('the plan of an export', () => {
       'of an AMI',
       {
         amis: [
-          { image: 'ami-0000aaaa', name: 'office-ami', owner, state: 'available', encrypted: false },
+          {
+            image: 'ami-0000aaaa',
+            name: 'office-ami',
+            owner,
+            state: 'available',
+            encrypted: false,
+          },
         ],
       },
     ],
@@ -64,9 +70,7 @@ describe('the plan of an export', () => {
   ])('does not take a name %s', async (_, facts) => {
     const { steps, leftOut } = await planned({ images: [office], ...facts });
     expect(steps).toEqual([]);
-    expect(leftOut).toEqual([
-      'The name office-ami is taken in this Region. Enter another one.',
-    ]);
+    expect(leftOut).toEqual(['The name office-ami is taken in this Region. Enter another one.']);
   });
 
   it('takes a name that an export has failed with', async () => {

@@ -106,8 +106,14 @@ describe('the plan of an import', () => {
   });
 
   it('is not made where AWS does not answer, or no more with these credentials', async () => {
-    const silent = await planOf(wish(), { amis: [ami], troubles: { tryImport: { kind: 'offline' } } });
-    const late = await planOf(wish(), { amis: [ami], troubles: { describeAmi: { kind: 'expired' } } });
+    const silent = await planOf(wish(), {
+      amis: [ami],
+      troubles: { tryImport: { kind: 'offline' } },
+    });
+    const late = await planOf(wish(), {
+      amis: [ami],
+      troubles: { describeAmi: { kind: 'expired' } },
+    });
     expect([silent, late].map(({ made }) => problemKind(made))).toEqual(['offline', 'expired']);
   });
 });
