@@ -38,6 +38,8 @@ export interface AmiFacts {
   readonly troubledAccount?: string;
 }
 
+const never = () => Promise.reject(new Error('This plan has no business with that.'));
+
 /** A plan made of these facts, and what AWS was asked to try. */
 export async function planOf(
   wish: LifecycleWish,
@@ -53,7 +55,6 @@ export async function planOf(
     const isHere = troubledAccount === undefined || troubledAccount === place.account;
     return problem && isHere ? failed(problem) : ok(value);
   };
-  const never = () => Promise.reject(new Error('This plan has no business with that.'));
   const reads: PlanReads = {
     listImages: async (place) =>
       unless(

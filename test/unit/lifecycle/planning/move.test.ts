@@ -87,14 +87,12 @@ describe('the plan of a clone to another account', () => {
   });
 
   it('is not made without credentials of either account', async () => {
-    const needs = (account: string) =>
-      planOf(wish(), {
+    for (const account of [owner, friend]) {
+      const { made } = await planOf(wish(), {
         images: [office],
         troubles: { listImages: { kind: 'wrong-account', account } },
         troubledAccount: account,
       });
-    for (const account of [owner, friend]) {
-      const { made } = await needs(account);
       expect(made).toEqual({ ok: false, problem: { kind: 'wrong-account', account } });
     }
   });
