@@ -3,8 +3,9 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import {
   availableApplications,
   type ApplicationRepository,
@@ -33,8 +34,11 @@ export function CatalogField({ rows, description, error = '', onChange }: Catalo
   const put = (place: number, change: Partial<CatalogRow>) =>
     onChange(rows.map((row, index) => (index === place ? { ...row, ...change } : row)));
   return (
-    <FormField label="Application catalog" description={description} errorText={error} stretch>
+    <div role="group" aria-label="Application catalog">
       <SpaceBetween size="m">
+        <Header key="heading" variant="h3" description={description}>
+          Application catalog
+        </Header>
         {rows.length === 0 && (
           <Box key="none" color="text-body-secondary">
             No applications.
@@ -75,8 +79,13 @@ export function CatalogField({ rows, description, error = '', onChange }: Catalo
             </ButtonDropdown>
           )}
         </SpaceBetween>
+        {error !== '' && (
+          <StatusIndicator key="error" type="error">
+            {error}
+          </StatusIndicator>
+        )}
       </SpaceBetween>
-    </FormField>
+    </div>
   );
 }
 

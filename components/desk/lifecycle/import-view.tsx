@@ -132,7 +132,7 @@ function Entry({ route, region, build, onPlan, onLeave }: EntryProps) {
           fields={form}
           refusals={reading.refusals}
           builders={region.builders}
-          catalogDescription="What users see and start. An image without any is of use for image builders and desktops."
+          catalogDescription="What users see and start on the image."
           lineage={withSource([], present({ ami: amiIn(form), build: buildOf(form, known) }))}
           onChange={change}
         />
@@ -143,10 +143,14 @@ function Entry({ route, region, build, onPlan, onLeave }: EntryProps) {
     <>
       {build ? (
         <Grid
-          gridDefinition={[{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]}
+          // First in a narrow window, else beside the form.
+          gridDefinition={[
+            { colspan: { default: 12, s: 4 }, push: { s: 8 } },
+            { colspan: { default: 12, s: 8 }, pull: { s: 4 } },
+          ]}
         >
-          {entered}
           <BuildFindings build={build.arn} scope={placeOfBuild(route, build.arn)} />
+          {entered}
         </Grid>
       ) : (
         entered
