@@ -71,9 +71,6 @@ export const lifecycleOperations = {
       'appstream:ListAssociatedStacks',
       'appstream:ListExportImageTasks',
       'ec2:DescribeImages',
-      // Only asked whether it would be done.
-      'appstream:CreateImportedImage',
-      'iam:PassRole',
     ],
     role: 'cloner',
     senders: ['extension'],
