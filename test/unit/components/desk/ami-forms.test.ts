@@ -46,6 +46,9 @@ const importForm = (changes: Partial<ImportForm> = {}): ImportForm => ({
   ...changes,
 });
 
+const outputAmi = (region: string, account: string, image?: string) =>
+  ({ kind: 'ami', region, account, ...(image !== undefined && { image }) }) as const;
+
 describe('the form of an import', () => {
   it('wishes for what was entered, without what is empty', () => {
     const applications = [emptyRow, { ...emptyRow, id: 'Calc', path: ' C:\\calc.exe ' }];
@@ -111,13 +114,11 @@ describe('the form of an import', () => {
   });
 
   it('offers the AMIs of a build in the Region, those of the account first', () => {
-    const ami = (region: string, account: string, image?: string) =>
-      ({ kind: 'ami', region, account, ...(image !== undefined && { image }) }) as const;
     const outputs = [
-      ami('us-east-1', friend, 'ami-theirs'),
-      ami('eu-west-1', owner, 'ami-elsewhere'),
-      ami('us-east-1', owner),
-      ami('us-east-1', owner, 'ami-own'),
+      outputAmi('us-east-1', friend, 'ami-theirs'),
+      outputAmi('eu-west-1', owner, 'ami-elsewhere'),
+      outputAmi('us-east-1', owner),
+      outputAmi('us-east-1', owner, 'ami-own'),
     ];
     expect(amisOfBuild({ outputs }, home).map((each) => each.id)).toEqual([
       'ami-own',
