@@ -66,7 +66,12 @@ function toApplication(wire: unknown): Application {
     id,
     name: textIn(wire, 'DisplayName') ?? id,
     enabled: flagIn(wire, 'Enabled') ?? true,
-    ...(iconUrl !== undefined && { iconUrl }),
+    ...present({
+      iconUrl,
+      launchPath: textIn(wire, 'LaunchPath'),
+      launchParameters: textIn(wire, 'LaunchParameters'),
+      workingDirectory: textIn(wire, 'WorkingDirectory'),
+    }),
   };
 }
 

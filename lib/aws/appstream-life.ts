@@ -24,7 +24,7 @@ import {
 } from './appstream-making';
 import { associateSoftware, deploySoftware, listSoftware } from './appstream-software';
 import { listStacks } from './appstream-stacks';
-import { findAmiByName, launchPermissionsOf, setLaunchPermission } from './ec2';
+import { findAmiByName, findAmis, launchPermissionsOf, setLaunchPermission } from './ec2';
 import type { Service } from './service';
 
 /** Runs something on a service in a scope, with the credentials of its account. */
@@ -86,6 +86,11 @@ export function planReads(inService: InService): Omit<PlanReads, 'applications'>
     listBuilders: (place) => read(place, listBuilders),
     listFleets: (place) => read(place, listFleets),
     listStacks: (place, fleet) => read(place, (service) => listStacks(service, fleet)),
+    describeAmi: (place, id) =>
+      inService('ec2', place, async (ec2) => {
+        const amis = await findAmis(ec2, [id]);
+        return amis.ok ? ok(amis.value[0]) : amis;
+      }),
     canUpdate: (place, order) => read(place, (service) => canUpdateImage(service, order)),
     tryImport: (place, order, ami) => read(place, (service) => tryImport(service, order, ami)),
   };

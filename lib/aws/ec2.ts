@@ -1,13 +1,19 @@
+import { present } from '../present';
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
 import { flagIn, hasMembers, listIn, memberIn, textIn } from './members';
 import { collectPages } from './paginate';
 import type { Service } from './service';
 
-/** An AMI, as far as sharing it needs to know. */
+/** An AMI, as far as sharing it and importing it need to know. */
 export interface Ami {
   readonly image: string;
   readonly name?: string;
+  readonly owner?: AccountId;
+  /** AWS's words, such as `Windows`. */
+  readonly platform?: string;
+  /** AWS's word, such as `x86_64`. */
+  readonly architecture?: string;
   /** AWS's word, such as `available`. */
   readonly state: string;
   readonly encrypted: boolean;
@@ -153,13 +159,17 @@ function permissionOf(principal: string): Readonly<Record<string, string>> | und
 function toAmi(wire: unknown): readonly Ami[] {
   const image = textIn(wire, 'imageId');
   if (image === undefined) return [];
-  const name = textIn(wire, 'name');
   const volumes = listIn(wire, 'blockDeviceMapping').map((device) => memberIn(device, 'ebs'));
   const encrypted = volumes.filter((volume) => flagIn(volume, 'encrypted'));
   return [
     {
       image,
-      ...(name !== undefined && { name }),
+      ...present({
+        name: textIn(wire, 'name'),
+        owner: textIn(wire, 'imageOwnerId'),
+        platform: textIn(wire, 'platformDetails'),
+        architecture: textIn(wire, 'architecture'),
+      }),
       state: textIn(wire, 'imageState') ?? 'unknown',
       encrypted: encrypted.length > 0,
       encryptedSnapshots: encrypted.flatMap(snapshotOf),

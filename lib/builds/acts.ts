@@ -32,7 +32,7 @@ export type BuildActName = 'cancel' | 'retry' | 'run' | 'distribute' | 'state' |
 
 /** One thing that can be done with a build, or why it cannot. */
 export interface PossibleAct {
-  readonly act: BuildActName | 'share';
+  readonly act: BuildActName | 'share' | 'import';
   /** The words of its button. */
   readonly label: string;
   /** Why it cannot be done now, in one sentence. */
@@ -41,6 +41,7 @@ export interface PossibleAct {
 
 const labels: Readonly<Record<PossibleAct['act'], string>> = {
   share: 'Share image',
+  import: 'Import into AppStream',
   cancel: 'Cancel build',
   retry: 'Retry build',
   run: 'Run pipeline',
@@ -70,6 +71,7 @@ export function obstacleTo(
   account: AccountId,
 ): string | undefined {
   if (act === 'share') return obstacleOfOwner(build, account) ?? obstacleToSharing(build.status);
+  if (act === 'import') return obstacleOfOwner(build, account) ?? obstacleToImport(build);
   return obstacleInAnyState(act, build, account) ?? obstacleOfState(act, build.status);
 }
 
@@ -154,6 +156,17 @@ export function obstacleToSharing(status: ImageBuild['status']): string | undefi
   return status === 'AVAILABLE' || status === 'DEPRECATED'
     ? undefined
     : `Only an image that is AVAILABLE or DEPRECATED can be shared; ${standing(status)}.`;
+}
+
+/** Why AppStream can make no image of a build, in one sentence; nothing when it can. */
+function obstacleToImport({
+  type,
+  status,
+}: Pick<ImageBuild, 'status' | 'type'>): string | undefined {
+  if (type !== 'AMI') return 'AppStream imports AMIs alone, and this build is reported as none.';
+  return status === 'AVAILABLE' || status === 'DEPRECATED'
+    ? undefined
+    : `Only an image that is AVAILABLE or DEPRECATED can be imported; ${standing(status)}.`;
 }
 
 /** Why an image cannot be brought into a state, beside what keeps its state from being changed. */

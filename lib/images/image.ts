@@ -27,6 +27,10 @@ export interface Application {
   readonly enabled: boolean;
   /** A presigned HTTPS address on an AWS host, or nothing when AWS names none that is one. */
   readonly iconUrl?: string;
+  /** What is started, with which parameters and where, as far as AWS tells. */
+  readonly launchPath?: string;
+  readonly launchParameters?: string;
+  readonly workingDirectory?: string;
 }
 
 /** An AppStream image, as the account that asks sees it. Times are epoch milliseconds. */

@@ -50,3 +50,18 @@ export function describeDeletions(images: WishOf<'delete'>['images']): string {
     ? `Delete ${only.image}`
     : `Delete ${countOf(images.length, 'image')}`;
 }
+
+/** What the job of an import is called. */
+export function describeImport({ ami, image }: WishOf<'import'>['order']): string {
+  return `Import ${ami.id} as ${image}`;
+}
+
+/** What the job of an export is called. */
+export function describeExport({ image, ami }: WishOf<'export'>): string {
+  return `Export ${image} as the AMI ${ami}`;
+}
+
+/** What the job of an image that is made anew in another account is called. */
+export function describeMove({ image, to, order }: WishOf<'move'>): string {
+  return `Clone ${image} to account ${to} as ${order.image}`;
+}

@@ -244,7 +244,8 @@ async function changeStep(
       const ami = await reads.findAmi(place, step.ami, place.account);
       if (!ami.ok) return ami;
       if (ami.value === undefined) return failed({ kind: 'not-found', what: `AMI ${step.ami}` });
-      return changes.shareAmi(place, ami.value, step.with);
+      const shared = await changes.shareAmi(place, ami.value, step.with);
+      return shared.ok ? ok(ami.value) : shared;
     }
     case 'share':
       return changes.putShare(place, step.image, step.with, permissionsOf(step));

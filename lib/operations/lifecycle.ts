@@ -1,4 +1,5 @@
 import type { Job } from '../jobs/job';
+import { isAmiId, type SourceAmi } from '../lifecycle/ami';
 import type { LifecyclePlan } from '../lifecycle/plan';
 import type { RegionState } from '../lifecycle/region-state';
 import type { LifecycleAct } from '../lifecycle/wish';
@@ -36,6 +37,16 @@ export const lifecycleOperations = {
     scope: 'required',
     input: nothing,
     actions: ['appstream:DescribeImages', 'appstream:DescribeImageBuilders'],
+    role: 'cloner',
+    senders: ['extension'],
+  }),
+  /** `null` where it is not there, or the account may not see it. */
+  'lifecycle.ami': operation<SourceAmi | null>()({
+    title: 'Show an AMI',
+    level: 'read',
+    scope: 'required',
+    input: v.strictObject({ ami: v.pipe(v.string(), v.check(isAmiId)) }),
+    actions: ['ec2:DescribeImages'],
     role: 'cloner',
     senders: ['extension'],
   }),
@@ -119,4 +130,6 @@ export const lifecycleOperations = {
     'appstream:StopImageBuilder',
     'appstream:DeleteImageBuilder',
   ]),
-} as const satisfies Readonly<Record<`lifecycle.${LifecycleAct | 'plan' | 'region'}`, unknown>>;
+} as const satisfies Readonly<
+  Record<`lifecycle.${LifecycleAct | 'plan' | 'region' | 'ami'}`, unknown>
+>;

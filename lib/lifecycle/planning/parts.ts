@@ -2,6 +2,7 @@ import type { RepositoryApplication } from '../../applications/application';
 import type { Image } from '../../images/image';
 import { ok, type Result } from '../../result';
 import { scopeKey, type AccountId, type RegionCode, type Scope } from '../../scope';
+import type { SourceAmi } from '../ami';
 import type { ImageBuilder } from '../builder';
 import type { Fleet } from '../fleet';
 import type { Concern, LifecycleDraft } from '../plan';
@@ -21,6 +22,8 @@ export interface PlanReads extends Pick<
   readonly listFleets: (place: Scope) => Promise<Result<readonly Fleet[]>>;
   /** The stacks through which people reach a fleet, by name. */
   readonly listStacks: (place: Scope, fleet: string) => Promise<Result<readonly string[]>>;
+  /** An AMI by its id, as EC2 shows it to the account. */
+  readonly describeAmi: (place: Scope, id: string) => Promise<Result<SourceAmi | undefined>>;
   /** Asks AWS whether it has anything newer for an image. */
   readonly canUpdate: (place: Scope, order: OrderOf<'update'>) => Promise<Result<boolean>>;
   /** Asks AWS whether it would import an AMI; what is in the way is a problem. */

@@ -3,6 +3,8 @@ import { availableApplications, readCompanyApplications } from '../../applicatio
 import { listImages } from '../../aws/appstream';
 import { listBuilders } from '../../aws/appstream-builders';
 import { planReads, stepChanges, stepReads, type InService } from '../../aws/appstream-life';
+import { findAmis } from '../../aws/ec2';
+import { isServed } from '../../aws/regions';
 import type { Job } from '../../jobs/job';
 import type { Jobs } from '../../jobs/jobs';
 import { laneOf } from '../../jobs/lane';
@@ -86,6 +88,17 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
         if (!images.ok) return images;
         return builders.ok ? ok({ images: images.value, builders: builders.value }) : builders;
       }),
+    async 'lifecycle.ami'({ ami }, context) {
+      const { scope } = context;
+      // EC2 is everywhere, and an AMI is imported where it is.
+      if (scope && !isServed('appstream2', scope.region)) {
+        return failed({ kind: 'region-unsupported', region: scope.region });
+      }
+      return inScope(context, 'ec2', async (ec2) => {
+        const found = await findAmis(ec2, [ami]);
+        return found.ok ? ok(found.value[0] ?? null) : found;
+      });
+    },
     async 'lifecycle.plan'({ wish, request }, { operation, scope }) {
       if (!scope) return failed({ kind: 'account-unknown' });
       const inService: InService = async (name, place, use) => {

@@ -325,6 +325,8 @@ const obstacles: readonly (readonly [build: string, reasons: Readonly<Record<str
       {
         'Share image':
           'Only an image that is AVAILABLE or DEPRECATED can be shared; this one is FAILED.',
+        'Import into AppStream':
+          'Only an image that is AVAILABLE or DEPRECATED can be imported; this one is FAILED.',
         'Cancel build': 'Only a build that is running can be cancelled; this one is FAILED.',
         'Distribute image':
           'Only an image that is AVAILABLE can be distributed; this one is FAILED.',

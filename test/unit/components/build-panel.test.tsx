@@ -112,12 +112,13 @@ test('every button of an action opens the desk at it and does nothing else', asy
   await flush();
   expect(calls('desk.open').map(({ input }) => input)).toEqual([
     { view: 'build-share', build },
+    { view: 'image-import', build },
     { view: 'pipeline-run', pipeline: office.pipeline?.arn },
     { view: 'build-act', act: 'distribute', build },
     { view: 'build-act', act: 'state', build },
     { view: 'build-act', act: 'delete', build },
   ]);
-  expect(asked.length - before).toBe(5);
+  expect(asked.length - before).toBe(6);
 });
 
 test('a button of what the state forbids cannot be pressed, and says why', async () => {

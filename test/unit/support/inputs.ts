@@ -59,6 +59,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'findings.set-enriching': { on: true },
   'lifecycle.region': {},
   'networks.list': {},
+  'lifecycle.ami': { ami: 'ami-0123456789abcdef0' },
   'lifecycle.plan': {
     wish: {
       act: 'copy',

@@ -76,6 +76,7 @@ export async function planIn(
     listExports: unused,
     findAmi: unused,
     listFleets: unused,
+    describeAmi: unused,
     listStacks: unused,
     tryImport: unused,
     applications: async () => [],
