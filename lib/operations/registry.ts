@@ -3,6 +3,7 @@ import { activityOperations } from './activity';
 import { applicationOperations } from './applications';
 import type { Contract } from './contract';
 import { buildActionOperations } from './build-actions';
+import { buildCloningOperations } from './build-cloning';
 import { buildSharingOperations } from './build-sharing';
 import { buildOperations } from './builds';
 import { credentialOperations } from './credentials';
@@ -25,6 +26,7 @@ export const operations = {
   ...buildOperations,
   ...buildSharingOperations,
   ...buildActionOperations,
+  ...buildCloningOperations,
   ...findingsOperations,
   ...lifecycleOperations,
   ...jobOperations,
