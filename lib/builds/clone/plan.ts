@@ -2,6 +2,7 @@ import { inParallel } from '../../in-parallel';
 import { failed, ok, type Result } from '../../result';
 import type { AccountScope, Scope } from '../../scope';
 import { labelOfBuild } from '../arn';
+import { obstacleToBase, obstacleToCloning } from '../acts';
 import { buildPlanLifetime, digestOfPlan } from '../digest';
 import type { BuildPlan, BuildWarning } from '../plan';
 import type { DistributionSettings } from '../wish';
@@ -10,8 +11,6 @@ import { imageOrder, recipeArn, recipeOrder, roleOf } from './orders';
 import { keptParts, labelOfComponent } from './parts';
 import {
   isForAnotherSystem,
-  obstacleToBase,
-  obstacleToCloning,
   obstacleToComponent,
   obstacleToParameters,
   obstacleToParts,

@@ -1,7 +1,5 @@
-import type { AccountId } from '../../scope';
-import { standing } from '../acts';
 import type { ImageBuild } from '../build';
-import type { CloneBase, Component, ComponentListing, RecipePart } from './clone';
+import type { Component, ComponentListing, RecipePart } from './clone';
 import { labelOfComponent } from './parts';
 import { obstacleToVersion } from './version';
 
@@ -10,39 +8,6 @@ import { obstacleToVersion } from './version';
  * Source: the Image Builder model on `ImageRecipe`.
  */
 export const mostComponents = 20;
-
-type Cloned = Pick<ImageBuild, 'owner' | 'status' | 'type' | 'recipe'>;
-
-/** Why a build cannot be cloned from either base, in one sentence; nothing when it can. */
-export function obstacleToCloning(build: Cloned, account: AccountId): string | undefined {
-  const { type } = build;
-  if (type === 'DOCKER') return 'Only AMIs are cloned here, and this is a container image.';
-  if (type !== 'AMI') {
-    return 'Whether this can be done is not known: AWS does not report whether this image is an AMI.';
-  }
-  const fromImage = obstacleToBase('image', build, account);
-  return fromImage !== undefined && obstacleToBase('recipe', build, account) !== undefined
-    ? fromImage
-    : undefined;
-}
-
-/** Why a clone cannot start from a base, in one sentence; nothing when it can. */
-export function obstacleToBase(
-  base: CloneBase,
-  { owner, status, recipe }: Cloned,
-  account: AccountId,
-): string | undefined {
-  if (base === 'image') {
-    return status === 'AVAILABLE' || status === 'DEPRECATED'
-      ? undefined
-      : `Only an image that is AVAILABLE or DEPRECATED can be started from; ${standing(status)}.`;
-  }
-  if (owner !== account) {
-    return 'Its recipe belongs to somebody else, and so may what it is made of: start from the image.';
-  }
-  if (recipe?.kind !== 'image') return 'AWS tells no image recipe of this build.';
-  return recipe.parent === undefined ? 'AWS does not tell the base of its recipe.' : undefined;
-}
 
 /** Source: the Image Builder model's `ResourceName`. */
 const namePattern = /^[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]$/;
