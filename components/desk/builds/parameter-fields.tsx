@@ -87,6 +87,6 @@ function constraintOf(parameter: ComponentParameter): string {
   const unless =
     fallback === undefined
       ? ''
-      : `; empty for ${fallback.length === 0 ? 'none' : fallback.join(', ')}`;
+      : `; ${fallback.length === 0 ? 'none' : fallback.join(', ')} unless you say otherwise`;
   return `${type}${list}${unless}.`;
 }

@@ -11,7 +11,7 @@ interface PartsTableProps {
 }
 
 const partWords: Readonly<Record<PartRow['part'], string>> = {
-  'in-image': 'In the image already',
+  'in-image': 'In the image',
   kept: 'Of the recipe',
   added: 'Added',
 };
@@ -28,7 +28,11 @@ export function PartsTable({ rows, onRemove }: PartsTableProps) {
       header={
         <Header
           variant="h3"
-          description={`${countOf(running, 'component')} will run, in this order.`}
+          description={
+            running === 0
+              ? 'None will run yet.'
+              : `${countOf(running, 'component')} will run, in this order.`
+          }
         >
           Components
         </Header>
@@ -47,20 +51,23 @@ export function PartsTable({ rows, onRemove }: PartsTableProps) {
             </div>
           ),
         },
-        { id: 'part', header: 'Part', minWidth: 90, cell: ({ part }) => partWords[part] },
         {
-          id: 'remove',
-          header: 'Remove',
-          minWidth: 70,
-          cell: ({ part, place, label }) =>
-            part === 'added' && (
-              <Button
-                variant="icon"
-                iconName="close"
-                ariaLabel={`Remove ${label}`}
-                onClick={() => onRemove(place)}
-              />
-            ),
+          id: 'part',
+          header: 'Part',
+          minWidth: 110,
+          cell: ({ part, place, label }) => (
+            <>
+              {partWords[part]}
+              {part === 'added' && (
+                <Button
+                  variant="icon"
+                  iconName="close"
+                  ariaLabel={`Remove ${label}`}
+                  onClick={() => onRemove(place)}
+                />
+              )}
+            </>
+          ),
         },
       ]}
     />

@@ -14,12 +14,12 @@ export function isObject(value: Json): value is { readonly [name: string]: Json 
 export function toJson(value: unknown): Json | undefined {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => toJson(each) ?? []);
+  // AWS leaves out what it does not tell, or says null.
+  if (Array.isArray(value)) return value.map(toJson).filter((each) => each != null);
   if (typeof value !== 'object') return undefined;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, each]: readonly [string, unknown]) => {
       const read = toJson(each);
-      // AWS leaves out what it does not tell, or says null.
       return read === undefined || read === null ? [] : [[name, read]];
     }),
   );
