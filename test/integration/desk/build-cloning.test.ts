@@ -267,7 +267,7 @@ describe('a clone is refused before any change', () => {
     expect(names()).toEqual([]);
   });
 
-  it('when its recipe is not to start from an image that failed, but from its base it is not', async () => {
+  it('from an image that failed, and not from what the recipe of it started from', async () => {
     const build = officeGoldenBuild('2.0.0/1');
     expect((await planOf({ build, base: 'recipe' })).tasks).toHaveLength(2);
   });
