@@ -131,7 +131,7 @@ function standingOfStep(
  * Whether AWS says that there is no such image. No error is declared for it of GetImage and
  * DeleteImage, so that the sentence of a refusal counts as well.
  */
-function isGone(problem: Problem): boolean {
+export function isGone(problem: Problem): boolean {
   if (problem.kind === 'not-found') return true;
   return (
     (problem.kind === 'rejected' || problem.kind === 'unknown') &&

@@ -1,5 +1,6 @@
 import type { AccountId } from '../scope';
 import type { ImageBuild, WorkflowStep } from './build';
+import type { CloneBase } from './clone/clone';
 
 /**
  * The states of an image build. Source: the Image Builder model's `ImageStatus`.
@@ -32,7 +33,7 @@ export type BuildActName = 'cancel' | 'retry' | 'run' | 'distribute' | 'state' |
 
 /** One thing that can be done with a build, or why it cannot. */
 export interface PossibleAct {
-  readonly act: BuildActName | 'share' | 'import';
+  readonly act: BuildActName | 'share' | 'clone' | 'import';
   /** The words of its button. */
   readonly label: string;
   /** Why it cannot be done now, in one sentence. */
@@ -41,6 +42,7 @@ export interface PossibleAct {
 
 const labels: Readonly<Record<PossibleAct['act'], string>> = {
   share: 'Share image',
+  clone: 'Clone image',
   import: 'Import into AppStream',
   cancel: 'Cancel build',
   retry: 'Retry build',
@@ -50,11 +52,11 @@ const labels: Readonly<Record<PossibleAct['act'], string>> = {
   delete: 'Delete image',
 };
 
+/** What of a build decides what can be done with it. */
+type Acted = Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline' | 'recipe'>;
+
 /** What can be done with a build, all of it, in the order of the buttons. */
-export function actsFor(
-  build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
-  account: AccountId,
-): readonly PossibleAct[] {
+export function actsFor(build: Acted, account: AccountId): readonly PossibleAct[] {
   return (Object.keys(labels) as PossibleAct['act'][]).map((act) => {
     const obstacle = obstacleTo(act, build, account);
     return { act, label: labels[act], ...(obstacle !== undefined && { obstacle }) };
@@ -67,9 +69,10 @@ export function actsFor(
  */
 export function obstacleTo(
   act: PossibleAct['act'],
-  build: Pick<ImageBuild, 'owner' | 'status' | 'type' | 'pipeline'>,
+  build: Acted,
   account: AccountId,
 ): string | undefined {
+  if (act === 'clone') return obstacleToCloning(build, account);
   if (act === 'share') return obstacleOfOwner(build, account) ?? obstacleToSharing(build.status);
   if (act === 'import') return obstacleOfOwner(build, account) ?? obstacleToImport(build);
   return obstacleInAnyState(act, build, account) ?? obstacleOfState(act, build.status);
@@ -144,6 +147,40 @@ export function obstacleOfState(
         ? undefined
         : `Whether this image can be deleted is not known: ${standing(status)}.`;
   }
+}
+
+/** Why a build cannot be cloned from either base, in one sentence; nothing when it can. */
+export function obstacleToCloning(
+  build: Omit<Acted, 'pipeline'>,
+  account: AccountId,
+): string | undefined {
+  const { type } = build;
+  if (type === 'DOCKER') return 'Only AMIs are cloned here, and this is a container image.';
+  if (type !== 'AMI') {
+    return 'Whether this can be done is not known: AWS does not report whether this image is an AMI.';
+  }
+  const fromImage = obstacleToBase('image', build, account);
+  return fromImage !== undefined && obstacleToBase('recipe', build, account) !== undefined
+    ? fromImage
+    : undefined;
+}
+
+/** Why a clone cannot start from a base, in one sentence; nothing when it can. */
+export function obstacleToBase(
+  base: CloneBase,
+  { owner, status, recipe }: Omit<Acted, 'pipeline'>,
+  account: AccountId,
+): string | undefined {
+  if (base === 'image') {
+    return status === 'AVAILABLE' || status === 'DEPRECATED'
+      ? undefined
+      : `Only an image that is AVAILABLE or DEPRECATED can be started from; ${standing(status)}.`;
+  }
+  if (owner !== account) {
+    return 'Its recipe belongs to somebody else, and so may what it is made of: start from the image.';
+  }
+  if (recipe?.kind !== 'image') return 'AWS tells no image recipe of this build.';
+  return recipe.parent === undefined ? 'AWS does not tell the base of its recipe.' : undefined;
 }
 
 /** The state of a build as the second half of a sentence that says which it would have to be. */

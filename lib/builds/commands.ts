@@ -1,4 +1,5 @@
 import { bashText, powerShellText } from '../shell';
+import { imageInput, recipeInput } from './clone/input';
 import type { BuildTask } from './plan';
 
 /** The commands of a plan, for each shell. */
@@ -109,6 +110,20 @@ function commandsOfTask(task: BuildTask): readonly Command[] {
           ['action', task.answer],
           ...(task.reason === undefined ? [] : ([['reason', { text: task.reason }]] as const)),
         ),
+      ];
+    case 'create-recipe':
+      return [
+        imageBuilder('create-image-recipe', [
+          'cli-input-json',
+          { text: JSON.stringify(recipeInput(task.recipe)) },
+        ]),
+      ];
+    case 'create-image':
+      return [
+        imageBuilder('create-image', [
+          'cli-input-json',
+          { text: JSON.stringify(imageInput(task.image)) },
+        ]),
       ];
     case 'policy': {
       const share = ram(

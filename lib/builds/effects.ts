@@ -39,6 +39,14 @@ export function effectsOfTask(task: BuildTask): readonly string[] {
       return task.answer === 'RESUME'
         ? ['The build goes on with the step that follows.']
         : ['The step fails, and its workflow does what it says about failures.'];
+    case 'create-recipe':
+      return [
+        'The recipe is a new version. Those that there are remain, and pipelines take the new one only where they name its version with an x.',
+      ];
+    case 'create-image':
+      return [
+        `AWS builds and tests an image${task.regions.length > 0 ? `, and copies it to ${task.regions.join(', ')}` : ''}. It charges for what runs meanwhile.`,
+      ];
   }
 }
 

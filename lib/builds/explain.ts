@@ -1,4 +1,5 @@
 import { countOf } from '../words';
+import { labelOfBuild } from './arn';
 import type { BuildPlan, BuildTask, BuildWarning } from './plan';
 
 /** What a task does, in words: `Cancel the build`. */
@@ -26,6 +27,10 @@ export function describeTask(task: BuildTask): string {
       return task.resources ? 'Delete with what it put out' : 'Delete the image alone';
     case 'step':
       return task.answer === 'RESUME' ? `Resume ${task.stepName}` : `Stop at ${task.stepName}`;
+    case 'create-recipe':
+      return `Create the recipe from ${labelOfBuild(task.recipe.parent)}`;
+    case 'create-image':
+      return `Build an image by ${task.infrastructureName}`;
   }
 }
 
@@ -45,6 +50,7 @@ export function actOfPlan({ tasks }: Pick<BuildPlan, 'tasks'>): string {
   const [task, ...others] = tasks;
   if (!task) return 'Nothing to change';
   if (others.length === 0 && task.kind === 'build-action') return actOfTask(task);
+  if (tasks.every(({ kind }) => kind === 'build-clone')) return 'Clone image';
   const ways = new Set(tasks.map((each) => ('after' in each ? each.after : undefined)));
   if (tasks.every(({ act }) => act === 'policy')) return 'Change image policy';
   if (ways.size === 1 && ways.has(true)) return 'Share image';
@@ -90,6 +96,7 @@ function outputWords(resources: {
 /** What a plan is called as a job: `office 1.0.1/2: Cancel the build`. */
 export function titleOfPlan({ subject, tasks }: Pick<BuildPlan, 'subject' | 'tasks'>): string {
   const [only] = tasks;
+  if (only?.kind === 'build-clone') return `${subject.label}: Clone as ${only.label}`;
   const change = tasks.length === 1 && only ? describeTask(only) : countOf(tasks.length, 'change');
   return `${subject.label}: ${change}`;
 }
@@ -115,6 +122,14 @@ export function explainWarning(warning: BuildWarning): string {
       return `${countOf(warning.count, 'AMI')} ${warning.count === 1 ? 'is' : 'are'} shared with others, who lose ${warning.count === 1 ? 'it' : 'them'}.`;
     case 'reaches-accounts':
       return `The distribution settings give copies to ${countOf(warning.accounts.length, 'other account')}: ${warning.accounts.join(', ')}.`;
+    case 'other-system':
+      return `${warning.component} is for ${warning.systems.join(', ')}: AWS may refuse it for this image.`;
+    case 'deprecated-component':
+      return `${warning.component} is deprecated: there may be a newer version.`;
+    case 'passes-role':
+      return `AWS builds by the role ${warning.role}: your credentials need the permission to pass it on.`;
+    case 'held-by-recipe':
+      return `${warning.image} cannot be deleted while there is the recipe that starts from it.`;
   }
 }
 
@@ -123,6 +138,7 @@ export function explainMade({ act }: { readonly act: string }, made: string): st
   switch (act) {
     case 'run':
     case 'distribute':
+    case 'create-image':
       return `AWS began the build ${made.replace(/^.*:image\//, '')}.`;
     case 'state':
     case 'delete':

@@ -1,4 +1,5 @@
 import type { AccountScope, RegionCode } from '../scope';
+import type { CloneChange } from './clone/clone';
 
 /** An image build as plans name it: by ARN, and in words such as `office 1.0.1/2`. */
 export interface BuildSubject {
@@ -13,7 +14,10 @@ export type BuildSharingTask = { readonly kind: 'build-sharing' } & BuildSubject
 /** Something that is done with a build or a pipeline, to be carried out as one item of a job. */
 export type BuildActionTask = { readonly kind: 'build-action' } & BuildSubjectOf & ActionChange;
 
-export type BuildTask = BuildSharingTask | BuildActionTask;
+/** A step of making a clone; its target is the ARN of the new recipe. */
+export type BuildCloneTask = { readonly kind: 'build-clone' } & BuildSubjectOf & CloneChange;
+
+export type BuildTask = BuildSharingTask | BuildActionTask | BuildCloneTask;
 
 interface BuildSubjectOf {
   readonly region: RegionCode;
@@ -113,7 +117,18 @@ export type BuildWarning =
   /** Others have been given the AMI or the image, and lose it. */
   | { readonly kind: 'others-lose'; readonly count: number }
   /** Its distribution settings reach other accounts. */
-  | { readonly kind: 'reaches-accounts'; readonly accounts: readonly string[] };
+  | { readonly kind: 'reaches-accounts'; readonly accounts: readonly string[] }
+  /** A component that names operating systems, among which the image's is not. */
+  | {
+      readonly kind: 'other-system';
+      readonly component: string;
+      readonly systems: readonly string[];
+    }
+  | { readonly kind: 'deprecated-component'; readonly component: string }
+  /** AWS builds by a role, which the credentials have to be allowed to pass on. */
+  | { readonly kind: 'passes-role'; readonly role: string }
+  /** The image cannot be deleted while there is the recipe that starts from it. */
+  | { readonly kind: 'held-by-recipe'; readonly image: string };
 
 /** A change of a build that was planned from a fresh read. Times are epoch milliseconds. */
 export interface BuildPlan {

@@ -1,7 +1,8 @@
 /**
  * What an action is about. An `image` is one of AppStream, a `build` one of Image Builder; a `unit`
  * is the root of an organization or one of its organizational units. A `passed-role` is one that
- * AWS takes on for the person, a `role` one that the person takes on. An `image-builder` and a
+ * AWS takes on for the person, a `role` one that the person takes on. A `new-build` is one that is
+ * being made, and `new-of-builder` that or its recipe: they have no tags yet. An `image-builder` and a
  * `fleet` are AppStream's, and `tagged` is whatever of AppStream has tags.
  */
 export type ActionResource =
@@ -15,6 +16,11 @@ export type ActionResource =
   | 'pipeline'
   | 'build-or-pipeline'
   | 'distribution'
+  | 'recipe'
+  | 'component'
+  | 'infrastructure'
+  | 'new-build'
+  | 'new-of-builder'
   | 'workflow'
   | 'step'
   | 'ami'
@@ -162,6 +168,31 @@ export const iamActions = {
   'imagebuilder:GetDistributionConfiguration': {
     accessLevel: 'Read',
     resource: 'distribution',
+    resourceTag: true,
+  },
+  'imagebuilder:ListImageRecipes': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'imagebuilder:GetImageRecipe': { accessLevel: 'Read', resource: 'recipe', resourceTag: true },
+  'imagebuilder:CreateImageRecipe': {
+    accessLevel: 'Write',
+    resource: 'recipe',
+    resourceTag: true,
+  },
+  'imagebuilder:CreateImage': { accessLevel: 'Write', resource: 'new-build', resourceTag: true },
+  'imagebuilder:TagResource': {
+    accessLevel: 'Tagging',
+    resource: 'new-of-builder',
+    resourceTag: true,
+  },
+  'imagebuilder:ListComponents': { accessLevel: 'List', resource: 'none', resourceTag: false },
+  'imagebuilder:GetComponent': { accessLevel: 'Read', resource: 'component', resourceTag: true },
+  'imagebuilder:ListInfrastructureConfigurations': {
+    accessLevel: 'List',
+    resource: 'none',
+    resourceTag: false,
+  },
+  'imagebuilder:GetInfrastructureConfiguration': {
+    accessLevel: 'Read',
+    resource: 'infrastructure',
     resourceTag: true,
   },
   'imagebuilder:CancelImageCreation': {

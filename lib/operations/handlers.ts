@@ -7,6 +7,7 @@ import {
   regionObstacle,
   vaultObstacle,
 } from '../safety/obstacles';
+import { buildCloneWork } from '../builds/clone/work';
 import { buildActionWork } from '../builds/action-work';
 import { buildSharingWork } from '../builds/sharing-work';
 import { imageStepWork } from '../lifecycle/work';
@@ -20,6 +21,7 @@ import { activityHandlers } from './handlers/activity';
 import { applicationHandlers } from './handlers/applications';
 import type { AccountScope } from '../scope';
 import { buildActionHandlers, buildActionParts } from './handlers/build-actions';
+import { buildCloneParts, buildCloningHandlers } from './handlers/build-cloning';
 import { buildSharingHandlers } from './handlers/build-sharing';
 import { buildHandlers } from './handlers/builds';
 import { cloningHandlers } from './handlers/cloning';
@@ -114,6 +116,7 @@ export function createHandlers(parts: HandlerParts): Bound {
         wait: parts.wait,
       }),
       'build-action': buildActionWork(buildActionParts(parts, inScope)),
+      'build-clone': buildCloneWork(buildCloneParts(parts, inScope)),
       'image-step': imageStepWork(imageStepParts(parts, inScope)),
     }),
   });
@@ -129,6 +132,7 @@ export function createHandlers(parts: HandlerParts): Bound {
     ...buildHandlers(inScope),
     ...buildSharingHandlers({ ...parts, jobs }, inScope),
     ...buildActionHandlers({ ...parts, jobs }, inScope),
+    ...buildCloningHandlers({ ...parts, jobs }, inScope),
     ...findingsHandlers(parts, inScope),
     ...lifecycleHandlers({ ...parts, jobs }, inScope),
     ...cloningHandlers({ ...parts, jobs }, inScope),

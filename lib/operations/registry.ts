@@ -4,6 +4,7 @@ import { applicationOperations } from './applications';
 import { cleanUpOperations } from './clean-up';
 import type { Contract } from './contract';
 import { buildActionOperations } from './build-actions';
+import { buildCloningOperations } from './build-cloning';
 import { buildSharingOperations } from './build-sharing';
 import { buildOperations } from './builds';
 import { cloningOperations } from './cloning';
@@ -28,6 +29,7 @@ export const operations = {
   ...buildOperations,
   ...buildSharingOperations,
   ...buildActionOperations,
+  ...buildCloningOperations,
   ...findingsOperations,
   ...lifecycleOperations,
   ...cloningOperations,

@@ -58,6 +58,21 @@ export const pipelineArn = imageBuilderArn('image-pipeline/[a-z0-9-_]+');
 /** The ARN of distribution settings. Source: the model's `DistributionConfigurationArn`. */
 export const distributionArn = imageBuilderArn('distribution-configuration/[a-z0-9-_]+');
 
+/** The ARN of an infrastructure configuration. Source: the model. */
+export const infrastructureArn = imageBuilderArn('infrastructure-configuration/[a-z0-9-_]+');
+
+/** The ARN of a version or a build of a component. Source: the model. */
+export const componentArn = imageBuilderArn(
+  String.raw`component/[a-z0-9-_]+/\d+\.\d+\.\d+(?:/\d+)?`,
+);
+
+/** The name of a recipe, and a version of it. Source: the model's `ResourceName`, `VersionNumber`. */
+export const recipeName = v.pipe(
+  v.string(),
+  v.regex(/^[-_A-Za-z0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z0-9]$/),
+);
+export const recipeVersion = v.pipe(v.string(), v.regex(/^\d{1,10}\.\d{1,10}\.\d{1,10}$/));
+
 const uuid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
 /** The id of a workflow's run, and that of one of its steps. Source: the Image Builder model. */

@@ -19,7 +19,13 @@ const ways: Readonly<Record<IamRole, readonly OperationId[]>> = {
   viewer: [],
   sharer: ['images.list', 'images.get', 'images.shares', 'sharing.plan'],
   cloner: ['images.list', 'images.get', 'lifecycle.region', 'lifecycle.plan'],
-  builder: ['builds.images', 'builds.list', 'builds.get', 'build-actions.plan'],
+  builder: [
+    'builds.images',
+    'builds.list',
+    'builds.get',
+    'build-actions.plan',
+    'build-cloning.recipe',
+  ],
 };
 
 /** Every feature of the registry, in its order. */

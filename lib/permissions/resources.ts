@@ -62,6 +62,19 @@ export const resourceStatements: Readonly<
     picked: true,
     arns: own('imagebuilder', 'distribution-configuration'),
   },
+  // What is being made has no tags yet by which it could be picked, and starts from anybody's.
+  recipe: { sid: 'Recipes', arns: own('imagebuilder', 'image-recipe') },
+  'new-build': { sid: 'NewBuilds', arns: own('imagebuilder', 'image') },
+  'new-of-builder': { sid: 'TagsOfClones', arns: own('imagebuilder', 'image', 'image-recipe') },
+  component: {
+    sid: 'Components',
+    arns: ({ partition, regions }) =>
+      regions.map((region) => `arn:${partition}:imagebuilder:${region}:*:component/*`),
+  },
+  infrastructure: {
+    sid: 'InfrastructureConfigurations',
+    arns: own('imagebuilder', 'infrastructure-configuration'),
+  },
   'build-or-pipeline': {
     sid: 'BuildFindings',
     picked: true,

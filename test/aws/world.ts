@@ -139,6 +139,7 @@ export function createWorld(options: {
             pipelines: new Map(),
             imageRecipes: new Map(),
             containerRecipes: new Map(),
+            components: new Map(),
             infrastructures: new Map(),
             distributions: new Map(),
             lifecycles: new Map(),

@@ -12,6 +12,7 @@ import {
 import type { Region, World } from '../aws/world';
 import { regionOf } from '../aws/world';
 import { customerAccount, ownerAccount } from './accounts';
+import { addComponents } from './components';
 import { addOfficeGolden } from './office-golden';
 import { findingsOf, packagesOf } from './scan-findings';
 
@@ -32,6 +33,7 @@ export function addBuilds(world: World): void {
   const region = regionOf(world, 'us-east-1');
   const ago: DaysAgo = (days) => world.now() - days * day;
   addManaged(region, ago);
+  addComponents(region);
   const base = addBase(world, region, ago);
   addOfficeGolden(world, region, base.arn);
   addWebBase(world, region, ago);

@@ -10,6 +10,7 @@ import { PlanConfirmation } from '../review/plan-confirmation';
 import { PlanFacts } from '../review/plan-facts';
 import { Reviewed } from '../review/reviewed';
 import { TasksTable } from '../review/tasks-table';
+import { ClonePreview } from './clone-preview';
 import { CommandsSection } from './commands-section';
 import { DeletionPreview } from './deletion-preview';
 import { createBuildReview, type BuildPlanRequest, type BuildReviewModel } from './review-model';
@@ -69,6 +70,7 @@ function Plan({ model, plan }: { readonly model: BuildReviewModel; readonly plan
       )}
       {tasks.length > 0 && <TasksTable key="tasks" tasks={tasks} />}
       <DeletionPreview key="deletion" tasks={tasks} />
+      <ClonePreview key="clone" tasks={tasks} />
       {tasks.length > 0 && <CommandsSection key="commands" tasks={tasks} />}
       {tasks.length > 0 && (
         <PlanConfirmation
@@ -84,7 +86,8 @@ function Plan({ model, plan }: { readonly model: BuildReviewModel; readonly plan
 
 /** The Regions in which a task changes something: AWS does what it says in others as well. */
 function regionsOf(task: BuildTask): readonly RegionCode[] {
-  if (task.act === 'distribute') return [task.region, ...task.regions];
+  if (task.act === 'distribute' || task.act === 'create-image')
+    return [task.region, ...task.regions];
   if (task.act !== 'delete' || !task.resources) return [task.region];
   const { amis, snapshots } = task.resources;
   return [task.region, ...[...amis, ...snapshots].map((each) => each.split('/')[0] ?? each)];

@@ -18,6 +18,10 @@ export type BuildPlanRequest =
   | {
       readonly operation: 'build-actions.plan';
       readonly input: InputOf<'build-actions.plan'>;
+    }
+  | {
+      readonly operation: 'build-cloning.plan';
+      readonly input: InputOf<'build-cloning.plan'>;
     };
 
 /** The review of a plan about a build. */

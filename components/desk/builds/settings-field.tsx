@@ -15,11 +15,13 @@ interface SettingsFieldProps {
   readonly scope: Scope;
   /** The ARN of what is chosen; empty when nothing is. */
   readonly value: string;
+  /** What it means to choose none, where that can be. */
+  readonly none?: string;
   readonly onPick: (settings: string) => void;
 }
 
 /** Distribution settings to choose from, each with the Regions and accounts that it reaches. */
-export function SettingsField({ scope, value, onPick }: SettingsFieldProps) {
+export function SettingsField({ scope, value, none, onPick }: SettingsFieldProps) {
   const { client } = useDesk();
   const { names } = useAccounts();
   const model = useMemo(
@@ -37,7 +39,10 @@ export function SettingsField({ scope, value, onPick }: SettingsFieldProps) {
       <ProblemAlert problem={loaded.problem} scope={scope} onRetry={() => void model.load()} />
     );
   }
-  const options = loaded.value.map((settings) => optionOf(settings, names));
+  const options = [
+    ...(none === undefined ? [] : [{ value: '', label: none }]),
+    ...loaded.value.map((settings) => optionOf(settings, names)),
+  ];
   return (
     <FormField
       label="Distribution settings"

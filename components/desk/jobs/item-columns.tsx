@@ -1,7 +1,10 @@
 import Box from '@cloudscape-design/components/box';
+import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { scopeOfBuild } from '../../../lib/builds/arn';
 import { explainMade } from '../../../lib/builds/explain';
+import { linksFrom } from '../../../lib/console/links';
 import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
 import { factsOfTask } from '../../../lib/jobs/facts';
 import type { JobItem } from '../../../lib/jobs/job';
@@ -102,9 +105,23 @@ function Result(item: JobItem) {
         <Box color="text-body-secondary">
           <div>{explainMade(task, made)}</div>
           <code class="desk-who">{made}</code>
+          <BuildLink made={made} />
         </Box>
       )}
     </>
+  );
+}
+
+/** The way to a build that AWS has begun, where its page shows how it goes on. */
+function BuildLink({ made }: { readonly made: string }) {
+  const scope = scopeOfBuild(made);
+  const href = scope && linksFrom(scope).build(made);
+  return href === undefined ? null : (
+    <div>
+      <Link external href={href} externalIconAriaLabel="Opens in a new tab">
+        Open the build in the console
+      </Link>
+    </div>
   );
 }
 

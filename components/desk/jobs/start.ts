@@ -40,6 +40,7 @@ function applyOf(plan: Plan) {
   if (plan.kind === 'shares') return 'sharing.apply';
   if (plan.kind === 'lifecycle') return `lifecycle.${plan.act}` as const;
   if (plan.destroys) return 'build-actions.delete';
+  if (plan.tasks.some(({ kind }) => kind === 'build-clone')) return 'build-cloning.apply';
   return plan.tasks.every(({ kind }) => kind === 'build-sharing')
     ? 'build-sharing.apply'
     : 'build-actions.apply';

@@ -63,7 +63,7 @@ function Refused({ why, acts }: { readonly why: string; readonly acts: readonly 
 }
 
 function targetOf(act: PossibleAct['act'], { arn, pipeline }: BuildShown): DeskTarget | undefined {
-  if (act === 'share') return { view: 'build-share', build: arn };
+  if (act === 'share' || act === 'clone') return { view: `build-${act}`, build: arn };
   if (act === 'import') return { view: 'image-import', build: arn };
   if (act !== 'run') return { view: 'build-act', act, build: arn };
   return pipeline?.arn === undefined ? undefined : { view: 'pipeline-run', pipeline: pipeline.arn };

@@ -6,6 +6,8 @@ import { images } from './image-builder/images';
 import { lifecycle } from './image-builder/lifecycle';
 import { pipelines } from './image-builder/pipelines';
 import { policies } from './image-builder/policies';
+import { making } from './image-builder/making';
+import { recipes } from './image-builder/recipes';
 import { workflows } from './image-builder/workflows';
 
 /** EC2 Image Builder, as far as the product calls it. */
@@ -13,6 +15,8 @@ export const imagebuilder = {
   ...images,
   ...pipelines,
   ...configurations,
+  ...recipes,
+  ...making,
   ...workflows,
   ...findings,
   ...policies,

@@ -10,6 +10,7 @@ import { imageNameOf, resourceArn } from './names';
 import type { DistributionTrouble } from './outputs';
 import type {
   BuildRecord,
+  ComponentRecord,
   ContainerRecipeRecord,
   DistributionRecord,
   ImageRecipeRecord,
@@ -57,6 +58,24 @@ export interface BuildOptions extends DistributionTrouble {
   readonly policy?: string;
 }
 
+/** What a build is made by: a pipeline, or what somebody asked for in its place. */
+export type BuildOrder = Pick<
+  PipelineRecord,
+  | 'owner'
+  | 'imageRecipeArn'
+  | 'containerRecipeArn'
+  | 'infrastructureConfigurationArn'
+  | 'distributionConfigurationArn'
+  | 'imageTestsConfiguration'
+  | 'enhancedImageMetadataEnabled'
+  | 'imageScanningConfiguration'
+  | 'executionRole'
+  | 'workflows'
+  | 'loggingConfiguration'
+  | 'imageTags'
+> &
+  Partial<Pick<PipelineRecord, 'arn' | 'name'>>;
+
 /**
  * Starts a build of a pipeline. It goes on as the world's clock does: what is shown of it is
  * computed from the time whenever somebody asks. Throws when the pipeline names what is not there.
@@ -64,7 +83,7 @@ export interface BuildOptions extends DistributionTrouble {
 export function startBuild(
   world: World,
   region: Region,
-  pipeline: PipelineRecord,
+  pipeline: BuildOrder,
   options: BuildOptions = {},
 ): BuildRecord {
   const { imageBuilder } = region;
@@ -91,8 +110,8 @@ export function startBuild(
     ...(isContainer(recipe)
       ? { containerRecipe: withoutOurs(recipe) }
       : { imageRecipe: withoutOurs(recipe) }),
-    sourcePipelineName: pipeline.name,
-    sourcePipelineArn: pipeline.arn,
+    ...(pipeline.name !== undefined && { sourcePipelineName: pipeline.name }),
+    ...(pipeline.arn !== undefined && { sourcePipelineArn: pipeline.arn }),
     ...(infrastructure && { infrastructureConfiguration: withoutOurs(infrastructure) }),
     ...(distribution && { distributionConfiguration: withoutOurs(distribution) }),
     imageTestsConfiguration: pipeline.imageTestsConfiguration ?? defaultTests,
@@ -228,11 +247,11 @@ const failures: Readonly<Record<Phase, string>> = {
 
 function recipeOf(
   region: Region,
-  { arn, imageRecipeArn = '', containerRecipeArn = '' }: PipelineRecord,
+  { imageRecipeArn = '', containerRecipeArn = '' }: BuildOrder,
 ): ImageRecipeRecord | ContainerRecipeRecord {
   const { imageRecipes, containerRecipes } = region.imageBuilder;
   const recipe = imageRecipes.get(imageRecipeArn) ?? containerRecipes.get(containerRecipeArn);
-  if (!recipe) throw new Error(`The recipe of ${arn} is not there`);
+  if (!recipe) throw new Error(`The recipe ${imageRecipeArn}${containerRecipeArn} is not there`);
   return recipe;
 }
 
@@ -261,7 +280,8 @@ export function withoutOurs<
     | ContainerRecipeRecord
     | InfrastructureRecord
     | DistributionRecord
-    | PipelineRecord,
+    | PipelineRecord
+    | ComponentRecord,
 >(resource: Resource): Omit<Resource, 'owner' | 'listedAt'> {
   const { owner: _owner, listedAt: _listedAt, ...rest } = resource;
   return rest;

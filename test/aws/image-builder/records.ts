@@ -1,4 +1,5 @@
 import type {
+  Component,
   DistributionConfiguration,
   Image,
   ImagePackage,
@@ -50,6 +51,9 @@ export type BuildRecord = Owned &
   };
 
 export type PipelineRecord = Owned & ImagePipeline & { readonly arn: string };
+/** A component; `sharedWith` has the accounts that its owner shares it with. */
+export type ComponentRecord = Owned &
+  Component & { readonly arn: string; readonly sharedWith?: readonly string[] };
 export type ImageRecipeRecord = Owned & ImageRecipe & { readonly arn: string };
 export type ContainerRecipeRecord = Owned & ContainerRecipe & { readonly arn: string };
 export type InfrastructureRecord = Owned & InfrastructureConfiguration & { readonly arn: string };
@@ -61,6 +65,8 @@ export interface ImageBuilderResources {
   readonly pipelines: Map<string, PipelineRecord>;
   readonly imageRecipes: Map<string, ImageRecipeRecord>;
   readonly containerRecipes: Map<string, ContainerRecipeRecord>;
+  /** By the ARN of the build. */
+  readonly components: Map<string, ComponentRecord>;
   readonly infrastructures: Map<string, InfrastructureRecord>;
   readonly distributions: Map<string, DistributionRecord>;
   /** Changes of the state of images that were asked for, by execution id. */

@@ -2,6 +2,7 @@ import type { Region } from '../world';
 import { ec2IdOf, resourceArn } from './names';
 import type {
   BuildRecord,
+  ComponentRecord,
   ContainerRecipeRecord,
   DistributionRecord,
   ImageRecipeRecord,
@@ -23,6 +24,21 @@ export function addPipeline(
   const pipeline = { listedAt: 0, status: 'ENABLED' as const, ...details, arn, owner, name };
   region.imageBuilder.pipelines.set(arn, pipeline);
   return pipeline;
+}
+
+/** Adds a build of a version of a component: one that builds images, unless told otherwise. */
+export function addComponent(
+  region: Region,
+  owner: string,
+  name: string,
+  version: string,
+  details: Details<ComponentRecord>,
+  build = 1,
+): ComponentRecord {
+  const arn = resourceArn(region, owner, 'component', name, version, build);
+  const component = { listedAt: 0, type: 'BUILD' as const, ...details, arn, owner, name, version };
+  region.imageBuilder.components.set(arn, component);
+  return component;
 }
 
 /** Adds one version of a recipe for AMIs. */

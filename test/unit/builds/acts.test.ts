@@ -6,6 +6,7 @@ import {
   isWaiting,
   lifecycleStates,
   obstacleTo,
+  obstacleToBase,
   obstacleToAnswer,
   obstacleToState,
   type PossibleAct,
@@ -33,12 +34,16 @@ const table: readonly (readonly [
   ['INTEGRATING', ['cancel', 'run'], ['cancel', 'run']],
   [
     'AVAILABLE',
-    ['share', 'import', 'run', 'distribute', 'state', 'delete'],
+    ['share', 'clone', 'import', 'run', 'distribute', 'state', 'delete'],
     ['share', 'run', 'delete'],
   ],
   ['CANCELLED', ['run', 'delete'], ['run', 'delete']],
   ['FAILED', ['retry', 'run', 'delete'], ['retry', 'run', 'delete']],
-  ['DEPRECATED', ['share', 'import', 'run', 'state', 'delete'], ['share', 'run', 'delete']],
+  [
+    'DEPRECATED',
+    ['share', 'clone', 'import', 'run', 'state', 'delete'],
+    ['share', 'run', 'delete'],
+  ],
   ['DELETED', ['run'], ['run']],
   ['DISABLED', ['run', 'state', 'delete'], ['run', 'delete']],
   ['UNKNOWN', ['run'], ['run']],
@@ -72,12 +77,27 @@ describe('what a state allows', () => {
 describe('what is refused whatever the state', () => {
   it.each(imageStates)('of an image that belongs to AWS or somebody else, in %s', (status) => {
     const { owner: _, ...ofAws } = { ...own, status };
-    expect(allowed(ofAws)).toEqual([]);
+    // What others made can be started from as long as it can be used.
+    const usable = status === 'AVAILABLE' || status === 'DEPRECATED' ? ['clone'] : [];
+    expect(allowed(ofAws)).toEqual(usable);
     expect(obstacleTo('delete', ofAws, me)).toContain('AWS');
     const shared = { ...own, status, owner: '444455556666' };
-    expect(allowed(shared)).toEqual([]);
+    expect(allowed(shared)).toEqual(usable);
     expect(obstacleTo('cancel', shared, me)).toBe(
       'This image belongs to account 444455556666. Only its owner can change it.',
+    );
+  });
+
+  it('is to start from the recipe of somebody else, of a container, or without its base', () => {
+    const recipe = { kind: 'image', components: [], blockDevices: [], parent: 'ami-1' } as const;
+    const failedBuild = { ...own, status: 'FAILED', recipe };
+    expect(obstacleTo('clone', failedBuild, me)).toBeUndefined();
+    expect(obstacleTo('clone', { ...failedBuild, owner: '444455556666' }, me)).toContain('FAILED');
+    expect(obstacleTo('clone', { ...failedBuild, type: 'DOCKER' }, me)).toContain('container');
+    const { parent: _, ...baseless } = recipe;
+    expect(obstacleToBase('recipe', { ...failedBuild, recipe: baseless }, me)).toContain('base');
+    expect(obstacleToBase('recipe', { ...own, recipe: { ...recipe, kind: 'container' } }, me)).toBe(
+      'AWS tells no image recipe of this build.',
     );
   });
 

@@ -112,6 +112,7 @@ test('every button of an action opens the desk at it and does nothing else', asy
   await flush();
   expect(calls('desk.open').map(({ input }) => input)).toEqual([
     { view: 'build-share', build },
+    { view: 'build-clone', build },
     { view: 'image-import', build },
     { view: 'pipeline-run', pipeline: office.pipeline?.arn },
     { view: 'build-act', act: 'distribute', build },
@@ -141,7 +142,10 @@ test('what only an owner is told and can do is told once a section, of an image 
     expect(section(name).textContent).toContain('Only the account that owns this image');
   }
   const buttons = within(section('Actions')).getAllByRole<HTMLButtonElement>('button');
-  expect(buttons.every(({ disabled }) => disabled)).toBe(true);
+  // What others made can be started from.
+  expect(buttons.filter(({ disabled }) => !disabled).map((each) => each.textContent)).toEqual([
+    'Clone image',
+  ]);
   expect(screen.getAllByText(/belongs to account 444455556666/)).toHaveLength(1);
 });
 

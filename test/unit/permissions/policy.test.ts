@@ -94,6 +94,16 @@ const resourcesOf: Partial<
     `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
   distribution: ({ partition, account }, region) =>
     `arn:${partition}:imagebuilder:${region}:${account}:distribution-configuration/office`,
+  recipe: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:image-recipe/office/1.0.2`,
+  'new-build': ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:image/office/1.0.2/1`,
+  'new-of-builder': ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:image-recipe/office/1.0.2`,
+  component: ({ partition }, region) =>
+    `arn:${partition}:imagebuilder:${region}:aws:component/update-linux/1.0.2/1`,
+  infrastructure: ({ partition, account }, region) =>
+    `arn:${partition}:imagebuilder:${region}:${account}:infrastructure-configuration/office`,
   'build-or-pipeline': ({ partition, account }, region) =>
     `arn:${partition}:imagebuilder:${region}:${account}:image-pipeline/office`,
   workflow: ({ partition, account }, region) =>
@@ -119,6 +129,11 @@ const statementsBy: Readonly<
   build: ['Builds', true],
   pipeline: ['Pipelines', true],
   distribution: ['DistributionSettings', true],
+  recipe: ['Recipes', false],
+  'new-build': ['NewBuilds', false],
+  'new-of-builder': ['TagsOfClones', false],
+  component: ['Components', false],
+  infrastructure: ['InfrastructureConfigurations', false],
   'build-or-pipeline': ['BuildFindings', true],
   workflow: ['Workflows', false],
   step: ['WorkflowSteps', false],
@@ -267,7 +282,7 @@ describe('a generated policy', () => {
             if (Resource === '*') continue;
             for (const arn of Resource) {
               expect(arn).toMatch(
-                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\*:image\/\*|appstream:[a-z0-9-]+:\d{12}:(?:(?:image-builder|fleet)\/\*|image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*))|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-pipeline|distribution-configuration|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
+                /^arn:aws(?:-us-gov|-cn)?:(?:appstream:[a-z0-9-]+:\*:image\/\*|appstream:[a-z0-9-]+:\d{12}:(?:(?:image-builder|fleet)\/\*|image\/(?:\*|[a-zA-Z0-9][a-zA-Z0-9_.-]*))|imagebuilder:[a-z0-9-]+:\*:component\/\*|imagebuilder:[a-z0-9-]+:\d{12}:(?:image|image-recipe|image-pipeline|infrastructure-configuration|distribution-configuration|workflow-execution|workflow-step-execution)\/\*|ec2:[a-z0-9-]+::image\/\*|ram:[a-z0-9-]+:\d{12}:resource-share\/\*|iam::\d{12}:role\/\*|organizations::\*:(?:root|ou)\/\*)$/,
               );
             }
           }

@@ -78,7 +78,7 @@ export async function planOf(
     },
     listTags: never,
     listShares: never,
-    listFleets: unused,
+    listFleets: never,
     listStacks: never,
     canUpdate: never,
     applications: never,

@@ -6,6 +6,8 @@ import { image, share } from './plans';
 
 const jobId = '0b0f8a1c-5f5e-4a57-9c8e-0d6a1f4b2c3d';
 
+const component = `arn:aws:imagebuilder:us-east-1:${owner}:component/tools/1.0.0`;
+
 const build = `arn:aws:imagebuilder:us-east-1:${owner}:image/office/1.0.1/2`;
 
 /** A well-formed input for every operation: a new one does not compile without its own. */
@@ -39,6 +41,19 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
   'build-actions.plan': { act: 'cancel', build },
   'build-actions.apply': { digest: 'a'.repeat(64) },
   'build-actions.delete': { digest: 'a'.repeat(64) },
+  'build-cloning.recipe': { build },
+  'build-cloning.components': { owner: 'Self' },
+  'build-cloning.component': { component },
+  'build-cloning.plan': {
+    build,
+    base: 'image',
+    again: false,
+    name: 'office',
+    version: '1.0.2',
+    added: [{ arn: component, parameters: [] }],
+    infrastructure: `arn:aws:imagebuilder:us-east-1:${owner}:infrastructure-configuration/office`,
+  },
+  'build-cloning.apply': { digest: 'a'.repeat(64) },
   'findings.read': { build, from: 0 },
   'findings.cancel': { build },
   'findings.inventory': { build },

@@ -275,6 +275,7 @@ export function simulate(
         share: options.blind ? blind : real,
         'build-sharing': unused,
         'build-action': unused,
+        'build-clone': unused,
         'image-step': unused,
       }),
       async alone(run) {

@@ -14,6 +14,7 @@ const startsJob: ReadonlySet<OperationId> = new Set([
   'build-sharing.apply',
   'build-actions.apply',
   'build-actions.delete',
+  'build-cloning.apply',
   'lifecycle.clone',
   'lifecycle.copy',
   'lifecycle.update',
