@@ -19,7 +19,7 @@ export function commandsOfPlan(plan: Pick<LifecyclePlan, 'scope' | 'steps'>): Co
 }
 
 /** What is printed for a plan: commands, and remarks for what no command does. */
-export function entriesOf({
+function entriesOf({
   scope,
   steps,
 }: Pick<LifecyclePlan, 'scope' | 'steps'>): readonly (Command | Remark)[] {
