@@ -1,10 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'preact/hooks';
+import { commandsOfPlan } from '../../../lib/lifecycle/commands';
 import { actOfPlan, effectsOfPlan, nameToType } from '../../../lib/lifecycle/explain';
 import type { LifecyclePlan } from '../../../lib/lifecycle/plan';
+import { limitsOfResources, resourcesOf } from '../../../lib/lifecycle/resources';
 import type { LifecycleWish } from '../../../lib/lifecycle/wish';
 import type { Scope } from '../../../lib/scope';
+import { CopyAs } from '../copy-as';
 import { useDesk } from '../parts';
 import { PlanConfirmation } from '../review/plan-confirmation';
 import { PlanFacts } from '../review/plan-facts';
@@ -85,6 +88,13 @@ function Planned(props: {
         </SpaceBetween>
       )}
       {steps.length > 0 && <TasksTable key="steps" tasks={steps} />}
+      {steps.length > 0 && (
+        <CopyAs
+          key="copy-as"
+          print={() => commandsOfPlan(plan)}
+          written={{ resources: resourcesOf(plan), limits: limitsOfResources(plan.act) }}
+        />
+      )}
       {steps.length > 0 && (
         <PlanConfirmation
           key="confirmation"
