@@ -97,7 +97,7 @@ describe('a template of CloudFormation', () => {
     },
   );
 
-  it('has no text that would be looked up, and nothing of a structure with one', () => {
+  it('T24: has no text that would be looked up, and nothing of a structure with one', () => {
     const secret = 'a {{resolve:secretsmanager:prod:SecretString:password}}';
     const tag = (value: string) =>
       structureOf([
@@ -139,7 +139,7 @@ describe("Terraform's language", () => {
     return block;
   };
 
-  it('has every text to the letter, and none is a template', () => {
+  it('T24: has every text to the letter, and none is a template', () => {
     fc.assert(
       fc.property(texts, tags, (text, all) => {
         const block = written(

@@ -182,7 +182,7 @@ describe('the commands of a plan for bash', () => {
     }
   });
 
-  it('hand every text on to the letter, and run nothing else', async () => {
+  it('T24: hand every text on to the letter, and run nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(
         buildersWith(fc.oneof(hostile, fc.constantFrom('file:///etc/passwd', '-x', 'http://a'))),
@@ -224,7 +224,7 @@ describe('the commands of a plan for PowerShell', () => {
     parse = await loadPowerShell();
   });
 
-  it('are commands of the AWS CLI and nothing else, whatever is written in them', () => {
+  it('T24: are commands of the AWS CLI and nothing else, whatever is written in them', () => {
     fc.assert(
       fc.property(buildersWith(hostile), (each) => {
         const step = stepOf({ act: 'create-builder', builder: each });
