@@ -238,8 +238,11 @@ function catalogEntry(application: ImportOrder['applications'][number]) {
   };
 }
 
-/** The command that tells the id of an AMI by its name, as only its name is known by then. */
-function findAmi(region: string, name: string, owner: AccountId | 'self'): Command {
+/**
+ * The command that tells the id of an AMI by its name, as only its name is known by then. To the CLI
+ * `self` is the account that asks.
+ */
+function findAmi(region: string, name: string, owner: AccountId): Command {
   return {
     words: ['ec2', 'describe-images'],
     options: [

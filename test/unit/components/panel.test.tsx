@@ -197,23 +197,23 @@ test('what cannot become of an image is a button that says why', async () => {
   expect(calls('desk.open')).toEqual([]);
 });
 
+const sourceTags = (values: Readonly<Record<string, string>>) => ({
+  'images.tags': () => ({
+    value: Object.entries(values).map(([key, value]) => ({
+      key: `image-desk:source-${key}`,
+      value,
+    })),
+  }),
+});
+const lineage = () => section('Lineage');
+
 describe('the lineage', () => {
   const build = 'arn:aws:imagebuilder:eu-west-1:111122223333:image/office-golden/1.0.1/2';
-  const source = (values: Readonly<Record<string, string>>) => ({
-    'images.tags': () => ({
-      value: Object.entries(values).map(([key, value]) => ({
-        key: `image-desk:source-${key}`,
-        value,
-      })),
-    }),
-  });
-  const lineage = () => section('Lineage');
-
   test('is told from tags and from AWS, with the ways to what it names', async () => {
     const base = 'arn:aws:appstream:eu-west-1:111122223333:image/office-1';
     const { calls } = await show(
       [imageOf('office', { baseImageArn: base, imageBuilder: 'office-builder' })],
-      source({ image: base, ami: 'ami-0123456789abcdef0', build }),
+      sourceTags({ image: base, ami: 'ami-0123456789abcdef0', build }),
     );
     expect(texts(within(lineage()).getAllByRole('listitem'))).toEqual([
       'Made on image builder office-builder',
@@ -233,7 +233,7 @@ describe('the lineage', () => {
 
   test('tells the findings of the build where they were counted, and counts none', async () => {
     const counts = { all: 12, critical: 1, high: 2, medium: 4 };
-    const { calls } = await show([office], source({ build }), undefined, {
+    const { calls } = await show([office], sourceTags({ build }), undefined, {
       'builds.counts': counts,
     });
     expect(lineage().textContent).toContain('12 findings: 1 critical, 2 high, 4 medium, 5 other');
@@ -242,7 +242,7 @@ describe('the lineage', () => {
 
   test('asks a page for nothing of a build of another account, and links to none', async () => {
     const theirs = build.replace('111122223333', '444455556666');
-    const { asked } = await show([office], source({ build: theirs }), undefined, {
+    const { asked } = await show([office], sourceTags({ build: theirs }), undefined, {
       'builds.counts': { all: 1, critical: 0, high: 0, medium: 0 },
     });
     expect(lineage().textContent).toContain('1.0.1/2 (eu-west-1, account 444455556666)Findings');
@@ -252,7 +252,10 @@ describe('the lineage', () => {
 
   test('takes no tag at its word, and no text for markup', async () => {
     const hostile = '"><img src=x onerror=alert(1)>';
-    await show([office], source({ image: hostile, ami: 'javascript:alert(1)', build: hostile }));
+    await show(
+      [office],
+      sourceTags({ image: hostile, ami: 'javascript:alert(1)', build: hostile }),
+    );
     expect(texts(within(lineage()).getAllByRole('listitem'))).toEqual([
       'The tag image-desk:source-image names no image.',
       'The tag image-desk:source-ami names no AMI.',
@@ -262,7 +265,7 @@ describe('the lineage', () => {
   });
 
   test('says what is not known, and to whom', async () => {
-    await show([office], source({}));
+    await show([office], sourceTags({}));
     expect(lineage().textContent).toContain('Neither AWS nor a tag says');
     cleanup();
     const visibility = 'shared-with-me';

@@ -50,18 +50,18 @@ describe('the build that an image was made from', () => {
 
 const image = 'arn:aws:appstream:eu-west-1:111122223333:image/office-2026.06_a';
 
-describe('the image that an image was made from', () => {
-  const from = (value: string) => sourceImageOf([{ key: sourceImageTag, value }]);
+const fromImage = (value: string) => sourceImageOf([{ key: sourceImageTag, value }]);
 
+describe('the image that an image was made from', () => {
   it('is not known without the tag', () => {
     expect(sourceImageOf([{ key: 'source-image', value: image }])).toEqual({ kind: 'none' });
   });
 
   it('is told by the tag, with where it is and whose', () => {
     const told = { kind: 'image', name: 'office-2026.06_a', region: 'eu-west-1' };
-    expect(from(` ${image}`)).toEqual({ ...told, arn: image, owner: '111122223333' });
+    expect(fromImage(` ${image}`)).toEqual({ ...told, arn: image, owner: '111122223333' });
     const ofAws = image.replace('111122223333', '');
-    expect(from(ofAws)).toEqual({ ...told, arn: ofAws });
+    expect(fromImage(ofAws)).toEqual({ ...told, arn: ofAws });
   });
 
   it.each([
@@ -75,37 +75,44 @@ describe('the image that an image was made from', () => {
     `${image}<b>`,
     `${image}\nx`,
   ])('is none for %s', (value) => {
-    expect(from(value)).toEqual({ kind: 'odd' });
+    expect(fromImage(value)).toEqual({ kind: 'odd' });
   });
 });
 
-describe('the AMI that an image was imported from', () => {
-  const from = (value: string) => sourceAmiOf([{ key: sourceAmiTag, value }]);
+const fromAmi = (value: string) => sourceAmiOf([{ key: sourceAmiTag, value }]);
 
+describe('the AMI that an image was imported from', () => {
   it('is told by the tag alone', () => {
     expect(sourceAmiOf([{ key: 'source-ami', value: 'ami-0123456789abcdef0' }])).toEqual({
       kind: 'none',
     });
-    expect(from('ami-0123456789abcdef0 ')).toEqual({ kind: 'ami', ami: 'ami-0123456789abcdef0' });
+    expect(fromAmi('ami-0123456789abcdef0 ')).toEqual({
+      kind: 'ami',
+      ami: 'ami-0123456789abcdef0',
+    });
   });
 
   it.each(['', 'ami-', 'ami-0123', 'wsi-0123456789', 'ami-0123456789abcdef0#x', 'AMI-01234567'])(
     'is none for %s',
     (value) => {
-      expect(from(value)).toEqual({ kind: 'odd' });
+      expect(fromAmi(value)).toEqual({ kind: 'odd' });
     },
   );
 });
 
+const keys = [sourceImageTag, sourceAmiTag, sourceBuildTag];
+
+const valuesOf = (all: Tags, key: string) =>
+  all.filter((tag) => tag.key === key).map(({ value }) => value);
+
+const others = (all: Tags) => all.filter(({ key }) => !keys.includes(key));
+
 describe('tags with the source of an image', () => {
-  const keys = [sourceImageTag, sourceAmiTag, sourceBuildTag];
   const tags: fc.Arbitrary<Tags> = fc.array(
     fc.record({ key: fc.oneof(fc.constantFrom(...keys, 'Team'), hostile), value: hostile }),
     { maxLength: 6 },
   );
   const sources = fc.record({ image: hostile, ami: hostile, build: hostile }, { requiredKeys: [] });
-  const valuesOf = (all: Tags, key: string) =>
-    all.filter((tag) => tag.key === key).map(({ value }) => value);
 
   it('tell what is known once, keep everything else, and are the same when told again', () => {
     fc.assert(
@@ -119,7 +126,6 @@ describe('tags with the source of an image', () => {
             value === undefined ? valuesOf(before, key) : [value],
           );
         }
-        const others = (all: Tags) => all.filter(({ key }) => !keys.includes(key));
         expect(others(after)).toEqual(others(before));
       }),
     );
