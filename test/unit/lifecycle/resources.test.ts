@@ -89,8 +89,15 @@ describe('the resources of a plan', () => {
     const image = { name: 'office', arn: 'arn:aws:appstream:us-east-1:444455556666:image/office' };
     const { name, instanceType, internetAccess } = builder;
     const least = {
-      ...{ name, instanceType, internetAccess, image, withoutImdsV1: false },
-      ...{ subnets: [], securityGroups: [], software: [], tags: [] },
+      name,
+      instanceType,
+      internetAccess,
+      image,
+      withoutImdsV1: false,
+      subnets: [],
+      securityGroups: [],
+      software: [],
+      tags: [],
     };
     const [made] = resourcesOf({ steps: [stepOf({ act: 'create-builder', builder: least })] });
     expect(Object.fromEntries(made?.cloudFormation.properties ?? [])).toEqual({

@@ -237,17 +237,17 @@ describe('who asks', () => {
   );
 });
 
-describe('what is deleted for good', () => {
-  const deletions = (...images: readonly string[]) =>
-    images.map((image): ImageStep => ({
-      kind: 'image-step',
-      of: 'delete',
-      chain: image,
-      region: virginia.region,
-      act: 'delete',
-      image,
-    }));
+const deletions = (...images: readonly string[]) =>
+  images.map((image): ImageStep => ({
+    kind: 'image-step',
+    of: 'delete',
+    chain: image,
+    region: virginia.region,
+    act: 'delete',
+    image,
+  }));
 
+describe('what is deleted for good', () => {
   it('T25: is typed before, one by its name and many by their number', () => {
     expect(lifecycleOperations['lifecycle.delete'].level).toBe('destroy');
     expect(nameToType({ act: 'delete', steps: deletions('kiosk') })).toBe('kiosk');
