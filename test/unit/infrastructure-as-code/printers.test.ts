@@ -66,6 +66,12 @@ const propertiesOf = (...properties: readonly Property[]) => {
 const entries = (all: readonly { readonly key: string; readonly value: string }[]) =>
   new Map<string, unknown>(all.map(({ key, value }) => [key, value]));
 
+const tag = (value: string) =>
+  structureOf([
+    ['Key', 'Team'],
+    ['Value', value],
+  ]);
+
 describe('a template of CloudFormation', () => {
   it('has every text to the letter', () => {
     fc.assert(
@@ -99,11 +105,6 @@ describe('a template of CloudFormation', () => {
 
   it('T24: has no text that would be looked up, and nothing of a structure with one', () => {
     const secret = 'a {{resolve:secretsmanager:prod:SecretString:password}}';
-    const tag = (value: string) =>
-      structureOf([
-        ['Key', 'Team'],
-        ['Value', value],
-      ]);
     const { Properties, notes } = propertiesOf(
       ['Description', secret],
       ['Tags', [tag(secret), tag('Desk')]],
@@ -128,17 +129,17 @@ describe('a template of CloudFormation', () => {
   });
 });
 
-describe("Terraform's language", () => {
-  const written = (...properties: readonly Property[]) => {
-    const [block, ...more] = readHcl(terraformOf([resource('office', ...properties)]));
-    expect(more).toEqual([]);
-    expect(block).toMatchObject({
-      type: 'resource',
-      labels: ['aws_imagebuilder_image_recipe', 'office'],
-    });
-    return block;
-  };
+const written = (...properties: readonly Property[]) => {
+  const [block, ...more] = readHcl(terraformOf([resource('office', ...properties)]));
+  expect(more).toEqual([]);
+  expect(block).toMatchObject({
+    type: 'resource',
+    labels: ['aws_imagebuilder_image_recipe', 'office'],
+  });
+  return block;
+};
 
+describe("Terraform's language", () => {
   it('T24: has every text to the letter, and none is a template', () => {
     fc.assert(
       fc.property(texts, tags, (text, all) => {
