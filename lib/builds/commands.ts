@@ -1,21 +1,6 @@
-import { bashText, powerShellText } from '../shell';
+import { printCommands, type Command, type Commands } from '../commands';
 import { imageInput, recipeInput } from './clone/input';
 import type { BuildTask } from './plan';
-
-/** The commands of a plan, for each shell. */
-export interface Commands {
-  readonly bash: string;
-  readonly powerShell: string;
-}
-
-/** What the AWS CLI is called with: its service and command, and its options with their values. */
-interface Command {
-  readonly words: readonly [service: string, command: string];
-  readonly options: readonly (readonly [name: string, value: Value])[];
-}
-
-/** Values to the letter, text that a person wrote, or what another command tells. */
-type Value = string | readonly string[] | { readonly text: string } | { readonly toldBy: Command };
 
 /**
  * The commands of the AWS CLI that do what tasks say, one a line. They need credentials of the
@@ -28,10 +13,7 @@ export function commandsOf(tasks: readonly BuildTask[]): Commands {
     // One resource share for all who get the image: a command for each would make as many.
     return task === gains[0] ? [createShare(task, gains)] : [];
   });
-  return {
-    bash: commands.map(inBash).join('\n'),
-    powerShell: commands.map(inPowerShell).join('\n'),
-  };
+  return printCommands(commands);
 }
 
 type ShareTask = Extract<BuildTask, { readonly act: 'share' }>;
@@ -168,46 +150,4 @@ function memberOf(principal: string): string {
   if (principal === 'all') return 'Group';
   if (principal.includes(':organization/')) return 'OrganizationArn';
   return principal.includes(':ou/') ? 'OrganizationalUnitArn' : 'UserId';
-}
-
-/**
- * Text that the CLI would take for an option, or for the place of the text.
- * Source: AWS CLI user guide, "Load a parameter from a file".
- */
-const misread = /^(?:-|(?:fileb?|https?):\/\/)/i;
-
-/** Text that Windows PowerShell does not hand on as it is. */
-const brokenUp = /["\\]/;
-
-function isLiteral(value: Value): value is string | readonly string[] {
-  return typeof value === 'string' || Array.isArray(value);
-}
-
-function inBash({ words, options }: Command): string {
-  const files: string[] = [];
-  const values = options.map(([name, value]) => {
-    if (isLiteral(value)) return [`--${name}`, ...[value].flat().map(bashText)].join(' ');
-    if ('toldBy' in value) return `--${name} "$(${inBash(value.toldBy)})"`;
-    if (!misread.test(value.text)) return `--${name} ${bashText(value.text)}`;
-    files.push('file=$(mktemp)', `printf '%s' ${bashText(value.text)} > "$file"`);
-    return `--${name} "file://$file"`;
-  });
-  return [...files, ['aws', ...words, ...values].join(' ')].join('\n');
-}
-
-function inPowerShell({ words, options }: Command): string {
-  const files: string[] = [];
-  const values = options.map(([name, value]) => {
-    if (isLiteral(value)) return [`--${name}`, ...[value].flat().map(powerShellText)].join(' ');
-    if ('toldBy' in value) return `--${name} (${inPowerShell(value.toldBy)})`;
-    if (!misread.test(value.text) && !brokenUp.test(value.text)) {
-      return `--${name} ${powerShellText(value.text)}`;
-    }
-    files.push(
-      '$File = [IO.Path]::GetTempFileName()',
-      `[IO.File]::WriteAllText($File, ${powerShellText(value.text)})`,
-    );
-    return `--${name} "file://$File"`;
-  });
-  return [...files, ['aws', ...words, ...values].join(' ')].join('\n');
 }

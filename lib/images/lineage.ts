@@ -1,5 +1,5 @@
-import { readBuildArn, scopeOfBuild } from '../builds/arn';
-import type { Scope } from '../scope';
+import { scopeOfBuild } from '../builds/arn';
+import type { AccountId, RegionCode, Scope } from '../scope';
 import type { Tags } from './image';
 
 /**
@@ -48,15 +48,69 @@ export type SourceBuild =
   /** The ARN, and the account that owns the build, in the build's Region. */
   | { readonly kind: 'build'; readonly build: string; readonly scope: Scope };
 
+/** From which image an image was made, as far as its tags tell. */
+export type SourceImage =
+  | { readonly kind: 'none' }
+  /** There is a tag, and it names no image. */
+  | { readonly kind: 'odd' }
+  /** Its ARN and name, and where it is; an image of AWS has no owner. */
+  | {
+      readonly kind: 'image';
+      readonly arn: string;
+      readonly name: string;
+      readonly region: RegionCode;
+      readonly owner?: AccountId;
+    };
+
+/** From which AMI an image was imported, as far as its tags tell. */
+export type SourceAmi =
+  | { readonly kind: 'none' }
+  /** There is a tag, and it names no AMI. */
+  | { readonly kind: 'odd' }
+  | { readonly kind: 'ami'; readonly ami: string };
+
+/**
+ * A build of an account, whole: an ARN may have `x` for parts of the version, and then names no one
+ * build. Source: the Image Builder model's `ImageBuildVersionArn`.
+ */
+const buildShape =
+  /^arn:aws(?:-cn|-us-gov)?:imagebuilder:[a-z\d-]{1,32}:\d{12}:image\/[a-z\d_-]+\/\d+\.\d+\.\d+\/\d+$/;
+
+/** Source: the AppStream model's `Arn` and `Name`; the ARN of a public image has no account. */
+const imageShape =
+  /^arn:aws(?:-cn|-us-gov)?:appstream:([a-z\d-]{1,32}):(\d{12})?:image\/([a-zA-Z\d][\w.-]{0,100})$/;
+
+/** Source: the AppStream model, CreateImportedImage, `SourceAmiId`. */
+const amiShape = /^ami-[a-z\d]{8,17}$/;
+
 /**
  * Reads from which build an image was made. Whoever may tag the image may have written anything:
  * it is a place to look at, and nothing is allowed because of it.
  */
 export function sourceBuildOf(tags: Tags): SourceBuild {
-  const build = tags.find(({ key }) => key === sourceBuildTag)?.value.trim();
+  const build = valueOf(tags, sourceBuildTag);
   if (build === undefined) return { kind: 'none' };
-  const scope = scopeOfBuild(build);
-  // An ARN may have `x` for parts of the version, and then names no one build.
-  const isExact = /^\d+\.\d+\.\d+$/.test(readBuildArn(build)?.version ?? '');
-  return scope && isExact ? { kind: 'build', build, scope } : { kind: 'odd' };
+  const scope = buildShape.test(build) ? scopeOfBuild(build) : undefined;
+  return scope ? { kind: 'build', build, scope } : { kind: 'odd' };
+}
+
+/** Reads from which image an image was made; no more is to be believed of it. */
+export function sourceImageOf(tags: Tags): SourceImage {
+  const arn = valueOf(tags, sourceImageTag);
+  if (arn === undefined) return { kind: 'none' };
+  const [, region, owner, name] = imageShape.exec(arn) ?? [];
+  return region !== undefined && name !== undefined
+    ? { kind: 'image', arn, name, region, ...(owner !== undefined && { owner }) }
+    : { kind: 'odd' };
+}
+
+/** Reads from which AMI an image was imported; no more is to be believed of it. */
+export function sourceAmiOf(tags: Tags): SourceAmi {
+  const ami = valueOf(tags, sourceAmiTag);
+  if (ami === undefined) return { kind: 'none' };
+  return amiShape.test(ami) ? { kind: 'ami', ami } : { kind: 'odd' };
+}
+
+function valueOf(tags: Tags, key: string): string | undefined {
+  return tags.find((tag) => tag.key === key)?.value.trim();
 }

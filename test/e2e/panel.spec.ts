@@ -1,3 +1,4 @@
+import { mutatingCalls } from '../aws/log';
 import { ownImage, regionOf } from '../aws/world';
 import { consoleUrl, imageBuilderUrl, selectImage } from '../console/pages';
 import { customerAccount, govAccount, ownerAccount } from '../support/scenarios';
@@ -39,6 +40,31 @@ test('the panel shows exactly what AWS has of the selected image', async ({ stag
     [...image.permissions.keys()].toSorted(),
   );
   await expect(panel.usedBy).toContainText('office-fleet');
+});
+
+test('the panel tells what an image was made from, and leads to what becomes of it', async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  const page = await stage.context.newPage();
+  await page.goto(consoleUrl({ host: 'regional', region, selected: 'kiosk' }));
+  const panel = panelOf(page);
+  await expect(panel.lineage).toContainText('From build office-golden 2.0.0/4 (us-east-1)');
+  await expect(panel.lineage.getByRole('link')).toHaveAttribute(
+    'href',
+    /^https:\/\/us-east-1\.console\.aws\.amazon\.com\/imagebuilder\/home.*office-golden%2F2\.0\.0%2F4/,
+  );
+  for (const [button, hash] of [
+    ['Delete image', /^#\/images\/delete\?.*image=us-east-1%2Fkiosk/],
+    ['Findings of build office-golden 2.0.0/4', /^#\/findings\/compare\?.*target=arn/],
+  ] as const) {
+    const opened = stage.context.waitForEvent('page');
+    await panel.button(button).click();
+    const desk = await opened;
+    await expect.poll(() => new URL(desk.url()).hash).toMatch(hash);
+    await desk.close();
+  }
+  expect(mutatingCalls(stage.aws.log)).toEqual([]);
 });
 
 test('an image with errors says what is wrong with it', async ({ stage }) => {

@@ -2,16 +2,17 @@ import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'preact/hooks';
 import { effectsOfTask } from '../../../lib/builds/effects';
+import { commandsOf } from '../../../lib/builds/commands';
 import { actOfPlan, explainWarning } from '../../../lib/builds/explain';
 import type { BuildPlan, BuildTask } from '../../../lib/builds/plan';
 import type { RegionCode, Scope } from '../../../lib/scope';
+import { CopyAs } from '../copy-as';
 import { useDesk } from '../parts';
 import { PlanConfirmation } from '../review/plan-confirmation';
 import { PlanFacts } from '../review/plan-facts';
 import { Reviewed } from '../review/reviewed';
 import { TasksTable } from '../review/tasks-table';
 import { ClonePreview } from './clone-preview';
-import { CommandsSection } from './commands-section';
 import { DeletionPreview } from './deletion-preview';
 import { createBuildReview, type BuildPlanRequest, type BuildReviewModel } from './review-model';
 
@@ -71,7 +72,7 @@ function Plan({ model, plan }: { readonly model: BuildReviewModel; readonly plan
       {tasks.length > 0 && <TasksTable key="tasks" tasks={tasks} />}
       <DeletionPreview key="deletion" tasks={tasks} />
       <ClonePreview key="clone" tasks={tasks} />
-      {tasks.length > 0 && <CommandsSection key="commands" tasks={tasks} />}
+      {tasks.length > 0 && <CopyAs key="commands" print={() => commandsOf(tasks)} />}
       {tasks.length > 0 && (
         <PlanConfirmation
           key="confirmation"

@@ -1,10 +1,13 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { commandsOfPlan } from '../../../lib/lifecycle/commands';
 import { actOfPlan, effectsOfPlan, nameToType } from '../../../lib/lifecycle/explain';
 import type { LifecyclePlan } from '../../../lib/lifecycle/plan';
+import { limitsOfResources, resourcesOf } from '../../../lib/lifecycle/resources';
 import { sourcesOf } from '../../../lib/lifecycle/sources';
 import type { LifecycleWish } from '../../../lib/lifecycle/wish';
 import type { Scope } from '../../../lib/scope';
+import { CopyAs } from '../copy-as';
 import { GateOfImages } from '../findings/gate-of-images';
 import { useDesk } from '../parts';
 import { PlanConfirmation } from '../review/plan-confirmation';
@@ -78,6 +81,13 @@ function Planned(props: {
       {doubts.length > 0 && <Doubts key="doubts" doubts={doubts} />}
       <GateOfImages key="gate" account={scope} images={sources} />
       {steps.length > 0 && <TasksTable key="steps" tasks={steps} />}
+      {steps.length > 0 && (
+        <CopyAs
+          key="copy-as"
+          print={() => commandsOfPlan(plan)}
+          written={{ resources: resourcesOf(plan), limits: limitsOfResources(plan.act) }}
+        />
+      )}
       {steps.length > 0 && (
         <PlanConfirmation
           key="confirmation"

@@ -12,9 +12,9 @@ export const appStreamPanel: PanelConsole = {
     const model = createImageModel(parts);
     return {
       model,
-      look({ page, hints, documents }) {
+      look({ page, hints, documents, address }) {
         const find = (known: ReadonlySet<string>) => imageInFocus(page, documents, known);
-        model.look({ page, hints, find });
+        model.look({ page, hints, find, address });
       },
       content: <ImageContent model={model} now={parts.now} />,
     };

@@ -5,8 +5,10 @@ import { holdsForAll } from '../judge';
 import { ProblemAlert } from '../problem';
 import { Problems } from '../problems';
 import { ReadingView, Section } from '../section';
+import { Actions } from './actions';
 import { Applications } from './applications';
 import { GeneralDetails } from './general-details';
+import { LineageSection } from './lineage';
 import type { ImageModel } from './model';
 import { Picker } from './picker';
 import { Sharing } from './sharing';
@@ -18,7 +20,14 @@ interface ContentProps {
   readonly now: () => number;
 }
 
-const titles = ['General details', 'Applications', 'Sharing', 'Used by'] as const;
+const titles = [
+  'General details',
+  'Actions',
+  'Applications',
+  'Sharing',
+  'Used by',
+  'Lineage',
+] as const;
 
 /** What the panel of the AppStream console shows. */
 export function ImageContent({ model, now }: ContentProps) {
@@ -75,6 +84,7 @@ function Sections({ model, now }: ContentProps) {
           goOn={goOn}
         />
       </Section>
+      <Actions image={details} openDesk={openDesk} />
       <Section title="Applications">
         <Applications applications={details.applications} />
       </Section>
@@ -94,6 +104,14 @@ function Sections({ model, now }: ContentProps) {
           {(usage) => <UsedBy usage={usage} />}
         </ReadingView>
       </Section>
+      <LineageSection
+        image={details}
+        tags={model.tags.value}
+        counts={model.counts.value}
+        link={model.links.value}
+        openDesk={openDesk}
+        goOn={goOn}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Focus } from '../../../lib/console/focus';
+import { linkPlaceOf, linksFrom, type Links } from '../../../lib/console/links';
 import type { ImageListing, ImageRef } from '../../../lib/images/image';
 import type { Problem } from '../../../lib/problems/problem';
 import { holdsForAll } from '../judge';
@@ -10,16 +11,19 @@ import { asShown, mayBeSame } from './judge';
 
 /** What a look at the console page has shown. */
 export interface Sight extends PageSeen {
+  readonly address: string;
   /** Finds the image that the page is about, given the names of the images that there are. */
   readonly find: (known: ReadonlySet<string>) => Focus | undefined;
 }
 
 /** What the panel of the AppStream console shows and can be told. */
 export interface ImageModel
-  extends PanelModel, Pick<ImageReads, 'details' | 'shares' | 'tags' | 'usage'> {
+  extends PanelModel, Pick<ImageReads, 'details' | 'shares' | 'tags' | 'usage' | 'counts'> {
   readonly image: ReadonlySignal<ImageRef | undefined>;
   readonly listings: ReadonlySignal<readonly ImageListing[] | undefined>;
   readonly list: Reader<'images.list'>['reading'];
+  /** Makes links to other pages of the same session. */
+  readonly links: ReadonlySignal<Links>;
   /** A problem that no section is spared from: it is told once. */
   readonly problem: ReadonlySignal<Problem | undefined>;
   readonly look: (sight: Sight) => void;
@@ -30,6 +34,7 @@ export interface ImageModel
 export function createImageModel(parts: SessionParts): ImageModel {
   const { client } = parts;
   const image = signal<ImageRef>();
+  const address = signal('');
   const list = createReader(client, 'images.list');
   const reads = createImageReads(client);
 
@@ -111,6 +116,8 @@ export function createImageModel(parts: SessionParts): ImageModel {
     shares: reads.shares,
     tags: reads.tags,
     usage: reads.usage,
+    counts: reads.counts,
+    links: computed(() => linksFrom(linkPlaceOf(address.value) ?? { partition: 'aws' })),
     listings: computed(() => {
       const shown = reads.details.value.held?.value;
       return list.reading.value.held?.value.map((each) => asShown(each, shown));
@@ -122,6 +129,7 @@ export function createImageModel(parts: SessionParts): ImageModel {
     ),
     look(next) {
       sight = next;
+      address.value = next.address;
       session.look(next);
     },
     pick(next) {
@@ -130,8 +138,16 @@ export function createImageModel(parts: SessionParts): ImageModel {
     },
     hear(event) {
       session.hear(event);
-      if (event.event !== 'shares-changed') return;
       const shown = image.peek();
+      if (event.event === 'images-changed') {
+        // An image may be there that was not, or be gone.
+        if (!session.isOpen()) session.outdate();
+        else {
+          list.read({ input: {}, hints: session.hints(), onValue: follow });
+          if (shown && mayBeSame({ name: event.name }, shown)) readImage();
+        }
+      }
+      if (event.event !== 'shares-changed') return;
       if (!shown || !mayBeSame(event.image, shown)) return;
       if (session.isOpen()) reads.readSharing(shown, session.hints());
       else session.outdate();

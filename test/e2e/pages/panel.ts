@@ -10,6 +10,7 @@ export function panelOf(page: Page) {
     applications: section('Applications'),
     sharing: section('Sharing'),
     usedBy: section('Used by'),
+    lineage: section('Lineage'),
     button: (name: string) => region.getByRole('button', { name, exact: true }),
     picker: region.getByRole('combobox', { name: 'Image' }),
     /** The row of an account that the image is shared with. */

@@ -291,7 +291,7 @@ describe('a dry run', () => {
 describe('a streaming address', () => {
   const url = 'https://appstream2.us-east-1.aws.amazon.com/authenticate?parameters=secret';
 
-  it('is a secret, of which the log and whatever is written know nothing', async () => {
+  it('T26: is a secret, of which the log and whatever is written know nothing', async () => {
     const { service, requests, told } = setUp(() => ({
       json: { StreamingURL: url, Expires: 3600 },
     }));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commandsOf } from '@/lib/builds/commands';
 import type { BuildSharingTask, BuildTask, SharingChange } from '@/lib/builds/plan';
-import { runBash } from '../../support/aws-cli';
+import { askedOfAws } from '../support/asked-of-aws';
 import { officeArn, pipelineArn, region, settingsArn, taskOf } from '../support/build-examples';
 import { loadPowerShell, type PowerShellParser } from '../support/power-shell';
 
@@ -152,32 +152,6 @@ const shared: readonly (readonly [SharingChange, readonly string[]])[] = [
   ),
 ];
 
-/** Runs commands with a command line that only says what was asked of it. */
-async function askedBy(script: string): Promise<readonly (readonly string[])[]> {
-  // Each word ends with a byte that no word has. A text that was put into a file is read from it.
-  const aws = `
-    mktemp() { echo "$PLACE"; }
-    aws() {
-      if [ "$2" = list-resources ]; then echo the-share; fi
-      { for word in "$@"; do
-          case "$word" in
-            "file://$PLACE") printf '%s\\037' "$TOLD" ;;
-            *) printf '%s\\037' "$word" ;;
-          esac
-        done; printf '\\036'; } >&3
-    }
-    exec 3>&2 2>/dev/null
-  `;
-  // Nothing is written anywhere: what would go into the file goes into a variable.
-  const told = script.replaceAll(/^printf '%s' ((?:'[^']*'|\\')*) > "\$file"$/gm, 'TOLD=$1');
-  const { code, errors } = await runBash(`${aws}${told}`, { PATH: '', PLACE: '/the-file' });
-  expect(code).toBe(0);
-  return errors
-    .split('\u001E')
-    .slice(0, -1)
-    .map((words) => words.split('\u001F').slice(0, -1));
-}
-
 const texts = fc.oneof(
   fc.string({
     unit: fc.constantFrom("'", '"', '$', '`', '\\', '\u2019', '\n', ';', '&', ' ', '#', 'a', '-'),
@@ -207,7 +181,7 @@ const askedForAnswer = (reason: string) => [
 
 describe('the commands for bash', () => {
   it.each(examples)('say what the task says: %#', async (task, command) => {
-    const asked = await askedBy(commandsOf([task]).bash);
+    const asked = await askedOfAws(commandsOf([task]).bash);
     expect(asked).toEqual([['imagebuilder', ...command]]);
   });
 
@@ -223,12 +197,12 @@ describe('the commands for bash', () => {
   });
 
   it.each(shared)('say what a task of sharing says: %#', async (change, command) => {
-    expect(await askedBy(commandsOf([sharing(change)]).bash)).toEqual([command]);
+    expect(await askedOfAws(commandsOf([sharing(change)]).bash)).toEqual([command]);
   });
 
   it('put a policy, and promote the share that AWS made of it', async () => {
     const policy = '{"Version": "2012-10-17",\n "it\'s": "$HOME"}';
-    const asked = await askedBy(commandsOf([sharing({ act: 'policy', after: policy })]).bash);
+    const asked = await askedOfAws(commandsOf([sharing({ act: 'policy', after: policy })]).bash);
     expect(asked).toEqual([
       [
         'imagebuilder',
@@ -256,7 +230,7 @@ describe('the commands for bash', () => {
     await fc.assert(
       fc.asyncProperty(texts, texts, async (one, other) => {
         const { bash } = commandsOf([answerOf(one), answerOf(other)]);
-        expect(await askedBy(bash)).toEqual([askedForAnswer(one), askedForAnswer(other)]);
+        expect(await askedOfAws(bash)).toEqual([askedForAnswer(one), askedForAnswer(other)]);
         for (const text of [one, other]) {
           if (/^fileb?:\/\//i.test(text)) expect(bash).not.toContain(`--reason '${text}'`);
         }

@@ -90,10 +90,12 @@ export function listingOf(image: Image): ImageListing {
 
 /** A look at a console page on which this image is selected. */
 export function sightOf(image?: ImageRef, changes: Partial<Sight> = {}): Sight {
-  const page = readConsolePage('https://eu-west-1.console.aws.amazon.com/appstream2/home#/images');
+  const address = 'https://eu-west-1.console.aws.amazon.com/appstream2/home#/images';
+  const page = readConsolePage(address);
   if (!page) throw new Error('This is a console page');
   return {
     page,
+    address,
     hints: { account },
     find: () => image && { image, source: 'row' },
     ...changes,

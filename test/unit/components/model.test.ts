@@ -231,6 +231,37 @@ test('changed shares of the shown image are read again, of others not', async ()
   expect(calls('images.usage')).toHaveLength(1);
 });
 
+test('what becomes of images is read again, the shown one only if it is that', async () => {
+  const { client, calls } = fakeClient(worldOf(images));
+  const { model } = start(client);
+  model.look(sightOf({ name: 'office' }));
+  await flush();
+  model.hear({ event: 'images-changed', name: 'design' });
+  await flush();
+  expect(calls('images.list')).toHaveLength(2);
+  expect(calls('images.get')).toHaveLength(1);
+  model.hear({ event: 'images-changed', name: 'office' });
+  await flush();
+  expect(calls('images.list')).toHaveLength(3);
+  expect(calls('images.get')).toHaveLength(2);
+  expect(calls('images.tags')).toHaveLength(2);
+});
+
+test('what becomes of images while nobody looks is read when somebody does', async () => {
+  const { client, calls } = fakeClient(worldOf(images));
+  const { model } = start(client);
+  model.look(sightOf({ name: 'office' }));
+  await flush();
+  model.toggle();
+  model.hear({ event: 'images-changed', name: 'office' });
+  await flush();
+  expect(calls('images.list')).toHaveLength(1);
+  model.toggle();
+  await flush();
+  expect(calls('images.list')).toHaveLength(2);
+  expect(calls('images.get')).toHaveLength(2);
+});
+
 test('changed credentials drop what was read and read it anew', async () => {
   let problem: Problem | undefined;
   const world = worldOf(images);

@@ -19,8 +19,9 @@ async function show(
   images: readonly Image[],
   answers: Parameters<typeof fakeClient>[0] = {},
   sight = sightOf(images[0] && { name: images[0].name }),
+  cached: Parameters<typeof fakeClient>[1] = {},
 ) {
-  const worker = fakeClient({ ...worldOf(images), ...answers });
+  const worker = fakeClient({ ...worldOf(images), ...answers }, cached);
   const model = createImageModel({ client: worker.client, now: () => now, reload: () => {} });
   const theme = signal<Theme>('light');
   render(
@@ -56,9 +57,11 @@ test('has the headings that its sections are found by', async () => {
   expect(texts(screen.getAllByRole('heading', { level: 2 }))).toEqual(['Image Desk']);
   expect(texts(screen.getAllByRole('heading', { level: 3 }))).toEqual([
     'General details',
+    'Actions',
     'Applications',
     'Sharing',
     'Used by',
+    'Lineage',
   ]);
 });
 
@@ -143,6 +146,9 @@ test('every change button opens the desk and does nothing else', async () => {
   fireEvent.click(button('Edit permissions'));
   fireEvent.click(button('Stop sharing'));
   fireEvent.click(button('Revoke access 444455556666'));
+  for (const each of ['Clone image', 'Copy to Regions', 'Update image', 'Delete image']) {
+    fireEvent.click(button(each));
+  }
   await flush();
   const image = { name: 'office', arn: office.arn };
   expect(calls('desk.open').map(({ input }) => input)).toEqual([
@@ -150,8 +156,12 @@ test('every change button opens the desk and does nothing else', async () => {
     { view: 'edit', image },
     { view: 'stop', image },
     { view: 'revoke', image, account: '444455556666' },
+    { view: 'image-act', act: 'clone', image },
+    { view: 'images-act', act: 'copy', image },
+    { view: 'images-act', act: 'update', image },
+    { view: 'images-act', act: 'delete', image },
   ]);
-  expect(asked.length - before).toBe(4);
+  expect(asked.length - before).toBe(8);
 });
 
 test('has no field that anything could be typed into', async () => {
@@ -170,6 +180,101 @@ test.each([
   await show([image]);
   expect(section('Sharing').textContent).toContain(words);
   expect(within(section('Sharing')).queryAllByRole('button')).toEqual([]);
+});
+
+test('what cannot become of an image is a button that says why', async () => {
+  const { calls } = await show([imageOf('base', { visibility: 'public' })]);
+  const actions = section('Actions');
+  const enabled = within(actions)
+    .getAllByRole<HTMLButtonElement>('button')
+    .filter(({ disabled }) => !disabled);
+  expect(texts(enabled)).toEqual(['Clone image']);
+  const [reason] = (button('Copy to Regions').getAttribute('aria-describedby') ?? '').split(' ');
+  expect(document.querySelector(`#${CSS.escape(reason ?? '')}`)?.textContent).toContain(
+    'Only an own image can be copied',
+  );
+  fireEvent.click(button('Delete image'));
+  expect(calls('desk.open')).toEqual([]);
+});
+
+const sourceTags = (values: Readonly<Record<string, string>>) => ({
+  'images.tags': () => ({
+    value: Object.entries(values).map(([key, value]) => ({
+      key: `image-desk:source-${key}`,
+      value,
+    })),
+  }),
+});
+const lineage = () => section('Lineage');
+
+describe('the lineage', () => {
+  const build = 'arn:aws:imagebuilder:eu-west-1:111122223333:image/office-golden/1.0.1/2';
+  test('is told from tags and from AWS, with the ways to what it names', async () => {
+    const base = 'arn:aws:appstream:eu-west-1:111122223333:image/office-1';
+    const { calls } = await show(
+      [imageOf('office', { baseImageArn: base, imageBuilder: 'office-builder' })],
+      sourceTags({ image: base, ami: 'ami-0123456789abcdef0', build }),
+    );
+    expect(texts(within(lineage()).getAllByRole('listitem'))).toEqual([
+      'Made on image builder office-builder',
+      'Made from image office-1',
+      'Imported from AMI ami-0123456789abcdef0',
+      'From build office-golden 1.0.1/2 (eu-west-1)Findings',
+    ]);
+    const links = within(lineage()).getAllByRole<HTMLAnchorElement>('link');
+    expect(links.map(({ href }) => new URL(href).hash)).toEqual([
+      '#ImageDetails:imageId=ami-0123456789abcdef0',
+      `#/images/${encodeURIComponent(build)}/details`,
+    ]);
+    fireEvent.click(button('Findings of build office-golden 1.0.1/2'));
+    await flush();
+    expect(calls('desk.open')[0]?.input).toEqual({ view: 'findings-compare', target: build });
+  });
+
+  test('tells the findings of the build where they were counted, and counts none', async () => {
+    const counts = { all: 12, critical: 1, high: 2, medium: 4 };
+    const { calls } = await show([office], sourceTags({ build }), undefined, {
+      'builds.counts': counts,
+    });
+    expect(lineage().textContent).toContain('12 findings: 1 critical, 2 high, 4 medium, 5 other');
+    expect(calls('builds.counts')).toEqual([]);
+  });
+
+  test('asks a page for nothing of a build of another account, and links to none', async () => {
+    const theirs = build.replace('111122223333', '444455556666');
+    const { asked } = await show([office], sourceTags({ build: theirs }), undefined, {
+      'builds.counts': { all: 1, critical: 0, high: 0, medium: 0 },
+    });
+    expect(lineage().textContent).toContain('1.0.1/2 (eu-west-1, account 444455556666)Findings');
+    expect(within(lineage()).queryByRole('link')).toBeNull();
+    expect(asked.filter(({ id }) => id === 'builds.counts')).toEqual([]);
+  });
+
+  test('takes no tag at its word, and no text for markup', async () => {
+    const hostile = '"><img src=x onerror=alert(1)>';
+    await show(
+      [office],
+      sourceTags({ image: hostile, ami: 'javascript:alert(1)', build: hostile }),
+    );
+    expect(texts(within(lineage()).getAllByRole('listitem'))).toEqual([
+      'The tag image-desk:source-image names no image.',
+      'The tag image-desk:source-ami names no AMI.',
+      'The tag image-desk:source-build names no build.',
+    ]);
+    expect(lineage().querySelectorAll('a, img, button')).toHaveLength(0);
+  });
+
+  test('says what is not known, and to whom', async () => {
+    await show([office], sourceTags({}));
+    expect(lineage().textContent).toContain('Neither AWS nor a tag says');
+    cleanup();
+    const visibility = 'shared-with-me';
+    await show([
+      imageOf('theirs', { visibility, owner: '444455556666', baseImageArn: 'arn:x:image/b' }),
+    ]);
+    expect(lineage().textContent).toContain('Base image b');
+    expect(lineage().textContent).toContain("Only the owner's account");
+  });
 });
 
 test('says what the owner of a shared image allows', async () => {

@@ -140,7 +140,7 @@ const linux: ScriptOrder = {
 };
 
 describe('a script for bash', () => {
-  it('runs every program with what was entered, to the letter, and nothing else', async () => {
+  it('T24: runs every program with what was entered, to the letter, and nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(ordersFor('linux').map(onBuilder), async (order) => {
         const { code, errors, notes } = await run(order);
