@@ -78,6 +78,7 @@ const kinds: Readonly<Record<string, Problem['kind']>> = {
   'InvalidSnapshot.InUse': 'not-available',
   ClientException: 'rejected',
   InvalidRequestException: 'rejected',
+  InvalidVersionNumberException: 'rejected',
   // Of AppStream.
   IncompatibleImageException: 'rejected',
   InvalidAccountStatusException: 'rejected',

@@ -2,6 +2,7 @@ import type { ImageRef } from '../images/image';
 import type { Probes } from '../permissions/check';
 import { ok, type Result } from '../result';
 import { listShares, listTags, type AppStream } from './appstream';
+import { listSoftware } from './appstream-software';
 import { askPage } from './appstream-call';
 import { toImage } from './appstream-image';
 import { listIn } from './members';
@@ -15,10 +16,13 @@ export function probesOf(appStream: AppStream): Probes {
       'appstream:DescribeFleets': () => askPage(appStream, 'DescribeFleets', {}, () => []),
       'appstream:DescribeImageBuilders': () =>
         askPage(appStream, 'DescribeImageBuilders', {}, () => []),
+      'appstream:ListExportImageTasks': () =>
+        askPage(appStream, 'ListExportImageTasks', {}, () => []),
     },
     onImage: {
       'appstream:DescribeImagePermissions': (image) => listShares(appStream, image),
       'appstream:ListTagsForResource': (image) => listTags(appStream, image),
+      'appstream:DescribeSoftwareAssociations': ({ arn }) => listSoftware(appStream, arn),
     },
   };
 }

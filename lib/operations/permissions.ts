@@ -16,6 +16,8 @@ export const permissionOperations = {
       'appstream:DescribeImageBuilders',
       'appstream:DescribeImagePermissions',
       'appstream:ListTagsForResource',
+      'appstream:ListExportImageTasks',
+      'appstream:DescribeSoftwareAssociations',
     ],
     senders: ['extension'],
   }),

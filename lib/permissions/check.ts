@@ -109,7 +109,8 @@ export async function checkPermissions(
     const attempt = tried.get(action);
     if (attempt) return { action, ...judge(action, attempt) };
     if (isReading(action)) {
-      if (!action.startsWith('appstream:')) {
+      // An image is not all that some need: the stacks of a fleet are asked for by its name.
+      if (action !== finding && probes.onImage[action] === undefined) {
         return { action, result: 'not-tried', reason: 'elsewhere' };
       }
       return { action, result: 'not-tried', reason: own.ok ? 'no-own-image' : 'images-unknown' };

@@ -120,6 +120,7 @@ describe('a build', () => {
     const { acts } = await ask('builds.get', { build: newest });
     expect(acts.filter(({ obstacle }) => obstacle === undefined).map(({ act }) => act)).toEqual([
       'share',
+      'clone',
       'import',
       'run',
       'distribute',

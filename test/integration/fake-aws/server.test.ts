@@ -221,8 +221,10 @@ describe('a fake that is wrong itself', () => {
 
   test('has no handler: it says so, and fails to close', async () => {
     const broken = await startFake();
-    await raw(broken, { headers: target('DescribeStacks') });
-    await expect(broken.stop()).rejects.toThrow('DescribeStacks: the operation has no handler');
+    await raw(broken, { headers: target('DescribeDirectoryConfigs') });
+    await expect(broken.stop()).rejects.toThrow(
+      'DescribeDirectoryConfigs: the operation has no handler',
+    );
   });
 });
 

@@ -34,6 +34,7 @@ const judged: Readonly<Record<string, ProblemKind>> = {
   InvalidParameterException: 'rejected',
   InvalidParameterValueException: 'rejected',
   InvalidRequestException: 'rejected',
+  InvalidVersionNumberException: 'rejected',
   InvalidResourceTypeException: 'unknown',
   InvalidRoleException: 'rejected',
   InvalidStateTransitionException: 'not-available',

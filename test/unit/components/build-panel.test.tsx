@@ -119,7 +119,7 @@ test('every button of an action opens the desk at it and does nothing else', asy
     { view: 'build-act', act: 'state', build },
     { view: 'build-act', act: 'delete', build },
   ]);
-  expect(asked.length - before).toBe(6);
+  expect(asked.length - before).toBe(7);
 });
 
 test('a button of what the state forbids cannot be pressed, and says why', async () => {

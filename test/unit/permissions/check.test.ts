@@ -35,10 +35,12 @@ function probes(
     anywhere: {
       'appstream:DescribeFleets': attempt('appstream:DescribeFleets'),
       'appstream:DescribeImageBuilders': attempt('appstream:DescribeImageBuilders'),
+      'appstream:ListExportImageTasks': attempt('appstream:ListExportImageTasks'),
     },
     onImage: {
       'appstream:DescribeImagePermissions': attempt('appstream:DescribeImagePermissions'),
       'appstream:ListTagsForResource': attempt('appstream:ListTagsForResource'),
+      'appstream:DescribeSoftwareAssociations': attempt('appstream:DescribeSoftwareAssociations'),
     },
   } satisfies Probes;
 }
