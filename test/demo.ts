@@ -363,9 +363,9 @@ const tour: readonly Stop[] = [
       await expect(page.getByRole('group', { name: 'sharer policy' })).toBeVisible();
       await picture('permissions-policy', page);
       await page.getByRole('button', { name: 'Check permissions' }).click();
-      const lacking = page.getByText(/features lacks a permission/);
+      const lacking = page.getByText(/features lacks? a permission/);
       await expect(lacking).toBeVisible();
-      await page.getByText('Denied', { exact: true }).scrollIntoViewIfNeeded();
+      await page.getByText('Denied', { exact: true }).first().scrollIntoViewIfNeeded();
       await picture('permissions-check', page);
       deniedActions.clear();
     },

@@ -41,7 +41,7 @@ const views: readonly (readonly [string, string, (page: Page) => Promise<void>])
     `desk.html#/settings/permissions?${scope}`,
     async (page) => {
       await page.getByRole('button', { name: 'Check permissions' }).click();
-      await shows(page, /features lacks a permission/);
+      await shows(page, /features lacks? a permission/);
     },
   ],
   ['accounts', 'desk.html#/settings/accounts', (page) => shows(page, 'Ask Ada first')],

@@ -58,7 +58,6 @@ function RoleFeatures({ role, model }: { readonly role: IamRole; readonly model:
           <Box variant="h3">{roleNames[role]}</Box>
           <Box color="text-body-secondary">{roleDescriptions[role]}</Box>
         </div>
-        {own.length === 0 && <Box>This version has no operation for this role yet.</Box>}
         {own.map(({ id, title }) => (
           <Checkbox
             key={id}

@@ -4,7 +4,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'preact/hooks';
 import { explainNote, roleNames } from '../../../../lib/permissions/explain';
-import { featuresOf } from '../../../../lib/permissions/features';
 import {
   managedPolicyLimit,
   policySize,
@@ -36,13 +35,7 @@ export function PolicyTabs({ policies }: { readonly policies: readonly RolePolic
 function PolicyOf({ policy }: { readonly policy: RolePolicy }) {
   const { role, document, features, notes } = policy;
   if (!document) {
-    return (
-      <Box>
-        {featuresOf(role).length === 0
-          ? 'This version has no operation for this role yet.'
-          : 'Pick a feature of this role to see its policy.'}
-      </Box>
-    );
+    return <Box>Pick a feature of this role to see its policy.</Box>;
   }
   const size = policySize(document).toLocaleString('en');
   return (
