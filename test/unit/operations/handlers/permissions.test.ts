@@ -82,6 +82,7 @@ describe('the check of permissions', () => {
       'DescribeFleets',
       'DescribeImageBuilders',
       'DescribeImages',
+      'ListExportImageTasks',
     ]);
   });
 
