@@ -218,9 +218,10 @@ describe('a clone', () => {
   });
 
   it('waits for the person as long as it takes', async () => {
-    const { ended, pauses, world, items } = await run(clone, { idle: true, turns: 60 });
+    const { ended, pauses, awaited, world, items } = await run(clone, { idle: true, turns: 60 });
     expect(ended).toBe(false);
     expect(pauses).toEqual(['underway']);
+    expect(awaited).toEqual([builder.name]);
     expect(items[2]?.state).toBe('sent');
     expect(world.stateOfBuilder(at(builder.name))).toBe('RUNNING');
   });
@@ -363,6 +364,20 @@ const withOtherCopies = ({ images }: ImageWorld) => {
   }
 };
 
+describe('exports', () => {
+  const exported = (ami: string) =>
+    stepsOf(ami, { act: 'export', image: 'office', ami, role, tags: [] });
+
+  it('of one image are judged each by its own AMI, which is told', async () => {
+    const steps = [...exported('first'), ...exported('second'), ...exported('third')];
+    const { states, items, world } = await run(steps, { fails: new Set(['second']) });
+    expect(states).toEqual(['done', 'failed', 'done']);
+    expect(items.map(({ made }) => made)).toEqual(['ami-first', 'task-second', 'ami-third']);
+    expect(items[1]?.problem).toEqual({ kind: 'not-available', detail: 'EXPORT: It broke.' });
+    expect(world.accepted).toHaveLength(3);
+  });
+});
+
 describe('updates', () => {
   it('wait while AWS is at five that somebody else has begun', async () => {
     let asked = 0;
@@ -377,7 +392,9 @@ describe('updates', () => {
 
 describe('copies', () => {
   it('are not begun before AWS has room for them', async () => {
-    expect((await run(copies)).pauses).toEqual(['underway']);
+    const { pauses, awaited } = await run(copies);
+    expect(pauses).toEqual(['underway']);
+    expect(awaited).toEqual([]);
   });
 
   it('wait for those that somebody else has begun', async () => {

@@ -1,4 +1,4 @@
-import { hasEnded, type JobItem } from '@/lib/jobs/job';
+import { hasEnded, type Job, type JobItem } from '@/lib/jobs/job';
 import type { Journal } from '@/lib/jobs/journal';
 import { createJobs } from '@/lib/jobs/jobs';
 import { createLimiter } from '@/lib/jobs/limiter';
@@ -38,6 +38,9 @@ export interface ImageJobEnd {
   readonly effects: number;
   /** Why the job waited, each reason once. */
   readonly pauses: readonly string[];
+  /** The image builders at which it waited for a person, each once. */
+  readonly awaited: readonly string[];
+  readonly job: Job | undefined;
 }
 
 /** Carries steps out to their end, with workers that are killed. Nothing waits for real time. */
@@ -52,6 +55,7 @@ export async function carryStepsOut(
   options.before?.(world);
   const journal = memoryJournal();
   const pauses = new Set<string>();
+  const awaited = new Set<string>();
   let effects = 0;
   let changes = 0;
   let calls = 0;
@@ -145,6 +149,7 @@ export async function carryStepsOut(
     const job = await journal.job('job');
     if (!job || hasEnded(job)) break;
     if (job.pause) pauses.add(job.pause.reason);
+    if (job.pause?.awaits !== undefined) awaited.add(job.pause.awaits);
     clock.time = Math.max(clock.time, job.pause?.until ?? 0) + 1000;
   }
   const job = await journal.job('job');
@@ -156,6 +161,8 @@ export async function carryStepsOut(
     ended: job !== undefined && hasEnded(job),
     effects,
     pauses: [...pauses],
+    awaited: [...awaited],
+    job,
   };
 }
 
