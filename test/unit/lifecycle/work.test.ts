@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScriptOrder } from '@/lib/cloning/script/order';
+import { makerOf, unendedBuilders } from '@/lib/lifecycle/left-behind';
 import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
 import { imageStepWork } from '@/lib/lifecycle/work';
+import { present } from '@/lib/present';
 import type { Problem } from '@/lib/problems/problem';
 import { failed, ok } from '@/lib/result';
 import { carryStepsOut, type ImageJobOptions } from '../support/image-jobs';
@@ -271,12 +273,70 @@ describe('a clone', () => {
 
 describe('an image builder', () => {
   const things = ['office-2', builder.name, 'Office'];
+  const points = fc.record({
+    step: fc.nat(60),
+    when: fc.constantFrom('before' as const, 'after' as const),
+  });
+
+  it('is listed with the job that made it for as long as it is there, whatever happens', async () => {
+    const expired = { kind: 'expired', account: owner } as const;
+    const refused = fc.constantFrom<Problem>(
+      { kind: 'quota', detail: 'Ten images.' },
+      { kind: 'rejected', detail: 'No.' },
+      { kind: 'throttled' },
+    );
+    const unanswered = fc.constantFrom<Problem>({ kind: 'offline' }, { kind: 'aws-fault' });
+    const mishaps = fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      fc.record({ kind: fc.constant('refuse' as const), problem: refused }),
+      fc.record({ kind: fc.constant('lose' as const), problem: unanswered }),
+    );
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          crashes: fc.array(points, { maxLength: 6 }),
+          mishaps: fc.array(mishaps, { maxLength: 8 }),
+          fails: fc.subarray(things),
+          barrier: fc.option(
+            fc
+              .record({ from: fc.nat(40), length: fc.integer({ min: 1, max: 4 }) })
+              .map(({ from, length }) => ({ from, to: from + length, problem: expired })),
+            { nil: undefined },
+          ),
+          cancelled: fc.option(fc.nat(12), { nil: undefined }),
+          idle: fc.boolean(),
+        }),
+        async ({ mishaps: happen, fails, barrier, cancelled, ...more }) => {
+          const { world, items, job, ended } = await run(clone, {
+            ...more,
+            ...present({ barrier, cancelled }),
+            mishap: (change) => happen[change],
+            fails: new Set(fails),
+            turns: 40,
+          });
+          expect(world.faults.filter((fault) => fault.includes('while its image'))).toEqual([]);
+          if (!job) throw new Error('There is no job.');
+          const listed = unendedBuilders({ job, items }).map(({ place, name }) =>
+            at(name, place.account),
+          );
+          const state = world.stateOfBuilder(at(builder.name));
+          if (state === undefined || state === 'DELETING') return;
+          expect(listed).toEqual([at(builder.name)]);
+          const createdAt = world.builders.get(at(builder.name))?.at ?? 0;
+          const maker = makerOf({ name: builder.name, createdAt }, home, [{ job, items }]);
+          const standing = ended ? 'left-behind' : 'in-use';
+          expect(maker).toEqual({ job: 'job', title: 'Clone', standing });
+          seen.set(standing, (seen.get(standing) ?? 0) + 1);
+        },
+      ),
+      { numRuns: 120 },
+    );
+    // Both come about, or nothing was shown.
+    expect([...seen.keys()].toSorted()).toEqual(['in-use', 'left-behind']);
+  });
 
   it('is never deleted before its image is AVAILABLE, whatever happens', async () => {
-    const points = fc.record({
-      step: fc.nat(60),
-      when: fc.constantFrom('before' as const, 'after' as const),
-    });
     const problems = fc.constantFrom<Problem>(
       { kind: 'offline' },
       { kind: 'aws-fault' },

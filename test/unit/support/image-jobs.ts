@@ -27,6 +27,8 @@ export interface ImageJobOptions extends Troubles {
   readonly before?: (world: ImageWorld) => void;
   /** How long it is looked at at most, in turns of the worker. */
   readonly turns?: number;
+  /** Before which of these turns, counted from 0, a person cancels the job. */
+  readonly cancelled?: number;
 }
 
 /** How a job about images ended, and what became of the world. */
@@ -143,6 +145,7 @@ export async function carryStepsOut(
     tasks: steps,
   });
   for (let turn = 0; turn < turns; turn += 1) {
+    if (turn === options.cancelled) await asking.cancel('job');
     const runner = worker();
     runner.wake(['expired', 'needs-credentials', 'permission-missing']);
     await runner.settled();
