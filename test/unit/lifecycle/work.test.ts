@@ -90,7 +90,17 @@ const deletion = stepsOf(
 );
 const update = stepsOf('update', { act: 'update', source: 'office', image: 'office-u', tags });
 
+const spare = ['spare-a', 'spare-b'];
+const ends = spare.flatMap((name) =>
+  stepsOf(name, { act: 'end-builder', builder: `${name}-builder`, end: 'delete' }),
+);
+
 const withOld = (world: ImageWorld) => {
+  for (const name of spare) {
+    const there = { at: 0, until: 0 };
+    world.images.set(at(name), { name, imageBuilder: `${name}-builder`, tags: [], ...there });
+    world.builders.set(at(`${name}-builder`), { name: `${name}-builder`, ...there });
+  }
   world.images.set(at('old'), { name: 'old', at: 0, until: 0, tags: [] });
   for (const account of [friend, stranger]) world.shares.set(`${at('old')}/${account}`, both);
 };
@@ -101,6 +111,7 @@ const jobs: Readonly<Record<string, readonly ImageStep[]>> = {
   across,
   deletion,
   update,
+  ends,
 };
 
 /** What AWS accepts of each, once and in this order, as its chain wants it. */
@@ -120,6 +131,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   across: [`export ${at('office-ami')}`, 'share ami-office-ami', `make ${at('office-x', friend)}`],
   deletion: ['unshare old', 'unshare old', `delete ${at('old')}`],
   update: [`make ${at('office-u')}`],
+  ends: spare.map((name) => `delete ${at(`${name}-builder`)}`),
 };
 
 const run = (steps: readonly ImageStep[], options: ImageJobOptions = {}) =>
@@ -366,9 +378,11 @@ describe('an image builder', () => {
             fails: new Set(fails),
             idle,
             turns: 40,
-            meanwhile: (effect, { images }) => {
+            // Between the last look and the deletion AWS lets nobody look again.
+            meanwhile: (effect, { images }, kind) => {
               const image = images.get(at('office-2'));
-              if (image && effect === deletes) image.deletedAt = noon + 5 * minute;
+              if (image && effect === deletes && kind !== 'change')
+                image.deletedAt = noon + 5 * minute;
             },
           });
           expect(world.faults.filter((fault) => fault.includes('while its image'))).toEqual([]);

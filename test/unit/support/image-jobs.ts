@@ -14,6 +14,9 @@ import { memoryJournal } from './memory-journal';
 import { Crash, type CrashPoint, type Mishap } from './simulation';
 import { home, noon } from './values';
 
+/** A change at AWS, or anything else that a worker waits for. */
+type EffectKind = 'change' | 'other';
+
 export interface ImageJobOptions extends Troubles {
   /** Where workers are killed, each counted from the death of the one before. */
   readonly crashes?: readonly CrashPoint[];
@@ -21,8 +24,8 @@ export interface ImageJobOptions extends Troubles {
   readonly mishap?: (change: number) => Mishap | undefined;
   /** Why calls fail from the n-th until the n-th of all. */
   readonly barrier?: { readonly from: number; readonly to: number; readonly problem: Problem };
-  /** Something that happens elsewhere just before the n-th effect of all. */
-  readonly meanwhile?: (effect: number, world: ImageWorld) => void;
+  /** Something that happens elsewhere just before the n-th effect of all, and what that one is. */
+  readonly meanwhile?: (effect: number, world: ImageWorld, kind: EffectKind) => void;
   /** What is there before the job. */
   readonly before?: (world: ImageWorld) => void;
   /** How long it is looked at at most, in turns of the worker. */
@@ -67,7 +70,10 @@ export async function carryStepsOut(
 
   const worker = () => {
     let dead = false;
-    const effect = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+    const effect = async <Value>(
+      act: () => Promise<Value>,
+      kind: EffectKind = 'other',
+    ): Promise<Value> => {
       if (dead) throw new Crash();
       const crash = crashes[deaths];
       const dies = crash?.step === sinceDeath;
@@ -77,20 +83,23 @@ export async function carryStepsOut(
         dead = true;
         throw new Crash();
       }
-      meanwhile?.(effects, world);
+      meanwhile?.(effects, world, kind);
       effects += 1;
       const value = await act();
       if (dies) dead = true;
       if (dead) throw new Crash();
       return value;
     };
-    const asked = async <Value>(act: () => Promise<Result<Value>>): Promise<Result<Value>> =>
+    const asked = async <Value>(
+      act: () => Promise<Result<Value>>,
+      kind?: EffectKind,
+    ): Promise<Result<Value>> =>
       effect(async () => {
         calls += 1;
         clock.time += 5;
         const isBarred = barrier && calls > barrier.from && calls <= barrier.to;
         return isBarred ? failed(barrier.problem) : act();
-      });
+      }, kind);
     const changed = <Value>(act: () => Promise<Result<Value>>): Promise<Result<Value>> =>
       asked(async () => {
         const happens = mishap?.(changes);
@@ -98,7 +107,7 @@ export async function carryStepsOut(
         if (happens?.kind === 'refuse') return failed(happens.problem);
         const result = await act();
         return happens ? failed(happens.problem) : result;
-      });
+      }, 'change');
     const work = imageStepWork({
       at: () => ({
         reads: through(world.reads, asked),
