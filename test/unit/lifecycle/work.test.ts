@@ -438,15 +438,15 @@ const withOtherCopies = ({ images }: ImageWorld) => {
   }
 };
 
-describe('exports', () => {
-  const exported = (ami: string) =>
-    stepsOf(ami, { act: 'export', image: 'office', ami, role, tags: [] });
+const exportAs = (ami: string) =>
+  stepsOf(ami, { act: 'export', image: 'office', ami, role, tags: [] });
 
+describe('exports', () => {
   it('of one image are judged each by its own AMI, which is told', async () => {
-    const steps = [...exported('first'), ...exported('second'), ...exported('third')];
+    const steps = ['first', 'second', 'third'].flatMap(exportAs);
     const { states, items, world } = await run(steps, { fails: new Set(['second']) });
     expect(states).toEqual(['done', 'failed', 'done']);
-    expect(items.map(({ made }) => made)).toEqual(['ami-first', 'task-second', 'ami-third']);
+    expect(items.map((item) => item.made)).toEqual(['ami-first', 'task-second', 'ami-third']);
     expect(items[1]?.problem).toEqual({ kind: 'not-available', detail: 'EXPORT: It broke.' });
     expect(world.accepted).toHaveLength(3);
   });
