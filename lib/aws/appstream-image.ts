@@ -31,6 +31,7 @@ export function toImage(wire: unknown, asker: AccountId): Image {
       latestAgent: latest(textIn(wire, 'LatestAppstreamAgentVersion')),
       baseImageArn: textIn(wire, 'BaseImageArn'),
       imageBuilder: textIn(wire, 'ImageBuilderName'),
+      withoutBuilders: flagIn(wire, 'ImageBuilderSupported') === false ? true : undefined,
       granted: granted === undefined ? undefined : toPermissions(granted),
     }),
   };

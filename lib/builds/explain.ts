@@ -144,7 +144,7 @@ export function explainMade({ act }: { readonly act: string }, made: string): st
     case 'delete':
       return 'AWS carries this out by itself; the image shows when it is done.';
     case 'export':
-      return 'AWS makes the AMI by this task.';
+      return made.startsWith('ami-') ? 'AWS has made this AMI.' : 'AWS makes the AMI by this task.';
     case 'share-ami':
       return 'This AMI and its snapshots stay in this account, and cost what they store until you remove them.';
     default:

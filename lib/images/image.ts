@@ -57,6 +57,8 @@ export interface Image {
   /** The image builder that made it. */
   readonly imageBuilder?: string;
   readonly instanceFamilies: readonly string[];
+  /** AWS starts no image builders from it; absent where it does, and where it does not say. */
+  readonly withoutBuilders?: true;
   readonly applications: readonly Application[];
   /** What the owner lets this account do; only on an image that is shared with it. */
   readonly granted?: SharePermissions;

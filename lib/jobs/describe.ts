@@ -51,7 +51,7 @@ export function stateTone(job: Job): JobTone {
     case 'paused':
       if (pause === undefined || pause.reason === 'user') return 'stopped';
       // What goes on by itself needs nobody.
-      return pause.until === undefined ? 'warning' : 'waiting';
+      return pause.until === undefined || pause.awaits !== undefined ? 'warning' : 'waiting';
     case 'cancelled':
       return counts.failed > 0 ? 'error' : 'stopped';
     case 'ended':
@@ -80,6 +80,7 @@ function describePause({ pause }: Job): string {
   if (pause?.problem?.kind === 'permission-missing') {
     return `Waiting for the IAM permission ${pause.problem.action}`;
   }
+  if (pause?.awaits !== undefined) return 'Waiting for you at the image builder';
   return pauseWords[pause?.reason ?? 'user'];
 }
 

@@ -24,7 +24,7 @@ const summaries: Readonly<Record<PauseReason, string>> = {
   'host-access-missing': 'The browser does not let Image Desk reach AWS.',
   forbidden: 'Changes are not allowed now.',
   throttled: 'AWS is limiting the rate of calls for this account.',
-  underway: 'AWS is at what was begun, or somebody has to do something.',
+  underway: 'AWS is at what was begun.',
   'aws-fault': 'AWS answered with a fault of its own.',
   offline: 'AWS cannot be reached.',
   storage: 'Image Desk cannot use what it keeps on this disk.',
@@ -94,6 +94,13 @@ export function explainPause(pause: JobPause): PauseExplanation {
         byItself: false,
       };
     case 'underway':
+      if (pause.awaits !== undefined) {
+        return {
+          summary: `This job waits for you at the image builder ${pause.awaits}.`,
+          advice: 'Run the script there, and the job goes on by itself once the image is made.',
+          byItself: true,
+        };
+      }
       return { summary, advice: 'The job looks again by itself, and goes on.', byItself: true };
     case 'throttled':
     case 'aws-fault':

@@ -66,6 +66,8 @@ export interface JobPause {
   readonly since: number;
   /** When it is tried again without anybody's help, in epoch milliseconds. */
   readonly until?: number;
+  /** The image builder where a person has to do something, which is what it waits for. */
+  readonly awaits?: string;
 }
 
 /** How many items have ended how; the rest is left. */

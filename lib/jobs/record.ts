@@ -38,9 +38,10 @@ export interface JobRecord {
   readonly pause: (reason: PauseReason, problem?: Problem, rest?: boolean) => void;
   /**
    * Has it wait until what is underway is looked at again: the longer it has been, the later, as
-   * what takes hours need not be asked for every half minute.
+   * what takes hours need not be asked for every half minute. `awaits` is the image builder where a
+   * person has to do something.
    */
-  readonly await: () => void;
+  readonly await: (awaits?: string) => void;
   /** The items of a group. */
   readonly all: (group: readonly number[]) => readonly JobItem[];
   /** Those of them that are not over. */
@@ -140,11 +141,19 @@ export function openRecord(
   return {
     halt: () => because,
     pause,
-    await() {
+    await(awaits) {
       const begun = items.filter(({ state }) => state === 'sent').map(({ at }) => at);
       const shortest = now() - Math.max(...begun);
       const rest = Math.min(longestRest, Math.max(restTime, shortest / 10));
-      stop({ kind: 'pause', pause: { reason: 'underway', since: now(), until: now() + rest } });
+      stop({
+        kind: 'pause',
+        pause: {
+          reason: 'underway',
+          since: now(),
+          until: now() + rest,
+          ...(awaits !== undefined && { awaits }),
+        },
+      });
     },
     all,
     open: (group) => all(group).filter(({ state }) => !isFinal(state)),

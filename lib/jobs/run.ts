@@ -32,6 +32,8 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   const { halt, pause, move, all, open } = record;
   /** How often the answer to an item was lost; a worker that was stopped is no fault of AWS. */
   const lost = new Map<number, number>();
+  /** Where a person has to do something, by the items that wait for it. */
+  const awaited = new Map<number, string>();
   let throttles = 0;
   let faults = 0;
   let aliveAt = Number.NEGATIVE_INFINITY;
@@ -91,13 +93,14 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
     const left: JobItem[] = [];
     for (const item of open(group)) {
       const standing = judge(item);
-      if (typeof standing === 'object') {
-        ends.push(as(item, 'failed', standing.failed));
-        continue;
-      }
-      if (standing === 'right') ends.push(as(item, item.attempts > 0 ? 'done' : 'unchanged'));
+      const has = typeof standing === 'object' ? standing : undefined;
+      awaited.delete(item.seq);
+      if (has && 'failed' in has) ends.push(as(item, 'failed', has.failed));
+      else if (has && 'made' in has) ends.push({ ...as(item, wanted(item)), made: has.made });
+      else if (standing === 'right') ends.push(as(item, wanted(item)));
       else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
-      else if (standing === 'underway') {
+      else if (has || standing === 'underway') {
+        if (has) awaited.set(item.seq, has.awaits);
         if (item.state !== 'sent') ends.push(as(item, 'sent'));
       }
       // AWS has accepted it: sending it again would hide that something is wrong.
@@ -215,7 +218,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         .filter(({ state }) => state === 'sent')
         .map((item) => as(item, 'cancelled', { kind: 'goes-on' })),
     );
-  } else if (left.length > 0) record.await();
+  } else if (left.length > 0) record.await([...awaited.values()][0]);
   await record.finish();
 }
 
@@ -226,6 +229,11 @@ function mayGoOn(halt: Halt | undefined): boolean {
     halt.kind === 'cancel' ||
     (halt.kind === 'pause' && halt.pause.reason === 'user')
   );
+}
+
+/** How an item ends that is as it shall be. */
+function wanted({ attempts }: JobItem): ItemState {
+  return attempts > 0 ? 'done' : 'unchanged';
 }
 
 /** Whether an item has ended as it should. */

@@ -8,7 +8,7 @@ export function badgeOf(job: Job): { readonly text: string; readonly color: stri
       return { text: `${percentOf(job)}%`, color: '#0972d3' };
     case 'paused':
       // What goes on by itself needs nobody.
-      return job.pause?.until === undefined
+      return job.pause?.until === undefined || job.pause.awaits !== undefined
         ? { text: '!', color: '#b85c00' }
         : { text: '…', color: '#687078' };
     default:

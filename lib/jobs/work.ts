@@ -13,6 +13,10 @@ export type Standing =
   | 'planned'
   | 'changed'
   | 'underway'
+  /** Begun as well, and a person has to do something now, at the image builder of this name. */
+  | { readonly awaits: string }
+  /** As it shall be, with what AWS has made of it in the end, such as the id of an AMI. */
+  | { readonly made: string }
   /** AWS has tried, and says why it could not. */
   | { readonly failed: Problem };
 

@@ -44,11 +44,19 @@ export function refusalsOfClone(clone: Clone, facts: RegionFacts): readonly Refu
   ];
 }
 
-/** An image that the account may not start image builders from. */
+/** An image that the account may not start image builders from, or that nobody may. */
 function refusalsOfUse(
-  { owner, granted, visibility }: Clone['source'],
+  { owner, granted, visibility, withoutBuilders }: Clone['source'],
   { scope: { account } }: RegionFacts,
 ): readonly Refusal[] {
+  if (withoutBuilders) {
+    return [
+      refusal(
+        'image-not-granted',
+        'AWS starts no image builders from this image. Pick another image, or make an exact copy of it.',
+      ),
+    ];
+  }
   return owner === account || visibility === 'public' || granted?.imageBuilder !== false
     ? []
     : [

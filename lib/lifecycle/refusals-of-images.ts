@@ -170,6 +170,8 @@ export interface UseFacts {
   }[];
   /** The image builders that were started from it. */
   readonly builders: readonly { readonly name: string; readonly state: string }[];
+  /** The names of the AMIs that AWS is making of it. */
+  readonly exports: readonly string[];
 }
 
 /**
@@ -178,7 +180,7 @@ export interface UseFacts {
  */
 export function refusalsOfDelete(
   image: Image,
-  { shares, fleets, builders }: UseFacts,
+  { shares, fleets, builders, exports }: UseFacts,
   { account }: RegionFacts['scope'],
 ): readonly Refusal[] {
   return [
@@ -193,7 +195,7 @@ export function refusalsOfDelete(
     ...(image.state === 'DELETING'
       ? [refusal('image-gone', 'AWS deletes this image already. There is nothing left to do.')]
       : []),
-    ...(image.state === 'COPYING' || image.state === 'PENDING' || image.state === 'CREATING'
+    ...(!['AVAILABLE', 'FAILED', 'DELETING'].includes(image.state)
       ? [
           doubt(
             'image-state',
@@ -218,10 +220,19 @@ export function refusalsOfDelete(
         name,
       ),
     ),
+    ...exports.map((ami) =>
+      doubt(
+        'image-state',
+        `The image is being exported as the AMI ${ami}. AWS may not delete it before that is over.`,
+        ami,
+      ),
+    ),
     ...builders.map(({ name, state }) =>
       doubt(
         'image-builder',
-        `The image builder ${name} (${state}) was started from it. It goes on without the image; delete it if nobody needs it.`,
+        state === 'PENDING'
+          ? `The image builder ${name} is being made from it. AWS may not delete it before that is over.`
+          : `The image builder ${name} (${state}) was started from it. It goes on without the image; delete it if nobody needs it.`,
         name,
       ),
     ),

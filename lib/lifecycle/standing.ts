@@ -56,7 +56,7 @@ export function standingOfAwaited(
 ): Standing {
   if (!image) {
     if (!builder) return { failed: { kind: 'not-found', what: `Image builder ${name}` } };
-    return builder.state === 'FAILED' ? unavailable(builder) : 'underway';
+    return builder.state === 'FAILED' ? unavailable(builder) : { awaits: name };
   }
   const isOlder =
     image.createdAt !== undefined &&
@@ -189,7 +189,7 @@ export function standingOfTags(tags: Tags, wanted: Tags): Standing {
 /** How the clocks of this computer and of AWS may differ, in milliseconds. */
 export const skew = 300_000;
 
-/** How far AWS is with an AMI. Without the id of its task it is the newest since it was asked for. */
+/** How far AWS is with an AMI, and which it has made. Without the id of its task it is the newest since it was asked for. */
 export function standingOfExport(
   tasks: readonly ExportTask[],
   { image, ami }: Pick<OrderOf<'export'>, 'image' | 'ami'>,
@@ -207,7 +207,8 @@ export function standingOfExport(
       : named.find(({ id }) => id === made);
   if (!task) return 'planned';
   if (isBroken(task)) return unavailable(task);
-  return task.state === 'COMPLETED' ? 'right' : 'underway';
+  if (task.state !== 'COMPLETED') return 'underway';
+  return task.ami === undefined ? 'right' : { made: task.ami };
 }
 
 function isBroken({ state }: ExportTask): boolean {

@@ -47,6 +47,8 @@ export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
     group(step) {
       const { account = '', region, act } = step;
       const subject = act === 'await-image' ? step.image : subjectOf(step);
+      // One image is exported under several names, and each is an AMI of its own.
+      if (act === 'export') return [account, region, act, subject, step.ami].join('/');
       // With how many accounts an image is shared is read at once.
       return [account, region, act, subject, ...(act === 'share-ami' ? [step.with] : [])].join('/');
     },

@@ -2,20 +2,36 @@ import { enterCommands, type AssistantAnswer } from '../aws/image-assistant';
 import { regionOf, type World } from '../aws/world';
 import { splitWindowsArguments } from './windows-arguments';
 
-/** The commands of Image Assistant that a script of either kind enters, each as its words. */
-function commandsOf(script: string): readonly (readonly string[])[] {
+/** A command of Image Assistant that a script enters. */
+interface Entered {
+  readonly words: readonly string[];
+  /** Whether the script goes on whatever it answers. */
+  readonly mayFail: boolean;
+}
+
+/** The functions by which scripts enter commands, and whether these may fail. */
+const entering: ReadonlyMap<string, boolean> = new Map([
+  ['Invoke-Assistant', false],
+  ['assistant', false],
+  ['Remove-Added', true],
+  ['take_out', true],
+]);
+
+/** The commands of Image Assistant that a script of either kind enters. */
+function commandsOf(script: string): readonly Entered[] {
   const isPowerShell = script.includes('\r\n');
-  const start = isPowerShell ? 'Invoke-Assistant ' : 'assistant ';
-  return script
-    .split(/\r?\n/)
-    .filter((line) => line.startsWith(start))
-    .map((line) => line.slice(start.length))
-    .map((line) => (isPowerShell ? splitWindowsArguments(powerShellWord(line)) : bashWords(line)));
+  return script.split(/\r?\n/).flatMap((line) => {
+    const [, name = '', rest = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
+    const mayFail = entering.get(name);
+    if (mayFail === undefined) return [];
+    const words = isPowerShell ? splitWindowsArguments(powerShellWord(rest)) : bashWords(rest);
+    return [{ words, mayFail }];
+  });
 }
 
 /**
  * Runs a script on an image builder of the fake as far as Image Assistant is concerned: enters its
- * commands one after the other, until one fails.
+ * commands one after the other, until one fails that may not, and gives what those answer.
  */
 export function runScript(
   world: World,
@@ -23,11 +39,17 @@ export function runScript(
   builder: string,
   script: string,
 ): readonly AssistantAnswer[] {
-  return enterAtBuilder(world, region, builder, commandsOf(script));
+  const answers: AssistantAnswer[] = [];
+  for (const { words, mayFail } of commandsOf(script)) {
+    const given = enterAtBuilder(world, region, builder, [words]);
+    if (!mayFail) answers.push(...given);
+    if (!mayFail && given.some(({ exitCode }) => exitCode !== 0)) break;
+  }
+  return answers;
 }
 
 /** Enters commands of Image Assistant on an image builder of the fake, until one fails. */
-export function enterAtBuilder(
+function enterAtBuilder(
   world: World,
   region: string,
   builder: string,

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'preact/hooks';
+import { cloneResources, limitsOfCloneResources } from '../../../lib/builds/clone/resources';
 import { effectsOfTask } from '../../../lib/builds/effects';
 import { commandsOf } from '../../../lib/builds/commands';
 import { actOfPlan, explainWarning } from '../../../lib/builds/explain';
@@ -51,6 +52,7 @@ export function BuildReview({ scope, request, confirmAccount, onBack }: BuildRev
 
 function Plan({ model, plan }: { readonly model: BuildReviewModel; readonly plan: BuildPlan }) {
   const { tasks, warnings, subject, scope } = plan;
+  const resources = cloneResources(tasks);
   return (
     <SpaceBetween size="l">
       <PlanFacts
@@ -72,7 +74,13 @@ function Plan({ model, plan }: { readonly model: BuildReviewModel; readonly plan
       {tasks.length > 0 && <TasksTable key="tasks" tasks={tasks} />}
       <DeletionPreview key="deletion" tasks={tasks} />
       <ClonePreview key="clone" tasks={tasks} />
-      {tasks.length > 0 && <CopyAs key="commands" print={() => commandsOf(tasks)} />}
+      {tasks.length > 0 && (
+        <CopyAs
+          key="commands"
+          print={() => commandsOf(tasks)}
+          {...(resources.length > 0 && { written: { resources, limits: limitsOfCloneResources } })}
+        />
+      )}
       {tasks.length > 0 && (
         <PlanConfirmation
           key="confirmation"

@@ -9,6 +9,7 @@ import {
   describeState,
   describeTimeLeft,
   percentOf,
+  stateTone,
 } from '../../../lib/jobs/describe';
 import { explainPause } from '../../../lib/jobs/explain';
 import { leftOf, type Job } from '../../../lib/jobs/job';
@@ -59,7 +60,7 @@ function Paused({ job, onContinue }: JobStandingProps) {
   const { summary, advice, wayOn } = explainPause(pause);
   return (
     <Alert
-      type={pause.reason === 'user' || pause.until !== undefined ? 'info' : 'warning'}
+      type={stateTone(job) === 'warning' ? 'warning' : 'info'}
       header={summary}
       action={
         wayOn && (

@@ -47,8 +47,8 @@ export function AtBuilderScript({ order }: { readonly order: ScriptOrder }) {
           </div>
           <CodeBlock what="command that runs the script" text={runCommandOf(order)} />
           <div>
-            When it says that the image is being made, come back: this job goes on by itself. Before
-            you run it again, remove from the catalog what it has added: a name is there only once.
+            When it says that the image is being made, come back: this job goes on by itself. If it
+            has stopped, it can be run again: it adds nothing twice.
           </div>
         </SpaceBetween>
       </li>

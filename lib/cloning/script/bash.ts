@@ -1,6 +1,6 @@
 import type { RepositoryApplication } from '../../applications/application';
 import { bashText, comment } from '../../shell';
-import { addCall, createCall, type AssistantCall } from './calls';
+import { addCall, createCall, removeCall, type AssistantCall } from './calls';
 import type { ScriptOrder } from './order';
 import { fileNameOf } from './source';
 import { headerOf, intentOf, outcomeOf, stepTitle } from './words';
@@ -121,6 +121,11 @@ starts_with() {
   [ -f "$1" ] || fail "There is no $1, with which it starts."
 }
 
+# take_out OPERATION OPTIONS: what an earlier run has added; the first time there is nothing
+take_out() {
+  as_root AppStreamImageAssistant "$@" >/dev/null 2>&1
+}
+
 # assistant OPERATION OPTIONS: it has to say that its status is 0
 assistant() {
   local answer code=0
@@ -143,6 +148,7 @@ function applicationLines(application: RepositoryApplication, title: string): re
         ]
       : []),
     `starts_with ${bashText(launchPath)}`,
+    `take_out ${wordsOf(removeCall(application))}`,
     assistantLine(addCall(application)),
   ];
 }
@@ -157,7 +163,11 @@ function sourceLines({ source }: RepositoryApplication): readonly string[] {
 }
 
 function assistantLine(call: AssistantCall): string {
-  return `assistant ${call.map(bashWord).join(' ')}`;
+  return `assistant ${wordsOf(call)}`;
+}
+
+function wordsOf(call: AssistantCall): string {
+  return call.map(bashWord).join(' ');
 }
 
 /** Without quotes where nothing in it could mean anything to bash. */

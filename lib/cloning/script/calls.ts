@@ -5,16 +5,24 @@ import type { ScriptOrder } from './order';
 export type AssistantCall = readonly string[];
 
 /**
- * The calls of Image Assistant that make an image, in their order: one for each application, the
+ * The calls of Image Assistant that make an image, in their order: two for each application, the
  * dry run, and the one that makes it. Both scripts are written from them. Source: AWS's guide,
  * "Image Assistant CLI Operations for Creating and Managing Your Image".
  */
 export function argumentsOf(order: ScriptOrder): readonly AssistantCall[] {
   return [
-    ...order.applications.map(addCall),
+    ...order.applications.flatMap((each) => [removeCall(each), addCall(each)]),
     createCall(order, { dryRun: true }),
     createCall(order, { dryRun: false }),
   ];
+}
+
+/**
+ * The call that takes an application out of the catalog, where an earlier run of the script has added
+ * it: a name is there only once. Image Assistant refuses it when there is none, which is well.
+ */
+export function removeCall({ id }: Pick<RepositoryApplication, 'id'>): AssistantCall {
+  return ['remove-application', ...option('--name', id)];
 }
 
 /** The call that adds an application to the catalog. */

@@ -1,6 +1,6 @@
 import type { RepositoryApplication } from '../../applications/application';
 import { comment, powerShellPlainText, windowsArguments } from '../../shell';
-import { addCall, createCall, type AssistantCall } from './calls';
+import { addCall, createCall, removeCall, type AssistantCall } from './calls';
 import type { ScriptOrder } from './order';
 import { fileNameOf } from './source';
 import { headerOf, intentOf, outcomeOf, stepTitle } from './words';
@@ -165,6 +165,14 @@ function Test-Start {
   }
 }
 
+# What an earlier run has added; the first time there is nothing.
+function Remove-Added {
+  param($Arguments)
+  $Process = Start-Program $Assistant $Arguments $true
+  $Process.StandardOutput.ReadToEnd() | Out-Null
+  $Process.WaitForExit()
+}
+
 # It has to say that its status is 0.
 function Invoke-Assistant {
   param($Arguments)
@@ -196,6 +204,7 @@ function applicationLines(application: RepositoryApplication, title: string): re
         ]
       : []),
     `Test-Start ${powerShellPlainText(launchPath)}`,
+    `Remove-Added ${powerShellPlainText(windowsArguments(removeCall(application)))}`,
     assistantLine(addCall(application)),
   ];
 }

@@ -49,8 +49,8 @@ export function headerOf(order: ScriptOrder): readonly string[] {
         ]),
     '',
     'It stops at the first failure. It ends with 0 when the image is being made, with 1 when',
-    'something has failed, and with 2, before it changes anything, when it cannot start. To run it',
-    'again, first remove what it has added to the catalog: a name is there only once.',
+    'something has failed, and with 2, before it changes anything, when it cannot start. It can be',
+    'run again: it takes what it has added out of the catalog before it adds it anew.',
   ];
 }
 

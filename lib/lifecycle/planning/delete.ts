@@ -3,6 +3,7 @@ import type { ImageShare } from '../../images/image';
 import { ok, type Result } from '../../result';
 import { scopeKey, type Scope } from '../../scope';
 import { imageKey } from '../../sharing/plan';
+import type { ExportTask } from '../builder';
 import { runsOnImage, type Fleet } from '../fleet';
 import { sortRefusals, type Concern, type LifecycleDraft } from '../plan';
 import { refusal, type Refusal } from '../refusals';
@@ -23,6 +24,8 @@ interface Uses {
     place: Scope,
     image: Parameters<typeof runsOnImage>[1],
   ) => Promise<Result<readonly NamedFleet[]>>;
+  /** The names of the AMIs that AWS is making of an image, as far as the account may see that. */
+  readonly exportsOf: (place: Scope, arn: string) => Promise<readonly string[]>;
 }
 
 /** How many images are read at a time; the pace at which calls go is not decided here. */
@@ -55,7 +58,7 @@ export const planDelete: Planner<'delete'> = async (_, wish, parts) => {
 async function planOne(
   { region, image: name }: ImageAt,
   { unshare }: Pick<WishOf<'delete'>, 'unshare'>,
-  { fleetsOn }: Uses,
+  { fleetsOn, exportsOf }: Uses,
   { facts, placeOf, reads }: PlanningParts,
 ): Promise<Result<Part>> {
   const place = placeOf(region);
@@ -67,11 +70,14 @@ async function planOne(
     ok({ steps: [], doubts: [], leftOut: sortRefusals(name, region, refusals).certain });
   if (!image) return leftOut([gone(name, region)]);
   if (image.owner !== account) {
-    return leftOut(refusalsOfDelete(image, { shares: [], fleets: [], builders: [] }, place));
+    return leftOut(
+      refusalsOfDelete(image, { shares: [], fleets: [], builders: [], exports: [] }, place),
+    );
   }
-  const [shared, fleets] = await Promise.all([
+  const [shared, fleets, exports] = await Promise.all([
     reads.listShares(place, name),
     fleetsOn(place, image),
+    exportsOf(place, image.arn),
   ]);
   // It may have gone since the images were listed.
   if (!shared.ok && shared.problem.kind === 'not-found') return leftOut([gone(name, region)]);
@@ -81,7 +87,7 @@ async function planOne(
   const builders = known.value.builders.filter(({ imageArn }) => imageArn === image.arn);
   const { certain, doubts } = sortRefusals(name, region, [
     ...(unshare ? [] : refusalOfShares(shares)),
-    ...refusalsOfDelete(image, { shares: [], fleets: fleets.value, builders }, place),
+    ...refusalsOfDelete(image, { shares: [], fleets: fleets.value, builders, exports }, place),
   ]);
   if (certain.length > 0) return ok({ steps: [], doubts: [], leftOut: certain });
   return ok({ steps: stepsOf({ region, image: name }, shares), doubts, leftOut: [] });
@@ -136,10 +142,21 @@ function refusalOfShares(shares: readonly ImageShare[]): readonly Refusal[] {
   ];
 }
 
-/** The fleets of each place are read once, and the stacks of those alone that matter. */
+/** Fleets and exports of each place are read once, and the stacks of those alone that matter. */
 function usesReader({ reads }: Pick<PlanningParts, 'reads'>): Uses {
   const known = new Map<string, Promise<Result<readonly Fleet[]>>>();
+  const exported = new Map<string, Promise<Result<readonly ExportTask[]>>>();
   return {
+    async exportsOf(place, arn) {
+      const key = scopeKey(place);
+      const reading = exported.get(key) ?? reads.listExports(place);
+      exported.set(key, reading);
+      const tasks = await reading;
+      // Who may not see exports may delete images all the same: AWS looks by itself.
+      return (tasks.ok ? tasks.value : [])
+        .filter(({ imageArn, state }) => imageArn === arn && state === 'EXPORTING')
+        .map(({ amiName }) => amiName);
+    },
     async fleetsOn(place, image) {
       const key = scopeKey(place);
       const reading = known.get(key) ?? reads.listFleets(place);

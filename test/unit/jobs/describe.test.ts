@@ -10,6 +10,7 @@ import {
   stateTone,
 } from '@/lib/jobs/describe';
 import type { Job, JobItem } from '@/lib/jobs/job';
+import { badgeOf } from '@/lib/jobs/signs';
 import type { Problem } from '@/lib/problems/problem';
 import { itemsIn, jobOf } from '../support/job-examples';
 import { noon, owner } from '../support/values';
@@ -23,6 +24,13 @@ describe('the state of a job in words', () => {
     ['Cancelling…', jobOf(half, { wish: 'cancel' })],
     ['Cancelling…', jobOf(half, { state: 'paused', wish: 'cancel' })],
     ['Continuing…', jobOf(half, { state: 'paused', wish: 'continue' })],
+    [
+      'Waiting for you at the image builder',
+      jobOf(half, {
+        state: 'paused',
+        pause: { reason: 'underway', awaits: 'office-builder', since: noon },
+      }),
+    ],
     ['Paused', jobOf(half, { state: 'paused', pause: { reason: 'user', since: noon } })],
     [
       'Waiting for fresh credentials',
@@ -60,6 +68,7 @@ describe('how a job is shown', () => {
     ['stopped', waits({ reason: 'user' })],
     ['warning', waits({ reason: 'expired' })],
     ['waiting', waits({ until: noon + 1 })],
+    ['warning', waits({ until: noon + 1, awaits: 'office-builder' })],
     ['success', jobOf(itemsIn('done', 'unchanged'), { state: 'ended' })],
     ['warning', jobOf(itemsIn('done', 'drift'), { state: 'ended' })],
     ['error', jobOf(itemsIn('failed', 'drift'), { state: 'ended' })],
@@ -74,6 +83,17 @@ describe('how a job is shown', () => {
     expect(percentOf(jobOf(almost))).toBe(99);
     expect(percentOf(jobOf(itemsIn('done', 'failed')))).toBe(100);
     expect(percentOf(jobOf([]))).toBe(100);
+  });
+});
+
+describe('what the toolbar button shows of a job', () => {
+  it.each<readonly [string, Partial<Job['pause']>]>([
+    ['!', {}],
+    ['…', { until: noon + 1 }],
+    ['!', { until: noon + 1, awaits: 'office-builder' }],
+  ])('is %s where it waits: %j', (text, pause) => {
+    const waits = { reason: 'underway', since: noon, ...pause } as const;
+    expect(badgeOf(jobOf(half, { state: 'paused', pause: waits })).text).toBe(text);
   });
 });
 

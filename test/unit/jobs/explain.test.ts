@@ -81,6 +81,16 @@ describe('why a job waits', () => {
     },
   );
 
+  it('is a person at an image builder, who is told at which', () => {
+    const pause = pauseOf('underway', { until: noon + 30_000, awaits: 'office-builder' });
+    expect(explainPause(pause)).toEqual({
+      summary: 'This job waits for you at the image builder office-builder.',
+      advice: 'Run the script there, and the job goes on by itself once the image is made.',
+      byItself: true,
+    });
+    expect(explainPause(pauseOf('underway')).summary).not.toContain('you');
+  });
+
   it('has the clock set when that is wrong', () => {
     const pause = pauseOf('aws-fault', { problem: { kind: 'clock-skew' } });
     expect(explainPause(pause).advice).toBe('Set the clock, then continue.');

@@ -116,6 +116,7 @@ describe('a clone', () => {
     ['image-state', wish({ source: imageOf({ state: 'PENDING' }) })],
     ['image-state', wish({ source: imageOf({ state: 'FAILED' }) })],
     ['image-not-granted', wish({ source: shared })],
+    ['image-not-granted', wish({ source: imageOf({ withoutBuilders: true }) })],
     ['name', wish({ image: 'office' })],
     ['name', wish({}, { name: 'office-2' })],
     ['name', wish(), factsOf({ builders: [{ name: 'office-2-builder', state: 'STOPPED' }] })],
@@ -337,7 +338,7 @@ describe('an import that is not refused', () => {
 });
 
 describe('a deletion', () => {
-  const unused = { shares: [], fleets: [], builders: [] };
+  const unused = { shares: [], fleets: [], builders: [], exports: [] };
 
   it('of an own image that nobody uses is not refused', () => {
     expect(refusalsOfDelete(imageOf(), unused, home)).toEqual([]);
@@ -357,7 +358,11 @@ describe('a deletion', () => {
           { name: 'desks', state: 'RUNNING', stacks: ['finance', 'hr'] },
           { name: 'spare', state: 'STOPPED', stacks: [] },
         ],
-        builders: [{ name: 'builder', state: 'STOPPED' }],
+        builders: [
+          { name: 'builder', state: 'STOPPED' },
+          { name: 'coming', state: 'PENDING' },
+        ],
+        exports: ['office-ami'],
       },
       home,
     );
@@ -366,8 +371,11 @@ describe('a deletion', () => {
       ['shared', stranger, true],
       ['fleet', 'desks', true],
       ['fleet', 'spare', true],
+      ['image-state', 'office-ami', false],
       ['image-builder', 'builder', false],
+      ['image-builder', 'coming', false],
     ]);
+    expect(refusals[6]?.sentence).toContain('is being made from it');
     expect(refusals[2]?.sentence).toBe(
       'The fleet desks (RUNNING, of 2 stacks: finance, hr) runs on it. Give the fleet another image, or delete it.',
     );
@@ -379,6 +387,8 @@ describe('a deletion', () => {
     ['image-owner', { ...imageOf({ visibility: 'public' }), owner: undefined }],
     ['image-gone', imageOf({ state: 'DELETING' })],
     ['image-state', imageOf({ state: 'COPYING' })],
+    ['image-state', imageOf({ state: 'IMPORTING' })],
+    ['image-state', imageOf({ state: 'VALIDATING' })],
   ] as const)('is refused for its %s', (kind, { owner: whose, ...image }) => {
     const refused = { ...image, ...(whose !== undefined && { owner: whose }) };
     expect(kindsOf(refusalsOfDelete(refused, unused, home))).toEqual([kind]);

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScriptOrder } from '@/lib/cloning/script/order';
+import { makerOf, unendedBuilders } from '@/lib/lifecycle/left-behind';
 import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
 import { imageStepWork } from '@/lib/lifecycle/work';
+import { present } from '@/lib/present';
 import type { Problem } from '@/lib/problems/problem';
 import { failed, ok } from '@/lib/result';
 import { carryStepsOut, type ImageJobOptions } from '../support/image-jobs';
@@ -88,7 +90,17 @@ const deletion = stepsOf(
 );
 const update = stepsOf('update', { act: 'update', source: 'office', image: 'office-u', tags });
 
+const spare = ['spare-a', 'spare-b'];
+const ends = spare.flatMap((name) =>
+  stepsOf(name, { act: 'end-builder', builder: `${name}-builder`, end: 'delete' }),
+);
+
 const withOld = (world: ImageWorld) => {
+  for (const name of spare) {
+    const there = { at: 0, until: 0 };
+    world.images.set(at(name), { name, imageBuilder: `${name}-builder`, tags: [], ...there });
+    world.builders.set(at(`${name}-builder`), { name: `${name}-builder`, ...there });
+  }
   world.images.set(at('old'), { name: 'old', at: 0, until: 0, tags: [] });
   for (const account of [friend, stranger]) world.shares.set(`${at('old')}/${account}`, both);
 };
@@ -99,6 +111,7 @@ const jobs: Readonly<Record<string, readonly ImageStep[]>> = {
   across,
   deletion,
   update,
+  ends,
 };
 
 /** What AWS accepts of each, once and in this order, as its chain wants it. */
@@ -118,6 +131,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   across: [`export ${at('office-ami')}`, 'share ami-office-ami', `make ${at('office-x', friend)}`],
   deletion: ['unshare old', 'unshare old', `delete ${at('old')}`],
   update: [`make ${at('office-u')}`],
+  ends: spare.map((name) => `delete ${at(`${name}-builder`)}`),
 };
 
 const run = (steps: readonly ImageStep[], options: ImageJobOptions = {}) =>
@@ -218,9 +232,10 @@ describe('a clone', () => {
   });
 
   it('waits for the person as long as it takes', async () => {
-    const { ended, pauses, world, items } = await run(clone, { idle: true, turns: 60 });
+    const { ended, pauses, awaited, world, items } = await run(clone, { idle: true, turns: 60 });
     expect(ended).toBe(false);
     expect(pauses).toEqual(['underway']);
+    expect(awaited).toEqual([builder.name]);
     expect(items[2]?.state).toBe('sent');
     expect(world.stateOfBuilder(at(builder.name))).toBe('RUNNING');
   });
@@ -270,12 +285,70 @@ describe('a clone', () => {
 
 describe('an image builder', () => {
   const things = ['office-2', builder.name, 'Office'];
+  const points = fc.record({
+    step: fc.nat(60),
+    when: fc.constantFrom('before' as const, 'after' as const),
+  });
+
+  it('is listed with the job that made it for as long as it is there, whatever happens', async () => {
+    const expired = { kind: 'expired', account: owner } as const;
+    const refused = fc.constantFrom<Problem>(
+      { kind: 'quota', detail: 'Ten images.' },
+      { kind: 'rejected', detail: 'No.' },
+      { kind: 'throttled' },
+    );
+    const unanswered = fc.constantFrom<Problem>({ kind: 'offline' }, { kind: 'aws-fault' });
+    const mishaps = fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      fc.record({ kind: fc.constant('refuse' as const), problem: refused }),
+      fc.record({ kind: fc.constant('lose' as const), problem: unanswered }),
+    );
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          crashes: fc.array(points, { maxLength: 6 }),
+          mishaps: fc.array(mishaps, { maxLength: 8 }),
+          fails: fc.subarray(things),
+          barrier: fc.option(
+            fc
+              .record({ from: fc.nat(40), length: fc.integer({ min: 1, max: 4 }) })
+              .map(({ from, length }) => ({ from, to: from + length, problem: expired })),
+            { nil: undefined },
+          ),
+          cancelled: fc.option(fc.nat(12), { nil: undefined }),
+          idle: fc.boolean(),
+        }),
+        async ({ mishaps: happen, fails, barrier, cancelled, ...more }) => {
+          const { world, items, job, ended } = await run(clone, {
+            ...more,
+            ...present({ barrier, cancelled }),
+            mishap: (change) => happen[change],
+            fails: new Set(fails),
+            turns: 40,
+          });
+          expect(world.faults.filter((fault) => fault.includes('while its image'))).toEqual([]);
+          if (!job) throw new Error('There is no job.');
+          const listed = unendedBuilders({ job, items }).map(({ place, name }) =>
+            at(name, place.account),
+          );
+          const state = world.stateOfBuilder(at(builder.name));
+          if (state === undefined || state === 'DELETING') return;
+          expect(listed).toEqual([at(builder.name)]);
+          const createdAt = world.builders.get(at(builder.name))?.at ?? 0;
+          const maker = makerOf({ name: builder.name, createdAt }, home, [{ job, items }]);
+          const standing = ended ? 'left-behind' : 'in-use';
+          expect(maker).toEqual({ job: 'job', title: 'Clone', standing });
+          seen.set(standing, (seen.get(standing) ?? 0) + 1);
+        },
+      ),
+      { numRuns: 120 },
+    );
+    // Both come about, or nothing was shown.
+    expect([...seen.keys()].toSorted()).toEqual(['in-use', 'left-behind']);
+  });
 
   it('is never deleted before its image is AVAILABLE, whatever happens', async () => {
-    const points = fc.record({
-      step: fc.nat(60),
-      when: fc.constantFrom('before' as const, 'after' as const),
-    });
     const problems = fc.constantFrom<Problem>(
       { kind: 'offline' },
       { kind: 'aws-fault' },
@@ -305,9 +378,11 @@ describe('an image builder', () => {
             fails: new Set(fails),
             idle,
             turns: 40,
-            meanwhile: (effect, { images }) => {
+            // Between the last look and the deletion AWS lets nobody look again.
+            meanwhile: (effect, { images }, kind) => {
               const image = images.get(at('office-2'));
-              if (image && effect === deletes) image.deletedAt = noon + 5 * minute;
+              if (image && effect === deletes && kind !== 'change')
+                image.deletedAt = noon + 5 * minute;
             },
           });
           expect(world.faults.filter((fault) => fault.includes('while its image'))).toEqual([]);
@@ -363,6 +438,20 @@ const withOtherCopies = ({ images }: ImageWorld) => {
   }
 };
 
+const exportAs = (ami: string) =>
+  stepsOf(ami, { act: 'export', image: 'office', ami, role, tags: [] });
+
+describe('exports', () => {
+  it('of one image are judged each by its own AMI, which is told', async () => {
+    const steps = ['first', 'second', 'third'].flatMap(exportAs);
+    const { states, items, world } = await run(steps, { fails: new Set(['second']) });
+    expect(states).toEqual(['done', 'failed', 'done']);
+    expect(items.map((item) => item.made)).toEqual(['ami-first', 'task-second', 'ami-third']);
+    expect(items[1]?.problem).toEqual({ kind: 'not-available', detail: 'EXPORT: It broke.' });
+    expect(world.accepted).toHaveLength(3);
+  });
+});
+
 describe('updates', () => {
   it('wait while AWS is at five that somebody else has begun', async () => {
     let asked = 0;
@@ -377,7 +466,9 @@ describe('updates', () => {
 
 describe('copies', () => {
   it('are not begun before AWS has room for them', async () => {
-    expect((await run(copies)).pauses).toEqual(['underway']);
+    const { pauses, awaited } = await run(copies);
+    expect(pauses).toEqual(['underway']);
+    expect(awaited).toEqual([]);
   });
 
   it('wait for those that somebody else has begun', async () => {

@@ -1,4 +1,4 @@
-import { hasEnded, type JobItem } from '@/lib/jobs/job';
+import { hasEnded, type Job, type JobItem } from '@/lib/jobs/job';
 import type { Journal } from '@/lib/jobs/journal';
 import { createJobs } from '@/lib/jobs/jobs';
 import { createLimiter } from '@/lib/jobs/limiter';
@@ -14,6 +14,9 @@ import { memoryJournal } from './memory-journal';
 import { Crash, type CrashPoint, type Mishap } from './simulation';
 import { home, noon } from './values';
 
+/** A change at AWS, or anything else that a worker waits for. */
+type EffectKind = 'change' | 'other';
+
 export interface ImageJobOptions extends Troubles {
   /** Where workers are killed, each counted from the death of the one before. */
   readonly crashes?: readonly CrashPoint[];
@@ -21,12 +24,14 @@ export interface ImageJobOptions extends Troubles {
   readonly mishap?: (change: number) => Mishap | undefined;
   /** Why calls fail from the n-th until the n-th of all. */
   readonly barrier?: { readonly from: number; readonly to: number; readonly problem: Problem };
-  /** Something that happens elsewhere just before the n-th effect of all. */
-  readonly meanwhile?: (effect: number, world: ImageWorld) => void;
+  /** Something that happens elsewhere just before the n-th effect of all, and what that one is. */
+  readonly meanwhile?: (effect: number, world: ImageWorld, kind: EffectKind) => void;
   /** What is there before the job. */
   readonly before?: (world: ImageWorld) => void;
   /** How long it is looked at at most, in turns of the worker. */
   readonly turns?: number;
+  /** Before which of these turns, counted from 0, a person cancels the job. */
+  readonly cancelled?: number;
 }
 
 /** How a job about images ended, and what became of the world. */
@@ -38,6 +43,9 @@ export interface ImageJobEnd {
   readonly effects: number;
   /** Why the job waited, each reason once. */
   readonly pauses: readonly string[];
+  /** The image builders at which it waited for a person, each once. */
+  readonly awaited: readonly string[];
+  readonly job: Job | undefined;
 }
 
 /** Carries steps out to their end, with workers that are killed. Nothing waits for real time. */
@@ -52,6 +60,7 @@ export async function carryStepsOut(
   options.before?.(world);
   const journal = memoryJournal();
   const pauses = new Set<string>();
+  const awaited = new Set<string>();
   let effects = 0;
   let changes = 0;
   let calls = 0;
@@ -61,7 +70,10 @@ export async function carryStepsOut(
 
   const worker = () => {
     let dead = false;
-    const effect = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+    const effect = async <Value>(
+      act: () => Promise<Value>,
+      kind: EffectKind = 'other',
+    ): Promise<Value> => {
       if (dead) throw new Crash();
       const crash = crashes[deaths];
       const dies = crash?.step === sinceDeath;
@@ -71,20 +83,23 @@ export async function carryStepsOut(
         dead = true;
         throw new Crash();
       }
-      meanwhile?.(effects, world);
+      meanwhile?.(effects, world, kind);
       effects += 1;
       const value = await act();
       if (dies) dead = true;
       if (dead) throw new Crash();
       return value;
     };
-    const asked = async <Value>(act: () => Promise<Result<Value>>): Promise<Result<Value>> =>
+    const asked = async <Value>(
+      act: () => Promise<Result<Value>>,
+      kind?: EffectKind,
+    ): Promise<Result<Value>> =>
       effect(async () => {
         calls += 1;
         clock.time += 5;
         const isBarred = barrier && calls > barrier.from && calls <= barrier.to;
         return isBarred ? failed(barrier.problem) : act();
-      });
+      }, kind);
     const changed = <Value>(act: () => Promise<Result<Value>>): Promise<Result<Value>> =>
       asked(async () => {
         const happens = mishap?.(changes);
@@ -92,7 +107,7 @@ export async function carryStepsOut(
         if (happens?.kind === 'refuse') return failed(happens.problem);
         const result = await act();
         return happens ? failed(happens.problem) : result;
-      });
+      }, 'change');
     const work = imageStepWork({
       at: () => ({
         reads: through(world.reads, asked),
@@ -139,12 +154,14 @@ export async function carryStepsOut(
     tasks: steps,
   });
   for (let turn = 0; turn < turns; turn += 1) {
+    if (turn === options.cancelled) await asking.cancel('job');
     const runner = worker();
     runner.wake(['expired', 'needs-credentials', 'permission-missing']);
     await runner.settled();
     const job = await journal.job('job');
     if (!job || hasEnded(job)) break;
     if (job.pause) pauses.add(job.pause.reason);
+    if (job.pause?.awaits !== undefined) awaited.add(job.pause.awaits);
     clock.time = Math.max(clock.time, job.pause?.until ?? 0) + 1000;
   }
   const job = await journal.job('job');
@@ -156,6 +173,8 @@ export async function carryStepsOut(
     ended: job !== undefined && hasEnded(job),
     effects,
     pauses: [...pauses],
+    awaited: [...awaited],
+    job,
   };
 }
 

@@ -214,10 +214,12 @@ export function imageWorld(now: () => number, troubles: Troubles = {}): ImageWor
         ok(
           [...exports]
             .filter(([key]) => key.startsWith(keyOf(place, '')))
-            .map(([, { until, ...task }]) => ({
-              ...task,
-              state: now() < until ? 'EXPORTING' : fails(task.amiName) ? 'FAILED' : 'COMPLETED',
-            })),
+            .map(([, { until, ...task }]) => {
+              if (now() < until) return task;
+              return fails(task.amiName)
+                ? { ...task, state: 'FAILED', errors: ['EXPORT: It broke.'] }
+                : { ...task, state: 'COMPLETED', ami: `ami-${task.amiName}` };
+            }),
         ),
       async findAmi(place, name, owner) {
         const task = exports.get(keyOf({ ...place, account: owner }, name));

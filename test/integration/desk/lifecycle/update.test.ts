@@ -124,6 +124,18 @@ describe('updates', () => {
     expect(items[0]).toMatchObject({ state: 'failed', problem: { kind: 'quota' } });
   });
 
+  it('wait for fresh credentials when theirs expire halfway, and go on with the same image', async () => {
+    const id = await start(await plan(update('office-2026-03')));
+    const waiting = await worker.followed(id, (look) => {
+      if (look === 1) worker.aws.faults.add({ kind: 'expired-token', operation: 'DescribeImages' });
+    });
+    expect(waiting.job.pause?.reason).toBe('expired');
+    worker.aws.faults.clear();
+    await worker.signIn(ownerAccount);
+    expect((await worker.followed(id)).job.counts).toMatchObject({ total: 1, done: 1 });
+    expect(made()).toHaveLength(1);
+  });
+
   it('leave an image alone that got its name meanwhile', async () => {
     const planned = await plan(update('office-2026-03'));
     addImage(regionOf(worker.world, 'us-east-1'), ownerAccount, 'office-2026-03-new', {});

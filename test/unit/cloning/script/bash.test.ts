@@ -35,9 +35,13 @@ const stubs = {
   bash: `${note}IFS= read -r -d '' text <"$2"\nnote install "$1" "$SOURCE" "$text"\nexit "$INSTALL_ENDS"\n`,
   AppStreamImageAssistant: `${note}note assistant "$@"
 answer=ADD
-case "$1" in create-image) answer=CREATE ;; esac
+case "$1" in
+  create-image) answer=CREATE ;;
+  remove-application) answer=REMOVE ;;
+esac
 ends="\${answer}_ENDS"
 printf '%s\\n' "\${!answer}"
+[ "$answer" = REMOVE ] && echo "$answer" >&2
 exit "\${!ends}"
 `,
 };
@@ -46,6 +50,8 @@ const well = {
   AWS_ENDS: '0',
   CURL_ENDS: '0',
   INSTALL_ENDS: '0',
+  REMOVE: '{"status": 1, "message": "There is no application of that name."}',
+  REMOVE_ENDS: '1',
   ADD: '{"status": 0, "message": "Success"}',
   ADD_ENDS: '0',
   CREATE: '{"status": 0, "message": "Success"}',
@@ -149,7 +155,7 @@ describe('a script for bash', () => {
         expect(notes).toEqual([
           ...order.applications.flatMap((each, index) => [
             ...before(each, index),
-            ...asked.slice(index, index + 1),
+            ...asked.slice(2 * index, 2 * index + 2),
           ]),
           ...asked.slice(-2),
         ]);
@@ -167,6 +173,18 @@ describe('a script for bash', () => {
       'Image',
       'The image office-2026 is being made. This session ends in a few moments.',
       '',
+    ]);
+  });
+
+  it.each([
+    ['has added the applications', { REMOVE: well.ADD, REMOVE_ENDS: '0' }],
+    ['has added nothing', { REMOVE_ENDS: '255' }],
+  ])('runs again to its end after a run that %s', async (_, ends) => {
+    const { code, errors, notes } = await run(linux, ends);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(notes.slice(2, 4).map((words) => words.slice(0, 4))).toEqual([
+      ['assistant', 'remove-application', '--name', 'gimp'],
+      ['assistant', 'add-application', '--name', 'gimp'],
     ]);
   });
 
@@ -194,6 +212,8 @@ describe('a script for bash', () => {
     expect(top).toContain('#   bash image-desk-office-2026.sh\n');
   });
 
+  // It is taken out of the catalog first, and then added.
+  const added = ['assistant', 'assistant'];
   const refusal = '{"status": 1, "message": "Name is not unique \\"status\\": 0"}';
   it.each([
     ['the download', { AWS_ENDS: '1' }, ['aws'], '1 of 1: GIMP (gimp): It could not be downloaded'],
@@ -201,20 +221,20 @@ describe('a script for bash', () => {
     [
       'the catalog by its code',
       { ADD_ENDS: '255' },
-      ['aws', 'install', 'assistant'],
+      ['aws', 'install', ...added],
       'has ended add-application with 255',
     ],
-    ['the catalog by its status', { ADD: refusal }, ['aws', 'install', 'assistant'], refusal],
+    ['the catalog by its status', { ADD: refusal }, ['aws', 'install', ...added], refusal],
     [
       'the dry run',
       { CREATE: refusal },
-      ['aws', 'install', 'assistant', 'assistant'],
+      ['aws', 'install', ...added, 'assistant'],
       `Dry run of the image: Image Assistant has ended create-image with 0 and says: ${refusal}`,
     ],
     [
       'an answer that is none',
       { CREATE: '' },
-      ['aws', 'install', 'assistant', 'assistant'],
+      ['aws', 'install', ...added, 'assistant'],
       'Dry run',
     ],
   ])('stops at a failure of %s, and makes no image', async (_, ends, programs, message) => {

@@ -16,6 +16,7 @@ describe('the calls of Image Assistant', () => {
     ];
     const tags = ['--tags', 'team', 'desk', 'cost centre', ''];
     expect(argumentsOf(office)).toEqual([
+      ['remove-application', '--name', 'Firefox'],
       [
         'add-application',
         '--name',
@@ -42,6 +43,7 @@ describe('the calls of Image Assistant', () => {
     const image = { name: 'x', dynamicCatalogs: false, latestAgent: false, tags: [] };
     const applications = [{ id, name, platform, launchPath, launchParameters: '' }];
     expect(argumentsOf({ ...office, applications, image })).toEqual([
+      ['remove-application', '--name', id],
       ['add-application', '--name', id, '--absolute-app-path', launchPath, '--display-name', name],
       ['create-image', '--name', 'x', '--dry-run'],
       ['create-image', '--name', 'x'],

@@ -20,9 +20,9 @@ function partsOf(order: ScriptOrder): { readonly start: string; readonly own: st
   return { start: script.slice(0, at).replace(/^(?:#.*\r\n)+/, ''), own: script.slice(at) };
 }
 
-/** The commands that name one, with what stands behind the name. */
-const calls = ({ commands }: ReturnType<PowerShellParser>, command: string) =>
-  commands.filter(([name]) => name === command).map(([, ...texts]) => texts);
+/** The commands of some names in their order, with what stands behind the name. */
+const calls = ({ commands }: ReturnType<PowerShellParser>, ...called: readonly string[]) =>
+  commands.filter(([name = '']) => called.includes(name)).map(([, ...texts]) => texts);
 
 /** An order of the same make, in which no text means anything. */
 const tame = ({ applications, image, ...order }: ScriptOrder): ScriptOrder => ({
@@ -51,7 +51,7 @@ describe('a script for PowerShell', () => {
         const own = parse(parts.own);
         expect(own.hasError).toBe(false);
         expect(own.shape).toBe(parse(partsOf(tame(order)).own).shape);
-        const asked = calls(own, 'Invoke-Assistant');
+        const asked = calls(own, 'Remove-Added', 'Invoke-Assistant');
         expect(asked.map((texts) => texts.flatMap(splitWindowsArguments))).toEqual(
           argumentsOf(order),
         );
@@ -85,6 +85,7 @@ Install-Application @(
   '"Firefox Setup 152.exe" /S'
 )
 Test-Start 'C:\Program Files\Mozilla Firefox\firefox.exe'
+Remove-Added 'remove-application --name Firefox'
 Invoke-Assistant 'add-application --name Firefox --absolute-app-path "C:\Program Files\Mozilla Firefox\firefox.exe" --display-name "Mozilla Firefox" --absolute-icon-path C:\icons\firefox.png --working-directory "C:\Program Files\Mozilla Firefox" "--launch-parameters=-private \"https://example.com/\"" --absolute-manifest-path C:\manifests\firefox.txt'
 
 # What was downloaded shall not become a part of the image.
