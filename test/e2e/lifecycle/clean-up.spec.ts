@@ -4,7 +4,7 @@ import { believableWorld, ownerAccount } from '../../support/scenarios';
 import { addCredentials } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
-import { finishNewest } from './finish';
+import { followJob } from './follow';
 
 const world = believableWorld();
 const made = (days: number) => ({ CreatedTime: new Date(world.now() - days * 86_400_000) });
@@ -51,7 +51,7 @@ test('images that nobody needs are found in two Regions, picked and deleted', as
   await page.getByRole('button', { name: 'Delete 2 images' }).click();
   await expect.poll(() => ownImage(virginia, ownerAccount, 'lab-1')?.State).toBe('DELETING');
   await expect.poll(() => ownImage(ireland, ownerAccount, 'kiosk-old')?.State).toBe('DELETING');
-  await finishNewest(stage);
+  await followJob(stage);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(ownImage(virginia, ownerAccount, 'lab-2')?.State).toBe('AVAILABLE');
 });
