@@ -90,7 +90,7 @@ export const lifecycleStops: readonly Stop[] = [
       await page.getByRole('button', { name: 'More settings' }).click();
       await form.checkbox('Default internet access').check();
       await picture('clone-settings', page, 'whole');
-      await form.button('Review').click();
+      await form.button('Make the plan').click();
       await expect(form.button('Create image')).toBeEnabled();
       await picture('clone-plan', page, 'whole');
       await form.button('Create image').click();
@@ -231,7 +231,7 @@ export const lifecycleStops: readonly Stop[] = [
         .join('&');
       const page = await stage.openExtensionPage(`desk.html#/images/delete?${scope}&${images}`);
       await page.setViewportSize(tall);
-      const review = page.getByRole('button', { name: 'Review deletion' });
+      const review = page.getByRole('button', { name: 'Make the plan' });
       await expect(page.getByText(/fleet office-fleet/)).toBeVisible();
       await page.getByRole('checkbox', { name: 'Stop sharing first' }).check();
       await picture('delete', page, 'whole');

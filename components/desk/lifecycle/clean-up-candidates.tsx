@@ -115,7 +115,7 @@ export function CandidatesTable(props: CandidatesTableProps) {
                 {...(none && { disabled: true, disabledReason: 'Select images first.' })}
                 onClick={onReview}
               >
-                Review deletion
+                Delete images
               </Button>
             </SpaceBetween>
           }

@@ -95,7 +95,7 @@ export function CloneFields(props: CloneFieldsProps) {
       </SpaceBetween>
       <FormActions
         obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Review"
+        act="Make the plan"
         onAct={() => 'wish' in reading && onPlan(reading.wish)}
         onLeave={onLeave}
       />

@@ -67,7 +67,7 @@ function Preflight({ scope, images, onPlan, onLeave }: PreflightProps) {
       </SpaceBetween>
       <FormActions
         obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Review deletion"
+        act="Make the plan"
         onAct={() => {
           if ('wish' in reading) onPlan(reading.wish);
         }}

@@ -42,10 +42,10 @@ test('images that nobody needs are found in two Regions, picked and deleted', as
   await found.getByRole('checkbox', { name: 'Select lab-1 (us-east-1)' }).check();
   await found.getByRole('checkbox', { name: 'Select kiosk-old (eu-west-1)' }).check();
   await expect(page.getByText('eu-west-1: 3 of 10 images used, and 2 of 10')).toBeVisible();
-  await page.getByRole('button', { name: 'Review deletion' }).click();
+  await page.getByRole('button', { name: 'Delete images' }).click();
 
   await expect(page.getByRole('heading', { name: 'Delete image', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Review deletion' }).click();
+  await page.getByRole('button', { name: 'Make the plan' }).click();
   await page.getByRole('textbox', { name: 'Type delete 2 to confirm' }).fill('delete 2');
   expect(mutatingCalls(stage.aws.log)).toEqual([]);
   await page.getByRole('button', { name: 'Delete 2 images' }).click();

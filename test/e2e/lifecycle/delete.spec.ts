@@ -44,7 +44,7 @@ test('images are deleted once they are shared with nobody, and one that a fleet 
   expect(await violationsOf(page)).toEqual([]);
 
   await page.getByRole('checkbox', { name: 'Stop sharing first' }).check();
-  await page.getByRole('button', { name: 'Review deletion' }).click();
+  await page.getByRole('button', { name: 'Make the plan' }).click();
   const apply = page.getByRole('button', { name: 'Delete 2 images' });
   await expect(apply).toBeDisabled();
   await expect(page.getByText('drop to capacity 0').last()).toBeVisible();
