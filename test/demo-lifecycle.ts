@@ -137,7 +137,7 @@ export const lifecycleStops: readonly Stop[] = [
       await followJob(stage);
       await expect(desk.result).toBeVisible();
       await jobsOf(page).started.click();
-      await expect(jobsOf(page).heading('Result')).toBeVisible();
+      await expect(jobsOf(page).state).toHaveText('Done');
       await picture('copy-job', page, 'whole');
     },
   ],
@@ -249,7 +249,7 @@ export const lifecycleStops: readonly Stop[] = [
       addImage(regionOf(world, region), ownerAccount, 'lab-2', of(200));
       const page = await stage.openExtensionPage(`desk.html#/images/clean-up?${scope}`);
       await page.setViewportSize(tall);
-      const found = page.getByRole('table', { name: 'Images that may go' });
+      const found = page.getByRole('table', { name: 'Images that can be deleted' });
       await found.getByRole('checkbox', { name: /^Select lab-1 / }).check();
       await page.getByRole('button', { name: /^Images that stay/ }).click();
       await picture('clean-up', page, 'whole');

@@ -144,7 +144,7 @@ function NewImage({ facts, form, errors, onChange }: ClonePartProps) {
         <TextField
           key="image"
           label="Image name"
-          constraint="Up to 100 letters, digits and _ . -. No other image or image builder of the Region has it."
+          constraint="Up to 100 letters, digits and _ . - and not the name of another image or image builder in this Region."
           value={form.image}
           error={errors.image}
           onType={(image) => onChange({ image })}

@@ -24,7 +24,7 @@ export function DeleteView({ route: { scope, images, chosen } }: { readonly rout
   return (
     <ActFrame
       act="delete"
-      description="See what holds the images, then delete those that nothing holds."
+      description="Shows what keeps each image from being deleted, and deletes the others."
       scope={scope}
       chosen={chosen}
     >

@@ -21,7 +21,7 @@ test('images that nobody needs are found in two Regions, picked and deleted', as
   const page = await stage.openExtensionPage(
     `desk.html#/images/clean-up?partition=aws&account=${ownerAccount}&region=us-east-1`,
   );
-  const found = page.getByRole('table', { name: 'Images that may go' });
+  const found = page.getByRole('table', { name: 'Images that can be deleted' });
   const row = (name: string) =>
     found
       .getByRole('row')

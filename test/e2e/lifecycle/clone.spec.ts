@@ -58,7 +58,7 @@ test('a clone is followed from its page: the image builder, the script, the imag
   const { digest } = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
   const { id } = await ask(stage, { call: 'lifecycle.clone', input: { digest }, scope });
   const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
-  await expect(job.state).toHaveText('Waiting: AWS is at it');
+  await expect(job.state).toHaveText('Waiting for AWS, or for you');
   await followUntil(stage, 15, page, page.getByText(/-builder is RUNNING, and costs by the hour/));
   expect(await violationsOf(page)).toEqual([]);
 
