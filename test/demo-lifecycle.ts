@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { addImage, regionOf } from './aws/world';
+import { applications } from './demo-applications';
 import { openBuild, openImage } from './demo-pages';
 import { followJob, followUntil } from './e2e/lifecycle/follow';
 import { amiActOf } from './e2e/pages/ami-acts';
@@ -18,40 +19,6 @@ import type { Stop } from './support/tour';
 const region = 'us-east-1';
 const scope = `partition=aws&account=${ownerAccount}&region=${region}`;
 const tall = { width: 1280, height: 1200 };
-
-/** What the company of the demo installs on its images. */
-const applications = [
-  {
-    id: 'Notes',
-    name: 'Team notes',
-    platform: 'windows',
-    source: { kind: 'https', url: 'https://downloads.example.com/notes-4.2.msi' },
-    install: 'msiexec /i "$env:INSTALLER" /qn',
-    launchPath: 'C:\\Program Files\\Team Notes\\notes.exe',
-  },
-  {
-    id: 'Plotter',
-    name: 'Plotter 3D',
-    platform: 'windows',
-    install: 'choco install plotter --yes',
-    launchPath: 'C:\\Plotter\\plotter.exe',
-    launchParameters: '--offline',
-    workingDirectory: 'C:\\Plotter',
-  },
-  {
-    id: 'Firefox',
-    name: 'Firefox',
-    platform: 'windows',
-    launchPath: 'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
-  },
-  {
-    id: 'gimp',
-    name: 'GIMP',
-    platform: 'linux',
-    install: 'yum install --assumeyes gimp',
-    launchPath: '/usr/bin/gimp',
-  },
-] as const;
 
 /** The stops of the tour that are about an image's whole life. */
 export const lifecycleStops: readonly Stop[] = [

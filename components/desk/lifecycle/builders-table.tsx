@@ -163,7 +163,7 @@ function columnsOf(scope: Scope, narrow: boolean): readonly Column[] {
     {
       id: 'instance',
       header: 'Instance type',
-      minWidth: 190,
+      minWidth: 205,
       cell: ({ builder }) => <div class="desk-who">{builder.instanceType ?? '–'}</div>,
     },
     { id: 'since', header: 'Created', minWidth: 110, cell: Since },
