@@ -54,4 +54,6 @@ test('images that nobody needs are found in two Regions, picked and deleted', as
   await followJob(stage);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(ownImage(virginia, ownerAccount, 'lab-2')?.State).toBe('AVAILABLE');
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Clean up', exact: true })).toBeVisible();
 });
