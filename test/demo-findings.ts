@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { imageBuilderUrl } from './console/pages';
 import { imageBuilderRoutes } from './console/routes';
+import { inEveryForm } from './demo-pages';
 import { buildPanelOf } from './e2e/pages/build-panel';
 import { compareOf } from './e2e/pages/findings';
 import { ownerAccount } from './support/accounts';
@@ -10,7 +11,7 @@ import { principalOf } from './support/scenarios';
 import type { ScannedBuilds } from './support/scanned-world';
 import type { Stage } from './support/stage';
 import { ask, openDeskFrom } from './support/steps';
-import type { Picture, Stop } from './support/tour';
+import type { Stop } from './support/tour';
 
 const region = 'us-east-1';
 const scope = `partition=aws&account=${ownerAccount}&region=${region}`;
@@ -196,16 +197,4 @@ async function judge(stage: Stage): Promise<void> {
   const at = stage.world.now();
   const recorded = judgements.map((each) => ({ id: randomUUID(), at, ...each }));
   await ask(stage, { call: 'findings.judge', input: { judgements: recorded } });
-}
-
-/** A page in light, in dark, and on a phone; `whole` with what is out of sight. */
-async function inEveryForm(page: Page, picture: Picture, name: string, whole?: 'whole') {
-  await picture(name, page, whole);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await picture(`${name}-dark`, page);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 800 });
-  await picture(`${name}-narrow`, page, whole);
-  if (before) await page.setViewportSize(before);
 }

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { mutatingCalls } from './aws/log';
 import { regionOf } from './aws/world';
-import { consoleUrl, imageBuilderUrl, selectImage } from './console/pages';
+import { consoleUrl, imageBuilderUrl } from './console/pages';
 import { imageBuilderRoutes } from './console/routes';
 import { findingsStops } from './demo-findings';
+import { lifecycleStops } from './demo-lifecycle';
+import { openBuild, openImage } from './demo-pages';
 import { buildDeskOf } from './e2e/pages/build-desk';
 import { buildPanelOf } from './e2e/pages/build-panel';
 import { officeGolden, officeGoldenBuild } from './support/office-golden';
@@ -330,6 +332,7 @@ const tour: readonly Stop[] = [
       await picture('build-delete', page);
     },
   ],
+  ...lifecycleStops,
   [
     'Read-only: the worker refuses to share',
     async (stage, picture) => {
@@ -395,33 +398,6 @@ const tour: readonly Stop[] = [
     },
   ],
 ];
-
-async function openImage(
-  stage: Stage,
-  name: string,
-  fixture: readonly 'dark'[] = [],
-): Promise<Page> {
-  const page = await stage.context.newPage();
-  await page.goto(consoleUrl({ host: 'regional', region, fixture }));
-  await selectImage(page, name);
-  await expect(panelOf(page).general).toBeVisible();
-  await expect(panelOf(page).region.getByText('Refreshing')).toHaveCount(0);
-  return page;
-}
-
-async function openBuild(
-  stage: Stage,
-  version: string,
-  fixture: readonly 'dark'[] = [],
-): Promise<Page> {
-  const page = await stage.context.newPage();
-  const route = imageBuilderRoutes.build(officeGoldenBuild(version));
-  await page.goto(imageBuilderUrl({ host: 'regional', region, route, fixture }));
-  const { region: panel } = buildPanelOf(page);
-  await expect(panel.getByRole('table', { name: 'Steps' })).toBeVisible();
-  await expect(panel.getByText(/^Reading/)).toHaveCount(0);
-  return page;
-}
 
 async function openSettings(stage: Stage) {
   return credentialsOf(await stage.openExtensionPage('desk.html#/settings'));

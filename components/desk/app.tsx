@@ -1,6 +1,6 @@
 import I18nProvider from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { hashOf, readDeskHash, type DeskRoute } from '../../lib/desk/route';
 import { AccountsProvider } from './accounts';
 import { ActivityView } from './activity/activity-view';
@@ -66,15 +66,19 @@ export function App({ parts }: { readonly parts: DeskParts }) {
   useEffect(() => {
     document.title = titleOf(route);
   }, [route]);
+  const led = useRef<{ readonly to: string; readonly from: DeskRoute } | undefined>(undefined);
   const place = useMemo(
     () => ({
       ...parts,
       dialog,
+      ...(led.current?.to === hash && { from: led.current.from }),
       go: (target: DeskRoute) => {
-        location.hash = hashOf(target, dialog);
+        const to = hashOf(target, dialog);
+        led.current = { to, from: route };
+        location.hash = to;
       },
     }),
-    [parts, dialog],
+    [parts, dialog, hash, route],
   );
   return (
     <I18nProvider locale="en" messages={[messages]}>

@@ -29,6 +29,8 @@ export interface DeskParts {
 export interface DeskPlace extends DeskParts {
   readonly dialog: boolean;
   readonly go: (route: DeskRoute) => void;
+  /** The view that led here; absent where an address did. */
+  readonly from?: DeskRoute;
 }
 
 const DeskContext = createContext<DeskPlace | undefined>(undefined);
@@ -41,6 +43,15 @@ export function useDesk(): DeskPlace {
   const desk = useContext(DeskContext);
   if (!desk) throw new Error('This is not inside the desk.');
   return desk;
+}
+
+/**
+ * Leaves a view for the one that led here, and for `otherwise` where an address did; a window of
+ * its own is closed.
+ */
+export function useLeave(otherwise: DeskRoute): () => void {
+  const { dialog, closeWindow, go, from = otherwise } = useDesk();
+  return () => (dialog ? closeWindow() : go(from));
 }
 
 /** Calls back for the worker's events as long as the view is shown. */

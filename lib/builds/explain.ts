@@ -148,6 +148,6 @@ export function explainMade({ act }: { readonly act: string }, made: string): st
     case 'share-ami':
       return 'This AMI and its snapshots stay in this account, and cost what they store until you remove them.';
     default:
-      return `AWS has made ${made}.`;
+      return 'AWS has made this:';
   }
 }

@@ -70,7 +70,7 @@ const pauseWords: Readonly<Record<PauseReason, string>> = {
   'host-access-missing': 'Waiting for access to AWS in this browser',
   forbidden: 'Waiting: changes are not allowed now',
   throttled: 'Waiting: AWS limits the rate of calls',
-  underway: 'Waiting: AWS is at it',
+  underway: 'Waiting for AWS',
   'aws-fault': 'Waiting: AWS answers with faults',
   offline: 'Waiting for the network',
   storage: 'Waiting: the disk cannot be used',

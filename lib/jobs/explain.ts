@@ -24,7 +24,7 @@ const summaries: Readonly<Record<PauseReason, string>> = {
   'host-access-missing': 'The browser does not let Image Desk reach AWS.',
   forbidden: 'Changes are not allowed now.',
   throttled: 'AWS is limiting the rate of calls for this account.',
-  underway: 'AWS is at what was begun.',
+  underway: 'AWS is working on what was begun.',
   'aws-fault': 'AWS answered with a fault of its own.',
   offline: 'AWS cannot be reached.',
   storage: 'Image Desk cannot use what it keeps on this disk.',

@@ -55,7 +55,7 @@ export function refusalsOfPlatform(platform: string | undefined): readonly Refus
     ? [
         refusal(
           'image-platform',
-          'AWS updates images of Windows alone, and this one is of Linux. Clone it, and update it on the image builder.',
+          'AWS updates only images of Windows, and this one is of Linux. Clone it, and update it on the image builder.',
         ),
       ]
     : [];
@@ -199,7 +199,7 @@ export function refusalsOfDelete(
       ? [
           doubt(
             'image-state',
-            `AWS is at this image: it is ${image.state}. Wait until that is over.`,
+            `AWS is working on this image: it is ${image.state}. Wait until that is over.`,
           ),
         ]
       : []),

@@ -116,7 +116,7 @@ export function refusalsOfOwner(
   return [
     refusal(
       'image-owner',
-      `This image belongs to ${whose}. Only an own image can be ${what}; clone it to get one.`,
+      `This image belongs to ${whose}. Only an image of this account can be ${what}; clone it to get one.`,
     ),
   ];
 }

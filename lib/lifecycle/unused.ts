@@ -55,7 +55,7 @@ export function sortUsage(
 function whyKept(image: OwnImage, { fleets }: RegionUsage, rule: AgeRule): string | undefined {
   const { state, sharedWith, unread, createdAt } = image;
   if (state === 'DELETING') return 'AWS deletes it already.';
-  if (state !== 'AVAILABLE' && state !== 'FAILED') return `AWS is at it: it is ${state}.`;
+  if (state !== 'AVAILABLE' && state !== 'FAILED') return `AWS is working on it: it is ${state}.`;
   const names = fleets.filter((fleet) => runsOnImage(fleet, image)).map(({ name }) => name);
   if (names.length === 1) return `The fleet ${names.join()} runs on it.`;
   if (names.length > 1) return `${names.length} fleets run on it: ${names.join(', ')}.`;

@@ -40,7 +40,7 @@ export function CloneFields(props: CloneFieldsProps) {
       <Container key="base" header={<Header variant="h2">Base</Header>}>
         <BaseFields {...props} />
       </Container>
-      <Container key="components" header={<Header variant="h2">What is added</Header>}>
+      <Container key="components" header={<Header variant="h2">Components to add</Header>}>
         <SpaceBetween size="l">
           <ComponentPicker
             key="picker"
@@ -105,7 +105,7 @@ function BaseFields({ scope, facts, form, onChange }: CloneFieldsProps) {
         <Checkbox
           key="again"
           checked={form.again}
-          description="The image has what they have made. Not every component can run twice."
+          description="Their results are in the image already. Not every component can run twice."
           onChange={({ detail }) => onChange({ again: detail.checked })}
         >
           Run the components of its recipe again
@@ -126,7 +126,7 @@ function RecipeFields({ facts, form, onChange }: CloneFieldsProps) {
       <TextField
         key="name"
         label="Name of the recipe"
-        description="The image is called so as well."
+        description="The image gets the same name."
         value={name}
         error={faults.name}
         onType={(next) => onChange({ name: next })}
@@ -134,7 +134,7 @@ function RecipeFields({ facts, form, onChange }: CloneFieldsProps) {
       <FormField
         key="bump"
         label="Next version"
-        description={`After ${facts.build.recipe?.version ?? facts.build.version}, without those that are taken.`}
+        description={`After ${facts.build.recipe?.version ?? facts.build.version}. Versions that are taken are left out.`}
       >
         <SegmentedControl
           label="Which number is raised"

@@ -8,7 +8,7 @@ import type { CloneFacts } from '../../../lib/builds/clone/clone';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import type { InputOf } from '../../../lib/operations/registry';
 import { createLoader } from '../loader';
-import { useDesk } from '../parts';
+import { useDesk, useLeave } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { CloneFields } from './build-clone-fields';
 import { firstForm } from './build-clone-form';
@@ -64,10 +64,9 @@ export function BuildCloneView({ route }: { readonly route: Route }) {
 
 function Cloning({ route, facts }: { readonly route: Route; readonly facts: CloneFacts }) {
   const { scope, chosen } = route;
-  const { dialog, closeWindow, go } = useDesk();
+  const leave = useLeave({ view: 'jobs', scope });
   const [form, setForm] = useState(() => firstForm(facts, scope.account));
   const [wish, setWish] = useState<InputOf<'build-cloning.plan'>>();
-  const leave = () => (dialog ? closeWindow() : go({ view: 'jobs', scope }));
   return wish ? (
     <BuildReview
       key="review"

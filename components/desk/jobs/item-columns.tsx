@@ -17,7 +17,7 @@ type Column = TableProps.ColumnDefinition<JobItem> & { readonly sortingField?: I
 const image: readonly Column[] = [
   {
     id: 'image',
-    header: 'Image',
+    header: 'Name',
     sortingField: 'image',
     minWidth: 140,
     cell: ({ task }) => <div class="desk-who">{factsOfTask(task).subject}</div>,

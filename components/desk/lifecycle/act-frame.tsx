@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { actHeadings } from '../../../lib/lifecycle/explain';
 import type { LifecycleAct, LifecycleWish } from '../../../lib/lifecycle/wish';
 import type { Scope } from '../../../lib/scope';
-import { useDesk } from '../parts';
+import { useLeave } from '../parts';
 import { LifecycleReview } from './lifecycle-review';
 
 /** What the form of an act is given. */
@@ -33,9 +33,8 @@ interface ActFrameProps {
 /** An act from its form through its plan to its job. */
 export function ActFrame(props: ActFrameProps) {
   const { act, heading = actHeadings[act], description, scope, chosen, children } = props;
-  const { dialog, closeWindow, go } = useDesk();
+  const leave = useLeave({ view: 'images', scope });
   const [wish, setWish] = useState<LifecycleWish>();
-  const leave = () => (dialog ? closeWindow() : go({ view: 'images', scope }));
   return (
     <SpaceBetween size="l">
       <Header

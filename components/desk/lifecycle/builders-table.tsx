@@ -61,7 +61,7 @@ export function BuildersTable({ scope, listed, onEnd }: BuildersTableProps) {
           description={
             left > 0
               ? `${left} left behind by jobs of Image Desk: nothing waits for ${left === 1 ? 'it' : 'them'} any more.`
-              : 'None of them was left behind by a job of Image Desk that is in the history.'
+              : 'No job in the history has left one of them behind.'
           }
           actions={<Ends scope={scope} selected={selected} onEnd={onEnd} />}
         >
@@ -153,7 +153,7 @@ function columnsOf(scope: Scope, narrow: boolean): readonly Column[] {
       minWidth: 130,
       cell: ({ builder }) => <div class="desk-who">{builder.name}</div>,
     },
-    { id: 'state', header: 'State', minWidth: 110, cell: State },
+    { id: 'state', header: 'State', minWidth: 130, cell: State },
     {
       id: 'image',
       header: 'From image',
@@ -163,7 +163,7 @@ function columnsOf(scope: Scope, narrow: boolean): readonly Column[] {
     {
       id: 'instance',
       header: 'Instance type',
-      minWidth: 130,
+      minWidth: 205,
       cell: ({ builder }) => <div class="desk-who">{builder.instanceType ?? '–'}</div>,
     },
     { id: 'since', header: 'Created', minWidth: 110, cell: Since },

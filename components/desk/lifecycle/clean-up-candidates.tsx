@@ -20,13 +20,13 @@ const wide: Columns = [
   { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
   {
     id: 'reasons',
-    header: 'Why it may go',
+    header: 'Why it can be deleted',
     minWidth: 220,
     cell: ({ reasons }) => <Sentences of={reasons} />,
   },
   {
     id: 'against',
-    header: 'What speaks against it',
+    header: 'Reasons to keep it',
     minWidth: 220,
     cell: ({ against }) => <Sentences of={against} />,
   },
@@ -45,7 +45,7 @@ const narrow: Columns = [
         <Sentences of={reasons} />
         {against.length > 0 && (
           <>
-            <Box variant="awsui-key-label">What speaks against it</Box>
+            <Box variant="awsui-key-label">Reasons to keep it</Box>
             <Sentences of={against} />
           </>
         )}
@@ -94,7 +94,7 @@ export function CandidatesTable(props: CandidatesTableProps) {
       onSelectionChange={({ detail }) => onSelect(detail.selectedItems)}
       wrapLines
       ariaLabels={{
-        tableLabel: 'Images that may go',
+        tableLabel: 'Images that can be deleted',
         selectionGroupLabel: 'Select images',
         allItemsSelectionLabel: () => 'Select all images',
         itemSelectionLabel: (_, { image, region }) => `Select ${image.name} (${region})`,
@@ -115,15 +115,15 @@ export function CandidatesTable(props: CandidatesTableProps) {
                 {...(none && { disabled: true, disabledReason: 'Select images first.' })}
                 onClick={onReview}
               >
-                Review deletion
+                Delete images
               </Button>
             </SpaceBetween>
           }
         >
-          Images that may go
+          Images that can be deleted
         </Header>
       }
-      empty="No image may go by these rules."
+      empty="No image can be deleted by these rules."
     />
   );
 }

@@ -42,8 +42,7 @@ export function CleanUpFields(props: CleanUpFieldsProps) {
         </ColumnLayout>
         <FormField
           key="days"
-          label="Older than"
-          constraintText="In days."
+          label="Older than, in days"
           errorText={isWrong ? 'Enter a whole number of days.' : ''}
         >
           <Input

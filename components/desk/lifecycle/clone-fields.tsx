@@ -95,7 +95,7 @@ export function CloneFields(props: CloneFieldsProps) {
       </SpaceBetween>
       <FormActions
         obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Review"
+        act="Make the plan"
         onAct={() => 'wish' in reading && onPlan(reading.wish)}
         onLeave={onLeave}
       />
@@ -144,7 +144,7 @@ function NewImage({ facts, form, errors, onChange }: ClonePartProps) {
         <TextField
           key="image"
           label="Image name"
-          constraint="Up to 100 letters, digits and _ . -. No other image or image builder of the Region has it."
+          constraint="Up to 100 letters, digits and _ . - and not the name of another image or image builder in this Region."
           value={form.image}
           error={errors.image}
           onType={(image) => onChange({ image })}

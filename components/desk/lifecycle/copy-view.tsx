@@ -72,10 +72,10 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
             <Checkbox
               key="tags"
               checked={form.tags}
-              description="The copies get the tags of their image, which AWS leaves out, and one that names it."
+              description="AWS leaves them out. A tag that names the original is added."
               onChange={({ detail }) => change({ tags: detail.checked })}
             >
-              Tags
+              Copy the tags too
             </Checkbox>
             <Checkbox
               key="shares"

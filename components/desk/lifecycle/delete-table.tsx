@@ -26,7 +26,7 @@ const wide: Columns = [
     cell: ({ image }) => <div class="desk-who">{image}</div>,
   },
   { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
-  { id: 'standing', header: 'Standing', minWidth: 180, cell: Standing },
+  { id: 'standing', header: 'Result of the check', minWidth: 180, cell: Standing },
 ];
 
 /** The same in one column, where three would have to be scrolled. */

@@ -24,7 +24,7 @@ export function DeleteView({ route: { scope, images, chosen } }: { readonly rout
   return (
     <ActFrame
       act="delete"
-      description="See what holds the images, then delete those that nothing holds."
+      description="Shows what keeps each image from being deleted, and deletes the others."
       scope={scope}
       chosen={chosen}
     >
@@ -67,7 +67,7 @@ function Preflight({ scope, images, onPlan, onLeave }: PreflightProps) {
       </SpaceBetween>
       <FormActions
         obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Review deletion"
+        act="Make the plan"
         onAct={() => {
           if ('wish' in reading) onPlan(reading.wish);
         }}

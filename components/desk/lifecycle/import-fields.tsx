@@ -48,7 +48,7 @@ export function ImportedImage(props: ImportedImageProps) {
       <TextField
         key="description"
         label="Description - optional"
-        constraint="Letters, digits, spaces and _ . ( ) - alone"
+        constraint="Only letters, digits, spaces and _ . ( ) -"
         value={fields.description}
         error={fields.displayName === '' ? errorOf(refusals, 'text', texts) : undefined}
         onType={(description) => onChange({ description })}

@@ -84,10 +84,10 @@ function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly rout
             <Checkbox
               key="tags"
               checked={form.tags}
-              description="The new images get the tags of the old ones, and one that names the old one."
+              description="A tag that names the old image is added."
               onChange={({ detail }) => change({ tags: detail.checked })}
             >
-              Tags
+              Copy the tags too
             </Checkbox>
           </SpaceBetween>
         </Container>

@@ -49,7 +49,7 @@ function act(label: string, target: DeskTarget, obstacle: string | undefined): P
 function obstacleOfOwner(image: Image): string | undefined {
   if (isOwn(image)) return undefined;
   const whose = image.owner === undefined ? 'AWS' : `account ${image.owner}`;
-  return `This image belongs to ${whose}. Only an own image can be copied, updated or deleted; clone it to get one.`;
+  return `This image belongs to ${whose}. Only an image of this account can be copied, updated or deleted; clone it to get one.`;
 }
 
 function obstacleOfState({ state }: Image): string | undefined {
@@ -67,5 +67,5 @@ function obstacleOfGrant({ visibility, granted }: Image): string | undefined {
 function obstacleOfPlatform({ platform }: Image): string | undefined {
   return platform === undefined || platform.startsWith('WINDOWS')
     ? undefined
-    : 'AWS updates images of Windows alone, and this one is of Linux.';
+    : 'AWS updates only images of Windows, and this one is of Linux.';
 }

@@ -4,7 +4,7 @@ import { believableWorld, ownerAccount } from '../../support/scenarios';
 import { addCredentials } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
-import { finishNewest } from './finish';
+import { followJob } from './follow';
 
 const world = believableWorld();
 const made = (days: number) => ({ CreatedTime: new Date(world.now() - days * 86_400_000) });
@@ -21,7 +21,7 @@ test('images that nobody needs are found in two Regions, picked and deleted', as
   const page = await stage.openExtensionPage(
     `desk.html#/images/clean-up?partition=aws&account=${ownerAccount}&region=us-east-1`,
   );
-  const found = page.getByRole('table', { name: 'Images that may go' });
+  const found = page.getByRole('table', { name: 'Images that can be deleted' });
   const row = (name: string) =>
     found
       .getByRole('row')
@@ -42,16 +42,18 @@ test('images that nobody needs are found in two Regions, picked and deleted', as
   await found.getByRole('checkbox', { name: 'Select lab-1 (us-east-1)' }).check();
   await found.getByRole('checkbox', { name: 'Select kiosk-old (eu-west-1)' }).check();
   await expect(page.getByText('eu-west-1: 3 of 10 images used, and 2 of 10')).toBeVisible();
-  await page.getByRole('button', { name: 'Review deletion' }).click();
+  await page.getByRole('button', { name: 'Delete images' }).click();
 
   await expect(page.getByRole('heading', { name: 'Delete image', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Review deletion' }).click();
+  await page.getByRole('button', { name: 'Make the plan' }).click();
   await page.getByRole('textbox', { name: 'Type delete 2 to confirm' }).fill('delete 2');
   expect(mutatingCalls(stage.aws.log)).toEqual([]);
   await page.getByRole('button', { name: 'Delete 2 images' }).click();
   await expect.poll(() => ownImage(virginia, ownerAccount, 'lab-1')?.State).toBe('DELETING');
   await expect.poll(() => ownImage(ireland, ownerAccount, 'kiosk-old')?.State).toBe('DELETING');
-  await finishNewest(stage);
+  await followJob(stage);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(ownImage(virginia, ownerAccount, 'lab-2')?.State).toBe('AVAILABLE');
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Clean up', exact: true })).toBeVisible();
 });

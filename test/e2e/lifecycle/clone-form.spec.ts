@@ -55,7 +55,7 @@ test('an image is cloned by the keyboard: the job starts an image builder with a
   await form.text('Value of tag 2').fill('test');
   expect(await violationsOf(page)).toEqual([]);
 
-  await form.button('Review').press('Enter');
+  await form.button('Make the plan').press('Enter');
   await expect(form.heading('Findings gate')).toBeVisible();
   await form.button('Create image').press('Enter');
   const jobs = jobsOf(page);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { Locator, Page } from '@playwright/test';
 import type { WishOf } from '@/lib/lifecycle/wish';
 import { regionOf } from '../../aws/world';
 import { runScript } from '../../support/image-script';
@@ -9,6 +8,7 @@ import { addCredentials, ask } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
 import { jobsOf } from '../pages/jobs';
+import { followUntil } from './follow';
 
 const scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' } as const;
 
@@ -40,19 +40,6 @@ const recordsOf = ({ world }: Stage) => {
   };
 };
 
-/**
- * Lets time go by at AWS, and has the job of a page go on until something is shown. AWS refuses the
- * first call after its clock has gone on, from which the worker learns how late it is.
- */
-async function goOn({ world }: Stage, minutes: number, page: Page, shown: Locator): Promise<void> {
-  world.pass(minutes);
-  await expect(async () => {
-    if (await shown.isVisible()) return;
-    await jobsOf(page).button('Continue').click({ timeout: 1000 });
-    await expect(shown).toBeVisible({ timeout: 1000 });
-  }).toPass();
-}
-
 test('a clone is followed from its page: the image builder, the script, the image', async ({
   stage,
 }) => {
@@ -71,8 +58,8 @@ test('a clone is followed from its page: the image builder, the script, the imag
   const { digest } = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
   const { id } = await ask(stage, { call: 'lifecycle.clone', input: { digest }, scope });
   const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
-  await expect(job.state).toHaveText('Waiting: AWS is at it');
-  await goOn(stage, 15, page, page.getByText(/-builder is RUNNING, and costs by the hour/));
+  await expect(job.state).toHaveText('Waiting for AWS');
+  await followUntil(stage, 15, page, page.getByText(/-builder is RUNNING, and costs by the hour/));
   expect(await violationsOf(page)).toEqual([]);
 
   const builders = await stage.openExtensionPage(
@@ -100,11 +87,11 @@ test('a clone is followed from its page: the image builder, the script, the imag
   const answers = runScript(stage.world, scope.region, wish.builder.name, script);
   expect(answers.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
 
-  await goOn(stage, 1, page, page.getByText(/AWS is making the image office-2026-07/));
+  await followUntil(stage, 1, page, page.getByText(/AWS is making the image office-2026-07/));
   // The image builder takes a moment to go.
   const deleting = job.change('Delete the image builder').getByText('Sent, to be verified');
-  await goOn(stage, 30, page, deleting);
-  await goOn(stage, 5, page, job.state.getByText('Done', { exact: true }));
+  await followUntil(stage, 30, page, deleting);
+  await followUntil(stage, 5, page, job.state.getByText('Done', { exact: true }));
   expect(recordsOf(stage).image).toMatchObject({ State: 'AVAILABLE' });
   expect(recordsOf(stage).image?.Applications?.map(({ Name }) => Name)).toContain('Editor');
   expect(recordsOf(stage).builder).toBeUndefined();

@@ -7,7 +7,7 @@ import type { Stage } from '../../support/stage';
 import { addCredentials, ask } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
-import { finishNewest } from './finish';
+import { followJob } from './follow';
 
 const scope: Scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' };
 const place = `partition=aws&account=${ownerAccount}&region=us-east-1`;
@@ -44,7 +44,7 @@ test('images are deleted once they are shared with nobody, and one that a fleet 
   expect(await violationsOf(page)).toEqual([]);
 
   await page.getByRole('checkbox', { name: 'Stop sharing first' }).check();
-  await page.getByRole('button', { name: 'Review deletion' }).click();
+  await page.getByRole('button', { name: 'Make the plan' }).click();
   const apply = page.getByRole('button', { name: 'Delete 2 images' });
   await expect(apply).toBeDisabled();
   await expect(page.getByText('drop to capacity 0').last()).toBeVisible();
@@ -56,7 +56,7 @@ test('images are deleted once they are shared with nobody, and one that a fleet 
   expect(imageIn(stage, 'design-studio-7')?.permissions.size).toBe(0);
   expect(imageIn(stage, 'office-2026-06')?.State).toBe('AVAILABLE');
   expect(imageIn(stage, 'office-2026-06')?.permissions.has(customerAccount)).toBe(true);
-  await finishNewest(stage);
+  await followJob(stage);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(callsOf(stage.aws.log, 'DeleteImage')).toHaveLength(2);
 });
@@ -90,7 +90,7 @@ test.describe('a worker that is stopped in the middle', () => {
       await ask(stage, { call: 'jobs.continue', input: { id } });
     }
     await expect.poll(() => done('DeleteImage').length, { timeout: 20_000 }).toBe(names.length);
-    await finishNewest(stage);
+    await followJob(stage);
     expect(names.map((name) => imageIn(stage, name))).toEqual(names.map(() => undefined));
     expect(done('DeleteImagePermissions')).toHaveLength(names.length * friends.length);
     expect(done('DeleteImage')).toHaveLength(names.length);

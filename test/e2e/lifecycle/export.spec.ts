@@ -3,7 +3,8 @@ import { ownerAccount } from '../../support/scenarios';
 import { addCredentials } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
-import { amiActOf, amiIn, passUntilDone } from '../pages/ami-acts';
+import { amiActOf, amiIn } from '../pages/ami-acts';
+import { followJob } from './follow';
 
 test('an image is exported as an AMI, under a name that is free', async ({ stage }) => {
   await addCredentials(stage, ownerAccount);
@@ -24,7 +25,7 @@ test('an image is exported as an AMI, under a name that is free', async ({ stage
   await expect(form.plan).toContainText('Export as the AMI office-for-all');
   await expect(form.text('The AMI and its snapshots cost what they store')).toBeVisible();
   await form.button('Export to AMI').click();
-  await passUntilDone(stage);
+  await followJob(stage);
   await expect(form.text('1 done.')).toBeVisible();
   expect(amiIn(stage, ownerAccount, 'office-for-all')).toMatchObject({
     Description: 'Browser, spreadsheets and the document viewer',

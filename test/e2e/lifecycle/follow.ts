@@ -1,20 +1,43 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { hasEnded } from '@/lib/jobs/job';
 import type { Stage } from '../../support/stage';
 import { ask } from '../../support/steps';
-import { expect } from '../fixtures';
+import { jobsOf } from '../pages/jobs';
 
-/** Has the job go on until it is over; whenever it waits for AWS, time goes by there. */
+/**
+ * Has the newest job go on until it is over. Whenever it waits for AWS, time goes by there, and the
+ * job is told to look at once: by itself it would rest for half a minute first.
+ */
 export async function followJob(stage: Stage): Promise<void> {
   await expect
     .poll(
       async () => {
         const [job] = await ask(stage, { call: 'jobs.list', input: {} });
-        if (!job || job.state === 'ended') return job?.state;
+        if (!job || hasEnded(job)) return job !== undefined;
         // Once its clock has gone on, AWS refuses a call of the time before.
         if (job.pause && job.pause.reason !== 'aws-fault') stage.world.pass(15);
         await ask(stage, { call: 'jobs.continue', input: { id: job.id } });
-        return job.state;
+        return false;
       },
       { timeout: 40_000, intervals: [250] },
     )
-    .toBe('ended');
+    .toBe(true);
+}
+
+/**
+ * Lets time go by at AWS once, and has the job of a page go on until something is shown. AWS
+ * refuses the first call after its clock has gone on, from which the worker learns how late it is.
+ */
+export async function followUntil(
+  { world }: Stage,
+  minutes: number,
+  page: Page,
+  shown: Locator,
+): Promise<void> {
+  world.pass(minutes);
+  await expect(async () => {
+    if (await shown.isVisible()) return;
+    await jobsOf(page).button('Continue').click({ timeout: 1000 });
+    await expect(shown).toBeVisible({ timeout: 1000 });
+  }).toPass();
 }

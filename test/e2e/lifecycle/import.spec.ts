@@ -7,8 +7,9 @@ import { ownerAccount } from '../../support/scenarios';
 import { addCredentials, openDeskFrom } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
-import { amiActOf, imageIn, passUntilDone } from '../pages/ami-acts';
+import { amiActOf, imageIn } from '../pages/ami-acts';
 import { buildPanelOf } from '../pages/build-panel';
+import { followJob } from './follow';
 
 const build = officeGoldenBuild('2.0.0/4');
 
@@ -56,7 +57,7 @@ test('the AMI of a build becomes an image from its panel, with its findings besi
   await form.makePlan.click();
   await expect(form.plan).toContainText(`Import the AMI ${id}`);
   await form.button('Import AMI').click();
-  await passUntilDone(stage);
+  await followJob(stage);
   await expect(form.text('1 done.')).toBeVisible();
   const made = imageIn(stage, ownerAccount, 'office-golden');
   expect(made).toMatchObject({

@@ -3,7 +3,8 @@ import { customerAccount, ownerAccount } from '../../support/scenarios';
 import { addCredentials } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
-import { amiActOf, amiIn, imageIn, passUntilDone } from '../pages/ami-acts';
+import { amiActOf, amiIn, imageIn } from '../pages/ami-acts';
+import { followJob } from './follow';
 
 test('an image is made anew in another account, once its credentials are there', async ({
   stage,
@@ -33,7 +34,7 @@ test('an image is made anew in another account, once its credentials are there',
   await form.makePlan.click();
   await expect(form.plan).toContainText(`Let account ${customerAccount} launch the AMI`);
   await form.button('Clone to account').click();
-  await passUntilDone(stage);
+  await followJob(stage);
   await expect(form.text('3 done.')).toBeVisible();
   const left = amiIn(stage, ownerAccount, ami);
   expect([...(left?.launchPermissions.userIds ?? [])]).toEqual([customerAccount]);

@@ -2,8 +2,6 @@ import type { Page } from '@playwright/test';
 import type { AmiRecord } from '../../aws/image-builder/records';
 import { regionOf, type ImageRecord } from '../../aws/world';
 import type { Stage } from '../../support/stage';
-import { ask } from '../../support/steps';
-import { expect } from '../fixtures';
 
 const region = 'us-east-1';
 
@@ -23,24 +21,6 @@ export function amiActOf(page: Page) {
     lineage: page.getByRole('list', { name: 'Tags that Image Desk adds' }).getByRole('listitem'),
     application: (name: string) => page.getByRole('group', { name, exact: true }),
   };
-}
-
-/** Lets AWS's time go by until the only job is over. */
-export async function passUntilDone(stage: Stage): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const [job] = await ask(stage, { call: 'jobs.list', input: {} });
-        if (job?.pause && job.wish === undefined) {
-          // Once its clock has gone on, AWS refuses a call of the time before.
-          if (job.pause.reason === 'underway') stage.world.pass(35);
-          await ask(stage, { call: 'jobs.continue', input: { id: job.id } });
-        }
-        return job?.pause?.reason ?? job?.state;
-      },
-      { timeout: 20_000, intervals: [200] },
-    )
-    .toBe('ended');
 }
 
 /** An image of the world by its account and name. */

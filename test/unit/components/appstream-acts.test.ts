@@ -24,7 +24,7 @@ describe('what can become of an image, from its panel', () => {
     expect(Object.keys(refused({ visibility: 'public' }))).toEqual(acts);
     expect(new Set(Object.values(refused(foreign)))).toEqual(
       new Set([
-        'This image belongs to account 444455556666. Only an own image can be copied, updated or deleted; clone it to get one.',
+        'This image belongs to account 444455556666. Only an image of this account can be copied, updated or deleted; clone it to get one.',
       ]),
     );
   });

@@ -191,7 +191,7 @@ test('what cannot become of an image is a button that says why', async () => {
   expect(texts(enabled)).toEqual(['Clone image']);
   const [reason] = (button('Copy to Regions').getAttribute('aria-describedby') ?? '').split(' ');
   expect(document.querySelector(`#${CSS.escape(reason ?? '')}`)?.textContent).toContain(
-    'Only an own image can be copied',
+    'Only an image of this account can be copied',
   );
   fireEvent.click(button('Delete image'));
   expect(calls('desk.open')).toEqual([]);

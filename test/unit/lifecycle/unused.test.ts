@@ -151,7 +151,7 @@ describe('an image stays', () => {
     ['is shared', { sharedWith: [friend] }, `It is shared with account ${friend}.`],
     ['is shared widely', { sharedWith: [friend, stranger] }, 'It is shared with 2 accounts.'],
     ['goes already', { state: 'DELETING' }, 'AWS deletes it already.'],
-    ['is being made', { state: 'PENDING' }, 'AWS is at it: it is PENDING.'],
+    ['is being made', { state: 'PENDING' }, 'AWS is working on it: it is PENDING.'],
   ])('that %s', (_, changes, sentence) => {
     expect(why(imageOf('old', 100, changes))).toBe(sentence);
   });

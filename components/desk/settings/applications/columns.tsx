@@ -20,7 +20,7 @@ export const wideColumns: Columns = [
   {
     id: 'source',
     header: 'Source',
-    minWidth: 180,
+    minWidth: 150,
     cell: ({ application: { source } }) =>
       source ? <div class="desk-who">{textOfSource(source)}</div> : '–',
   },

@@ -87,7 +87,7 @@ describe('clean up', () => {
     expect(why).toMatchObject({
       'office-2026-06': 'The fleet office-fleet runs on it.',
       'partner-portal-2026-03': 'It is shared with 98 accounts.',
-      'office-2026-09': 'AWS is at it: it is PENDING.',
+      'office-2026-09': 'AWS is working on it: it is PENDING.',
       'rocky-tools_v2.1': 'It is 12 days old, not more than 90 days.',
     });
   });

@@ -317,7 +317,7 @@ describe('an exact copy', () => {
   it('is one of an own image alone', () => {
     expect(obstacleToExactCopy(facts())).toBeUndefined();
     expect(obstacleToExactCopy(facts({ source: shared }))).toMatch(
-      /^This image belongs to account \d{12}\. Only an own image can be copied/,
+      /^This image belongs to account \d{12}\. Only an image of this account can be copied/,
     );
     expect(obstacleOf({ way: 'copy', image: 'mine' }, facts({ source: shared }))).toMatch(
       /^This image belongs to account/,
