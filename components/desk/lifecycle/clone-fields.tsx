@@ -93,12 +93,7 @@ export function CloneFields(props: CloneFieldsProps) {
           />
         )}
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Review"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} act="Review" onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

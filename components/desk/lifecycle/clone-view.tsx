@@ -1,6 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo, useState } from 'preact/hooks';
@@ -13,6 +11,7 @@ import type { Image, ImageRef } from '../../../lib/images/image';
 import type { RegionState } from '../../../lib/lifecycle/region-state';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
+import { CloseAction } from '../form-actions';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
@@ -136,7 +135,7 @@ function Known(props: KnownProps) {
           <Alert type="error" header="This image cannot be cloned.">
             {obstacle}
           </Alert>
-          <Leave onLeave={onLeave} />
+          <CloseAction onLeave={onLeave} />
         </div>
       )}
     </SpaceBetween>
@@ -172,17 +171,7 @@ function Closed(props: {
   return (
     <>
       <ProblemAlert problem={problem} scope={scope} onRetry={onRetry} />
-      <Leave onLeave={onLeave} />
+      <CloseAction onLeave={onLeave} />
     </>
-  );
-}
-
-function Leave({ onLeave }: Pick<ActFormProps, 'onLeave'>) {
-  return (
-    <div class="desk-actions">
-      <Box float="right">
-        <Button onClick={onLeave}>Close</Button>
-      </Box>
-    </div>
   );
 }

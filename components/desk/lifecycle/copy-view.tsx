@@ -1,18 +1,14 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
-import { findRegion } from '../../../lib/aws/regions';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
-import type { Partition, RegionCode } from '../../../lib/scope';
+import type { RegionCode } from '../../../lib/scope';
 import { RegionNotes } from '../bulk/region-notes';
 import { FormActions } from '../form-actions';
 import { ReadOnlyNotice } from '../read-only-notice';
-import { appStreamOptions, regionOption } from '../region-options';
+import { RegionsField } from '../regions-field';
 import { useReadOnly } from '../use-safety';
-import { describeRegion } from '../words';
 import { ActFrame, type ActFormProps } from './act-frame';
 import { ConcernsTable } from './concerns-table';
 import { copiesOf, descriptionError, emptyCopyForm, readCopyForm } from './copy-form';
@@ -59,6 +55,7 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
               key="regions"
               partition={scope.partition}
               regions={form.regions}
+              description="AWS copies 2 images at a time into each Region; the others wait for their turn."
               onPick={(regions) => change({ regions })}
             />
             <TextField
@@ -104,12 +101,7 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
           onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
         />
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }
@@ -117,34 +109,4 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
 function emptyOf(regions: readonly RegionCode[], unread: readonly RegionCode[]): string {
   if (unread.length > 0) return 'Reading the images…';
   return regions.length === 0 ? 'No Region is picked' : 'There is no image that can be copied';
-}
-
-interface RegionsFieldProps {
-  readonly partition: Partition;
-  readonly regions: readonly RegionCode[];
-  readonly onPick: (regions: readonly RegionCode[]) => void;
-}
-
-function RegionsField({ partition, regions, onPick }: RegionsFieldProps) {
-  return (
-    <FormField
-      label="Regions"
-      description="AWS copies 2 images at a time into each Region; the others wait for their turn."
-    >
-      <Multiselect
-        selectedOptions={regions.map((code) => {
-          const region = findRegion(code);
-          return region ? regionOption(region) : { value: code, label: describeRegion(code) };
-        })}
-        options={appStreamOptions(partition)}
-        filteringType="auto"
-        filteringAriaLabel="Find Regions"
-        placeholder="Pick Regions"
-        deselectAriaLabel={({ label }) => `Remove ${label}`}
-        onChange={({ detail }) =>
-          onPick(detail.selectedOptions.flatMap(({ value }) => value ?? []))
-        }
-      />
-    </FormField>
-  );
 }

@@ -65,14 +65,7 @@ function Preflight({ scope, images, onPlan, onLeave }: PreflightProps) {
           onUnshare={setUnshare}
         />
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Review deletion"
-        onAct={() => {
-          if ('wish' in reading) onPlan(reading.wish);
-        }}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} act="Review deletion" onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

@@ -126,12 +126,7 @@ function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
           </SpaceBetween>
         </Container>
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

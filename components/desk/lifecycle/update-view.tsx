@@ -92,12 +92,7 @@ function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly rout
           </SpaceBetween>
         </Container>
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }
