@@ -15,9 +15,7 @@ import { CloseAction } from '../form-actions';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { ReadOnlyNotice } from '../read-only-notice';
 import { useLive, type Question } from '../use-live';
-import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
 import type { CloneFacts, CloneForm } from './clone-entry';
 import { CloneFields } from './clone-fields';
@@ -97,7 +95,6 @@ interface KnownProps extends ActFormProps {
 
 function Known(props: KnownProps) {
   const { scope, source, state, repository, form, onForm, onPlan, onLeave } = props;
-  const readOnly = useReadOnly(scope);
   const tags = useTags(scope, source);
   const [open, setOpen] = useState(false);
   const networks = useNetworks(scope, open);
@@ -114,7 +111,6 @@ function Known(props: KnownProps) {
   const obstacle = obstacleToCloning(facts);
   return (
     <SpaceBetween size="l">
-      {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
       <CloneSource key="source" image={source} scope={scope} />
       {obstacle === undefined ? (
         <CloneFields

@@ -4,17 +4,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import type { RegionCode } from '../../../lib/scope';
-import { RegionNotes } from '../bulk/region-notes';
-import { FormActions } from '../form-actions';
-import { ReadOnlyNotice } from '../read-only-notice';
 import { RegionsField } from '../regions-field';
-import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
-import { ConcernsTable } from './concerns-table';
 import { copiesOf, descriptionError, emptyCopyForm, readCopyForm } from './copy-form';
 import { CopyTable } from './copy-table';
-import { Doubts } from './doubts';
 import { TextField } from './fields';
+import { SheetForm } from './sheet-form';
 import { useRegions } from './use-regions';
 
 type Route = Extract<LifecycleRoute, { readonly view: 'images-act' }>;
@@ -37,18 +32,23 @@ export function CopyView({ route }: { readonly route: Route }) {
 
 function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route: Route }) {
   const { scope, images } = route;
-  const readOnly = useReadOnly(scope);
   const [form, setForm] = useState(() => emptyCopyForm(route.to));
   const change = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
   const reader = useRegions(scope, [...images.map(({ region }) => region), ...form.regions]);
   const known = reader.known.value;
   const sheet = copiesOf(form, images, known);
   const reading = readCopyForm(form, sheet, known);
-  const { leftOut, unread } = sheet.sources;
+  const { unread } = sheet.sources;
   return (
-    <>
-      <SpaceBetween size="l">
-        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
+    <SheetForm
+      reader={reader}
+      sheet={sheet}
+      reading={reading}
+      leftOut={{
+        heading: 'Not copied',
+        description: 'Nothing can be copied of these images.',
+      }}
+      before={
         <Container key="fields">
           <SpaceBetween size="m">
             <RegionsField
@@ -84,25 +84,17 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
             </Checkbox>
           </SpaceBetween>
         </Container>
-        {reader.unsettled.value && <RegionNotes key="notes" picker={reader} />}
-        {leftOut.length > 0 && (
-          <ConcernsTable
-            key="left-out"
-            concerns={leftOut}
-            heading="Not copied"
-            description="Nothing can be copied of these images."
-          />
-        )}
-        {sheet.doubts.length > 0 && <Doubts key="doubts" doubts={sheet.doubts} />}
-        <CopyTable
-          key="copies"
-          rows={sheet.rows}
-          empty={emptyOf(form.regions, unread)}
-          onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
-        />
-      </SpaceBetween>
-      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
-    </>
+      }
+      onPlan={onPlan}
+      onLeave={onLeave}
+    >
+      <CopyTable
+        key="copies"
+        rows={sheet.rows}
+        empty={emptyOf(form.regions, unread)}
+        onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
+      />
+    </SheetForm>
   );
 }
 
