@@ -16,41 +16,34 @@ interface ActionsSectionProps<Of extends Action> {
 
 /** What can be done, and what cannot, with the reason. */
 export function ActionsSection<Of extends Action>({ actions, onAct }: ActionsSectionProps<Of>) {
-  const free = actions.filter(({ obstacle }) => obstacle === undefined);
+  const id = useId();
+  const buttonsOf = (why?: string, describedBy?: string) => (
+    <div class="buttons">
+      {actions
+        .filter(({ obstacle }) => obstacle === why)
+        .map((action) => (
+          <Button
+            key={action.label}
+            {...(describedBy !== undefined && { disabled: true, describedBy })}
+            onClick={() => onAct(action)}
+          >
+            {action.label}
+          </Button>
+        ))}
+    </div>
+  );
   const obstacles = [...new Set(actions.flatMap(({ obstacle }) => obstacle ?? []))];
   return (
     <Section title="Actions">
-      {free.length > 0 && (
-        <div class="buttons">
-          {free.map((action) => (
-            <Button key={action.label} onClick={() => onAct(action)}>
-              {action.label}
-            </Button>
-          ))}
+      {actions.some(({ obstacle }) => obstacle === undefined) && buttonsOf()}
+      {obstacles.map((why, index) => (
+        <div class="refused" key={why}>
+          {buttonsOf(why, `${id}${index}`)}
+          <p id={`${id}${index}`} class="quiet">
+            {why}
+          </p>
         </div>
-      )}
-      {obstacles.map((why) => (
-        <Refused key={why} why={why} actions={actions.filter(({ obstacle }) => obstacle === why)} />
       ))}
     </Section>
-  );
-}
-
-/** Buttons that cannot be pressed now, all for one reason. */
-function Refused({ why, actions }: { readonly why: string; readonly actions: readonly Action[] }) {
-  const id = useId();
-  return (
-    <div class="refused">
-      <div class="buttons">
-        {actions.map(({ label }) => (
-          <Button key={label} disabled describedBy={id} onClick={() => undefined}>
-            {label}
-          </Button>
-        ))}
-      </div>
-      <p id={id} class="quiet">
-        {why}
-      </p>
-    </div>
   );
 }
