@@ -20,7 +20,7 @@ export interface ImportedFile<Content> {
   readonly problem: Problem | undefined;
   readonly choose: (file: File) => Promise<void>;
   /** Imports it, and tells whether that went well; else the problem is shown. */
-  readonly send: (call: () => Promise<Result<unknown, Problem>>) => Promise<boolean>;
+  readonly send: (call: () => Promise<Result<unknown>>) => Promise<boolean>;
 }
 
 /** A file to import, read by a function that gives its content, or a sentence why it cannot. */
