@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import type { ReadonlySignal } from '@preact/signals';
 import type { AccountId } from '../../lib/scope';
 
 /** Asks for a number to be typed before so much is done. */
@@ -23,7 +24,7 @@ export function TypedNumber(props: {
 }
 
 /** Asks for the id of an account to be typed, which only a person says to be the right one. */
-export function TypedAccount(props: {
+function TypedAccount(props: {
   readonly account: AccountId;
   readonly value: string;
   readonly onType: (value: string) => void;
@@ -60,5 +61,27 @@ export function TypedName(props: {
         onChange={({ detail }) => props.onType(detail.value)}
       />
     </FormField>
+  );
+}
+
+/**
+ * The question for the id of the account of a plan, as far as it is asked. No component: what is
+ * not asked is to leave no gap.
+ */
+export function askAccount(model: {
+  readonly accountToConfirm: ReadonlySignal<AccountId | undefined>;
+  readonly typedAccount: ReadonlySignal<string>;
+  readonly typeAccount: (value: string) => void;
+}) {
+  const account = model.accountToConfirm.value;
+  return (
+    account !== undefined && (
+      <TypedAccount
+        key="account"
+        account={account}
+        value={model.typedAccount.value}
+        onType={model.typeAccount}
+      />
+    )
   );
 }

@@ -1,4 +1,5 @@
 import type { Tags } from '../images/image';
+import { catalogEntry } from '../lifecycle/catalog';
 import type { ImportOrder, StepAct } from '../lifecycle/step';
 import { present } from '../present';
 import type { Result } from '../result';
@@ -118,20 +119,6 @@ function importAmi(
     read: () => null,
     ...(dryRun && { confirmedBy: 'DryRunOperationException' }),
   });
-}
-
-function catalogEntry(application: ImportOrder['applications'][number]) {
-  return {
-    Name: application.id,
-    DisplayName: application.name,
-    AbsoluteAppPath: application.path,
-    ...present({
-      AbsoluteIconPath: application.iconPath,
-      AbsoluteManifestPath: application.manifestPath,
-      WorkingDirectory: application.workingDirectory,
-      LaunchParameters: application.parameters,
-    }),
-  };
 }
 
 /** Has AWS delete an own image. `before` is the state in which it is, for the log. */

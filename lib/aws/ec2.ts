@@ -1,3 +1,4 @@
+import type { SourceAmi } from '../lifecycle/ami';
 import { present } from '../present';
 import { failed, ok, type Result } from '../result';
 import type { AccountId } from '../scope';
@@ -6,17 +7,7 @@ import { collectPages } from './paginate';
 import type { Service } from './service';
 
 /** An AMI, as far as sharing it and importing it need to know. */
-export interface Ami {
-  readonly image: string;
-  readonly name?: string;
-  readonly owner?: AccountId;
-  /** AWS's words, such as `Windows`. */
-  readonly platform?: string;
-  /** AWS's word, such as `x86_64`. */
-  readonly architecture?: string;
-  /** AWS's word, such as `available`. */
-  readonly state: string;
-  readonly encrypted: boolean;
+export interface Ami extends SourceAmi {
   /** The snapshots that are encrypted. */
   readonly encryptedSnapshots: readonly string[];
   readonly snapshots: readonly string[];

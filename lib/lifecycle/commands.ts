@@ -1,14 +1,16 @@
-import { jsonText, printCommands, type Command, type Commands, type Remark } from '../commands';
-import type { Tags } from '../images/image';
-import { present } from '../present';
-import type { AccountId } from '../scope';
+import { printCommands, type Command, type Commands, type Remark } from '../commands';
+import {
+  findAmi,
+  optionsOfBuilder,
+  optionsOfImport,
+  tagged,
+  told,
+  type Option,
+} from './command-options';
 import { subjectOf } from './describe';
 import type { LifecyclePlan } from './plan';
-import type { ImageStep, ImportOrder } from './step';
+import type { ImageStep } from './step';
 import { placeOf } from './work-parts';
-
-type Option = Command['options'][number];
-type StepOf<Act extends ImageStep['act']> = Extract<ImageStep, { readonly act: Act }>;
 
 /**
  * The commands of the AWS CLI that do what a plan says. They need credentials of the accounts, do
@@ -156,115 +158,6 @@ function commandsOfStep(step: ImageStep, arn: string): readonly (Command | Remar
     case 'delete':
       return [appStream('delete-image', ['name', { text: step.image }])];
   }
-}
-
-function optionsOfBuilder({ builder }: StepOf<'create-builder'>): readonly Option[] {
-  const { image, subnets, securityGroups, domain, rootVolume, software } = builder;
-  return [
-    ['name', { text: builder.name }],
-    image.arn === undefined
-      ? ['image-name', { text: image.name }]
-      : ['image-arn', { text: image.arn }],
-    ['instance-type', { text: builder.instanceType }],
-    ...told('display-name', builder.displayName),
-    ...told('description', builder.description),
-    ...told('appstream-agent-version', builder.agentVersion),
-    ...told('iam-role-arn', builder.role),
-    ...(subnets.length + securityGroups.length === 0
-      ? []
-      : [
-          [
-            'vpc-config',
-            jsonText({
-              ...(subnets.length > 0 && { SubnetIds: subnets }),
-              ...(securityGroups.length > 0 && { SecurityGroupIds: securityGroups }),
-            }),
-          ] as const,
-        ]),
-    ...(domain
-      ? [
-          [
-            'domain-join-info',
-            jsonText({
-              DirectoryName: domain.directory,
-              OrganizationalUnitDistinguishedName: domain.unit,
-            }),
-          ] as const,
-        ]
-      : []),
-    [
-      builder.internetAccess
-        ? 'enable-default-internet-access'
-        : 'no-enable-default-internet-access',
-      [],
-    ],
-    ...(rootVolume === undefined
-      ? []
-      : [['root-volume-config', `VolumeSizeInGb=${rootVolume}`] as const]),
-    ...(builder.withoutImdsV1 ? [['disable-imdsv1', []] as const] : []),
-    ...(software.length > 0 ? [['softwares-to-install', jsonText(software)] as const] : []),
-    ...tagged('tags', builder.tags),
-  ];
-}
-
-function optionsOfImport({ order, region }: StepOf<'import'>): readonly Option[] {
-  const { ami, applications } = order;
-  return [
-    ['name', { text: order.image }],
-    [
-      'source-ami-id',
-      'id' in ami ? { text: ami.id } : { toldBy: findAmi(region, ami.name, ami.owner) },
-    ],
-    ['iam-role-arn', { text: order.role }],
-    ['agent-software-version', order.alwaysLatestAgent ? 'ALWAYS_LATEST' : 'CURRENT_LATEST'],
-    ...told('display-name', order.displayName),
-    ...told('description', order.description),
-    ...(applications.length > 0
-      ? [['app-catalog-config', jsonText(applications.map(catalogEntry))] as const]
-      : []),
-    ...tagged('tags', order.tags),
-  ];
-}
-
-function catalogEntry(application: ImportOrder['applications'][number]) {
-  return {
-    Name: application.id,
-    DisplayName: application.name,
-    AbsoluteAppPath: application.path,
-    ...present({
-      AbsoluteIconPath: application.iconPath,
-      AbsoluteManifestPath: application.manifestPath,
-      WorkingDirectory: application.workingDirectory,
-      LaunchParameters: application.parameters,
-    }),
-  };
-}
-
-/**
- * The command that tells the id of an AMI by its name, as only its name is known by then. To the CLI
- * `self` is the account that asks.
- */
-function findAmi(region: string, name: string, owner: AccountId): Command {
-  return {
-    words: ['ec2', 'describe-images'],
-    options: [
-      ['region', region],
-      ['owners', owner],
-      ['filters', jsonText([{ Name: 'name', Values: [name] }])],
-      ['query', 'Images[0].ImageId'],
-      ['output', 'text'],
-    ],
-  };
-}
-
-/** An option whose text a person wrote; an empty one says nothing. */
-function told(name: string, text: string | undefined): readonly Option[] {
-  return text === undefined || text === '' ? [] : [[name, { text }]];
-}
-
-function tagged(name: string, tags: Tags): readonly Option[] {
-  if (tags.length === 0) return [];
-  return [[name, jsonText(Object.fromEntries(tags.map(({ key, value }) => [key, value])))]];
 }
 
 /** The ARN of the image that a step is about. */

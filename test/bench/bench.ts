@@ -48,7 +48,8 @@ async function main(): Promise<void> {
     ),
     row('content script, evaluation', script.evaluation, 5 * slack, 'ms'),
     row('content script, tasks over 50 ms', script.longTasks, 0, ''),
-    row('worker, gzip', gzipSize(extension, 'background.js'), 95, 'kB'),
+    // What carries operations out is evaluated when the first one needs it: the next row counts.
+    row('worker, gzip', gzipSize(extension, 'background.js'), 116, 'kB'),
     row('worker, cold start over an empty one', start.ours / start.empty, check ? 2.5 : 2, 'x'),
     row('requests to show a build from cold', build.requests, 5, ''),
     row(

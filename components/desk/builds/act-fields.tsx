@@ -38,12 +38,7 @@ export function ActFields(props: ActFieldsProps) {
           )}
         </SpaceBetween>
       </Container>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

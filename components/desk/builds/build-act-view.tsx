@@ -1,9 +1,8 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { InputOf } from '../../../lib/operations/registry';
+import { CloseAction } from '../form-actions';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
@@ -76,11 +75,7 @@ function Asking(props: Omit<ActFieldsProps, 'build'>) {
   return (
     <>
       <ProblemAlert problem={refusal} scope={task.scope} onRetry={() => void model.load()} />
-      <div class="desk-actions">
-        <Box float="right">
-          <Button onClick={onLeave}>Close</Button>
-        </Box>
-      </div>
+      <CloseAction onLeave={onLeave} />
     </>
   );
 }

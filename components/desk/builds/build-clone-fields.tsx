@@ -63,13 +63,7 @@ export function CloneFields(props: CloneFieldsProps) {
       <Container key="build" header={<Header variant="h2">Build</Header>}>
         <BuildFields {...props} />
       </Container>
-      <FormActions
-        key="actions"
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions key="actions" reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </SpaceBetween>
   );
 }

@@ -5,11 +5,11 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Identity } from '../../../lib/credentials/identity';
+import { RegionsField, regionsError } from '../regions-field';
 import { AccountField } from '../scope-fields';
 import type { ImagePicker } from './images-model';
 import { ImagesTable } from './images-table';
 import { RegionNotes } from './region-notes';
-import { RegionsField } from './regions-field';
 
 interface ImagesStepProps {
   readonly picker: ImagePicker;
@@ -49,6 +49,7 @@ export function ImagesStep({ picker, identities, onAccount, onMatrix }: ImagesSt
           <RegionsField
             partition={picker.account.partition}
             regions={regions}
+            error={regionsError(regions)}
             onPick={picker.setRegions}
           />
         </ColumnLayout>

@@ -1,10 +1,7 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../lib/scope';
+import { FormWindow } from '../form-window';
 import { countAccounts } from '../settings/accounts/model';
 import { PickFromBook } from './pick-book';
 import { PickOrganization } from './pick-organization';
@@ -27,27 +24,13 @@ export function PickAccounts({ scope, onClose, onPicked }: PickAccountsProps) {
   const [source, setSource] = useState<Source>('book');
   const [picked, setPicked] = useState<readonly Candidate[]>([]);
   return (
-    <Modal
-      visible
+    <FormWindow
       size="large"
       header="Pick accounts"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={picked.length === 0}
-              onClick={() => onPicked(sources[source], picked)}
-            >
-              {picked.length === 0 ? 'Add accounts' : `Add ${countAccounts(picked.length)}`}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      act={picked.length === 0 ? 'Add accounts' : `Add ${countAccounts(picked.length)}`}
+      disabled={picked.length === 0}
+      onAct={() => onPicked(sources[source], picked)}
+      onClose={onClose}
     >
       <Tabs
         activeTabId={source}
@@ -68,6 +51,6 @@ export function PickAccounts({ scope, onClose, onPicked }: PickAccountsProps) {
           },
         ]}
       />
-    </Modal>
+    </FormWindow>
   );
 }

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
 import type { Ranking } from '../../../lib/findings/scan';
@@ -9,11 +8,10 @@ import { outlinesOf, urgentOf } from '../../../lib/findings/series';
 import type { Client } from '../../../lib/messaging/client';
 import { scopeKey, type Scope } from '../../../lib/scope';
 import { createLoader } from '../loader';
-import { NoCredentials } from '../no-credentials';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { ScopeFields, scopeOf } from '../scope-fields';
-import { useHeld } from '../use-held';
+import { WithCredentials } from '../with-credentials';
 import { KeptSection } from './kept-section';
 import { RankingTable } from './ranking-table';
 import { createScans, type Scans } from './scans';
@@ -27,7 +25,6 @@ interface FindingsViewProps {
 /** The images of an account by their findings, and the search for a vulnerability. */
 export function FindingsView({ scope, vulnerability }: FindingsViewProps) {
   const { go } = useDesk();
-  const { held, reload } = useHeld();
   const place = scope && { scope };
   return (
     <SpaceBetween size="l">
@@ -48,29 +45,15 @@ export function FindingsView({ scope, vulnerability }: FindingsViewProps) {
       >
         Findings
       </Header>
-      {held.state === 'loading' && (
-        <StatusIndicator key="loading" type="loading">
-          Loading…
-        </StatusIndicator>
-      )}
-      {held.state === 'problem' && (
-        <ProblemAlert key="problem" problem={held.problem} onRetry={reload} />
-      )}
-      {held.state === 'ready' &&
-        (held.value.length === 0 ? (
-          <NoCredentials
-            key="none"
-            scope={scope}
-            purpose="Add credentials of an AWS account to see its findings."
-          />
-        ) : (
-          <Chosen
-            key="chosen"
-            identities={held.value}
-            asked={scope}
-            vulnerability={vulnerability}
-          />
-        ))}
+      <WithCredentials
+        key="held"
+        scope={scope}
+        purpose="Add credentials of an AWS account to see its findings."
+      >
+        {(identities) => (
+          <Chosen identities={identities} asked={scope} vulnerability={vulnerability} />
+        )}
+      </WithCredentials>
     </SpaceBetween>
   );
 }

@@ -1,38 +1,35 @@
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
 import type { ProductEvent } from '../../../lib/messaging/protocol';
 import { scopeKey, type Scope } from '../../../lib/scope';
-import { NoCredentials } from '../no-credentials';
 import { useDesk, useEvents } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { ScopeFields, scopeOf } from '../scope-fields';
-import { useHeld } from '../use-held';
+import { WithCredentials } from '../with-credentials';
 import { ImagesTable } from './images-table';
 import { createLoader } from '../loader';
 
 /** The images of an account in a Region, both to be picked here. */
 export function ImagesView({ scope }: { readonly scope: Scope | undefined }) {
-  const { held, reload } = useHeld();
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description="The AppStream images of an account, and who may use them.">
+      <Header
+        key="header"
+        variant="h1"
+        description="The AppStream images of an account, and who may use them."
+      >
         Images
       </Header>
-      {held.state === 'loading' && <StatusIndicator type="loading">Loading…</StatusIndicator>}
-      {held.state === 'problem' && <ProblemAlert problem={held.problem} onRetry={reload} />}
-      {held.state === 'ready' &&
-        (held.value.length === 0 ? (
-          <NoCredentials
-            scope={scope}
-            purpose="Add credentials of an AWS account to see its images."
-          />
-        ) : (
-          <Chosen identities={held.value} asked={scope} />
-        ))}
+      <WithCredentials
+        key="held"
+        scope={scope}
+        purpose="Add credentials of an AWS account to see its images."
+      >
+        {(identities) => <Chosen identities={identities} asked={scope} />}
+      </WithCredentials>
     </SpaceBetween>
   );
 }

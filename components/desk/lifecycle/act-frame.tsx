@@ -6,6 +6,8 @@ import { actHeadings } from '../../../lib/lifecycle/explain';
 import type { LifecycleAct, LifecycleWish } from '../../../lib/lifecycle/wish';
 import type { Scope } from '../../../lib/scope';
 import { useLeave } from '../parts';
+import { ReadOnlyNotice } from '../read-only-notice';
+import { useReadOnly } from '../use-safety';
 import { LifecycleReview } from './lifecycle-review';
 
 /** What the form of an act is given. */
@@ -35,6 +37,7 @@ export function ActFrame(props: ActFrameProps) {
   const { act, heading = actHeadings[act], description, scope, chosen, children } = props;
   const leave = useLeave({ view: 'images', scope });
   const [wish, setWish] = useState<LifecycleWish>();
+  const readOnly = useReadOnly(scope);
   return (
     <SpaceBetween size="l">
       <Header
@@ -46,7 +49,12 @@ export function ActFrame(props: ActFrameProps) {
       </Header>
       {/* In one place, as what is hidden would keep its distance to the rest. */}
       <div key="act">
-        <div hidden={wish !== undefined}>{children({ onPlan: setWish, onLeave: leave })}</div>
+        <div hidden={wish !== undefined}>
+          <SpaceBetween size="l">
+            {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
+            <div key="form">{children({ onPlan: setWish, onLeave: leave })}</div>
+          </SpaceBetween>
+        </div>
         {wish && (
           <LifecycleReview
             scope={scope}

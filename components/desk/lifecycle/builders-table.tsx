@@ -9,7 +9,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'preact/hooks';
 import { describeState, stateTone } from '../../../lib/images/describe';
 import type { BuilderMaker, MadeBuilder } from '../../../lib/lifecycle/left-behind';
-import { obstacleToChosenEnd } from '../../../lib/lifecycle/standing';
+import { obstacleToChosenEnd } from '../../../lib/lifecycle/standing-of-builders';
 import type { BuilderEnd, WishOf } from '../../../lib/lifecycle/wish';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Scope } from '../../../lib/scope';

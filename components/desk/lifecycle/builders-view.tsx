@@ -1,16 +1,14 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import type { WishOf } from '../../../lib/lifecycle/wish';
 import { scopeKey, type Scope } from '../../../lib/scope';
-import { NoCredentials } from '../no-credentials';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { ScopeFields } from '../scope-fields';
-import { useHeld } from '../use-held';
+import { WithCredentials } from '../with-credentials';
 import { BuildersTable } from './builders-table';
 import { LifecycleReview } from './lifecycle-review';
 import { useBuilder } from './use-builder';
@@ -19,26 +17,22 @@ type Route = Extract<LifecycleRoute, { readonly view: 'builders' }>;
 
 /** The image builders of an account in a Region, those first that a job has left behind. */
 export function BuildersView({ route: { scope } }: { readonly route: Route }) {
-  const { held, reload } = useHeld();
   return (
     <SpaceBetween size="l">
       <Header
+        key="header"
         variant="h1"
         description="The AppStream image builders of an account. Each costs by the hour while it runs, and what it stores costs until it is deleted."
       >
         Image builders
       </Header>
-      {held.state === 'loading' && <StatusIndicator type="loading">Loading…</StatusIndicator>}
-      {held.state === 'problem' && <ProblemAlert problem={held.problem} onRetry={reload} />}
-      {held.state === 'ready' &&
-        (held.value.length === 0 ? (
-          <NoCredentials
-            scope={scope}
-            purpose="Add credentials of an AWS account to see its image builders."
-          />
-        ) : (
-          <Chosen key={scopeKey(scope)} identities={held.value} scope={scope} />
-        ))}
+      <WithCredentials
+        key="held"
+        scope={scope}
+        purpose="Add credentials of an AWS account to see its image builders."
+      >
+        {(identities) => <Chosen key={scopeKey(scope)} identities={identities} scope={scope} />}
+      </WithCredentials>
     </SpaceBetween>
   );
 }

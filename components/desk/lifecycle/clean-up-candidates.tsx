@@ -5,19 +5,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { RegionCode } from '../../../lib/scope';
 import { useNarrow } from '../use-narrow';
+import { imageColumns } from './clean-up-columns';
 import type { CandidateRow } from './clean-up-form';
 
 type Columns = readonly TableProps.ColumnDefinition<CandidateRow>[];
 
 const wide: Columns = [
-  {
-    id: 'image',
-    header: 'Image',
-    isRowHeader: true,
-    minWidth: 180,
-    cell: ({ image }) => <div class="desk-who">{image.name}</div>,
-  },
-  { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
+  ...imageColumns,
   {
     id: 'reasons',
     header: 'Why it can be deleted',

@@ -6,7 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Identity } from '../../../lib/credentials/identity';
 import type { Scope } from '../../../lib/scope';
-import { RegionsField } from '../bulk/regions-field';
+import { RegionsField, regionsError } from '../regions-field';
 import { AccountField, scopeOf } from '../scope-fields';
 import type { CleanUp } from './clean-up-model';
 
@@ -37,6 +37,7 @@ export function CleanUpFields(props: CleanUpFieldsProps) {
           <RegionsField
             partition={model.account.partition}
             regions={model.regions.value}
+            error={regionsError(model.regions.value)}
             onPick={model.setRegions}
           />
         </ColumnLayout>

@@ -2,19 +2,13 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { imageKey } from '../../../lib/sharing/plan';
 import { useNarrow } from '../use-narrow';
+import { imageColumns } from './clean-up-columns';
 import type { KeptRow } from './clean-up-form';
 
 type Columns = readonly TableProps.ColumnDefinition<KeptRow>[];
 
 const wide: Columns = [
-  {
-    id: 'image',
-    header: 'Image',
-    isRowHeader: true,
-    minWidth: 180,
-    cell: ({ image }) => <div class="desk-who">{image.name}</div>,
-  },
-  { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
+  ...imageColumns,
   {
     id: 'why',
     header: 'Why it stays',

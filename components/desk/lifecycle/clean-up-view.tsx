@@ -1,16 +1,13 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useState } from 'preact/hooks';
 import type { Identity } from '../../../lib/credentials/identity';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import { usualDays } from '../../../lib/lifecycle/unused';
 import { accountKey, type Scope } from '../../../lib/scope';
 import { RegionNotes } from '../bulk/region-notes';
-import { NoCredentials } from '../no-credentials';
 import { useDesk, useNow } from '../parts';
-import { ProblemAlert } from '../problem-alert';
-import { useHeld } from '../use-held';
+import { WithCredentials } from '../with-credentials';
 import { CandidatesTable } from './clean-up-candidates';
 import { CleanUpFields } from './clean-up-fields';
 import { cleanUpRows, quotaLines, readDays } from './clean-up-form';
@@ -21,7 +18,6 @@ type Route = Extract<LifecycleRoute, { readonly view: 'clean-up' }>;
 
 /** The images that nobody needs any more, to be deleted. */
 export function CleanUpView({ route: { scope } }: { readonly route: Route }) {
-  const { held, reload } = useHeld();
   return (
     <SpaceBetween size="l">
       <Header
@@ -31,24 +27,14 @@ export function CleanUpView({ route: { scope } }: { readonly route: Route }) {
       >
         Clean up
       </Header>
-      {held.state === 'loading' && (
-        <StatusIndicator key="loading" type="loading">
-          Loading…
-        </StatusIndicator>
-      )}
-      {held.state === 'problem' && (
-        <ProblemAlert key="problem" problem={held.problem} onRetry={reload} />
-      )}
-      {held.state === 'ready' &&
-        (held.value.some((each) => accountKey(each) === accountKey(scope)) ? (
-          <Found key={accountKey(scope)} identities={held.value} scope={scope} />
-        ) : (
-          <NoCredentials
-            key="none"
-            scope={scope}
-            purpose="Add credentials of an AWS account to see its images."
-          />
-        ))}
+      <WithCredentials
+        key="held"
+        scope={scope}
+        purpose="Add credentials of an AWS account to see its images."
+        enough={(all) => all.some((each) => accountKey(each) === accountKey(scope))}
+      >
+        {(identities) => <Found key={accountKey(scope)} identities={identities} scope={scope} />}
+      </WithCredentials>
     </SpaceBetween>
   );
 }

@@ -93,12 +93,7 @@ export function CloneFields(props: CloneFieldsProps) {
           />
         )}
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

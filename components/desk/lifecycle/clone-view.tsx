@@ -1,6 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEffect, useMemo, useState } from 'preact/hooks';
@@ -13,12 +11,11 @@ import type { Image, ImageRef } from '../../../lib/images/image';
 import type { RegionState } from '../../../lib/lifecycle/region-state';
 import type { Problem } from '../../../lib/problems/problem';
 import type { Scope } from '../../../lib/scope';
+import { CloseAction } from '../form-actions';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { ReadOnlyNotice } from '../read-only-notice';
 import { useLive, type Question } from '../use-live';
-import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
 import type { CloneFacts, CloneForm } from './clone-entry';
 import { CloneFields } from './clone-fields';
@@ -98,7 +95,6 @@ interface KnownProps extends ActFormProps {
 
 function Known(props: KnownProps) {
   const { scope, source, state, repository, form, onForm, onPlan, onLeave } = props;
-  const readOnly = useReadOnly(scope);
   const tags = useTags(scope, source);
   const [open, setOpen] = useState(false);
   const networks = useNetworks(scope, open);
@@ -115,7 +111,6 @@ function Known(props: KnownProps) {
   const obstacle = obstacleToCloning(facts);
   return (
     <SpaceBetween size="l">
-      {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
       <CloneSource key="source" image={source} scope={scope} />
       {obstacle === undefined ? (
         <CloneFields
@@ -136,7 +131,7 @@ function Known(props: KnownProps) {
           <Alert type="error" header="This image cannot be cloned.">
             {obstacle}
           </Alert>
-          <Leave onLeave={onLeave} />
+          <CloseAction onLeave={onLeave} />
         </div>
       )}
     </SpaceBetween>
@@ -172,17 +167,7 @@ function Closed(props: {
   return (
     <>
       <ProblemAlert problem={problem} scope={scope} onRetry={onRetry} />
-      <Leave onLeave={onLeave} />
+      <CloseAction onLeave={onLeave} />
     </>
-  );
-}
-
-function Leave({ onLeave }: Pick<ActFormProps, 'onLeave'>) {
-  return (
-    <div class="desk-actions">
-      <Box float="right">
-        <Button onClick={onLeave}>Close</Button>
-      </Box>
-    </div>
   );
 }

@@ -1,24 +1,15 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
-import { findRegion } from '../../../lib/aws/regions';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
-import type { Partition, RegionCode } from '../../../lib/scope';
-import { RegionNotes } from '../bulk/region-notes';
-import { FormActions } from '../form-actions';
-import { ReadOnlyNotice } from '../read-only-notice';
-import { appStreamOptions, regionOption } from '../region-options';
-import { useReadOnly } from '../use-safety';
-import { describeRegion } from '../words';
+import type { RegionCode } from '../../../lib/scope';
+import { RegionsField } from '../regions-field';
 import { ActFrame, type ActFormProps } from './act-frame';
-import { ConcernsTable } from './concerns-table';
 import { copiesOf, descriptionError, emptyCopyForm, readCopyForm } from './copy-form';
 import { CopyTable } from './copy-table';
-import { Doubts } from './doubts';
 import { TextField } from './fields';
+import { SheetForm } from './sheet-form';
 import { useRegions } from './use-regions';
 
 type Route = Extract<LifecycleRoute, { readonly view: 'images-act' }>;
@@ -41,24 +32,30 @@ export function CopyView({ route }: { readonly route: Route }) {
 
 function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route: Route }) {
   const { scope, images } = route;
-  const readOnly = useReadOnly(scope);
   const [form, setForm] = useState(() => emptyCopyForm(route.to));
   const change = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
   const reader = useRegions(scope, [...images.map(({ region }) => region), ...form.regions]);
   const known = reader.known.value;
   const sheet = copiesOf(form, images, known);
   const reading = readCopyForm(form, sheet, known);
-  const { leftOut, unread } = sheet.sources;
+  const { unread } = sheet.sources;
   return (
-    <>
-      <SpaceBetween size="l">
-        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
+    <SheetForm
+      reader={reader}
+      sheet={sheet}
+      reading={reading}
+      leftOut={{
+        heading: 'Not copied',
+        description: 'Nothing can be copied of these images.',
+      }}
+      before={
         <Container key="fields">
           <SpaceBetween size="m">
             <RegionsField
               key="regions"
               partition={scope.partition}
               regions={form.regions}
+              description="AWS copies 2 images at a time into each Region; the others wait for their turn."
               onPick={(regions) => change({ regions })}
             />
             <TextField
@@ -87,64 +84,21 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
             </Checkbox>
           </SpaceBetween>
         </Container>
-        {reader.unsettled.value && <RegionNotes key="notes" picker={reader} />}
-        {leftOut.length > 0 && (
-          <ConcernsTable
-            key="left-out"
-            concerns={leftOut}
-            heading="Not copied"
-            description="Nothing can be copied of these images."
-          />
-        )}
-        {sheet.doubts.length > 0 && <Doubts key="doubts" doubts={sheet.doubts} />}
-        <CopyTable
-          key="copies"
-          rows={sheet.rows}
-          empty={emptyOf(form.regions, unread)}
-          onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
-        />
-      </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
+      }
+      onPlan={onPlan}
+      onLeave={onLeave}
+    >
+      <CopyTable
+        key="copies"
+        rows={sheet.rows}
+        empty={emptyOf(form.regions, unread)}
+        onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
       />
-    </>
+    </SheetForm>
   );
 }
 
 function emptyOf(regions: readonly RegionCode[], unread: readonly RegionCode[]): string {
   if (unread.length > 0) return 'Reading the images…';
   return regions.length === 0 ? 'No Region is picked' : 'There is no image that can be copied';
-}
-
-interface RegionsFieldProps {
-  readonly partition: Partition;
-  readonly regions: readonly RegionCode[];
-  readonly onPick: (regions: readonly RegionCode[]) => void;
-}
-
-function RegionsField({ partition, regions, onPick }: RegionsFieldProps) {
-  return (
-    <FormField
-      label="Regions"
-      description="AWS copies 2 images at a time into each Region; the others wait for their turn."
-    >
-      <Multiselect
-        selectedOptions={regions.map((code) => {
-          const region = findRegion(code);
-          return region ? regionOption(region) : { value: code, label: describeRegion(code) };
-        })}
-        options={appStreamOptions(partition)}
-        filteringType="auto"
-        filteringAriaLabel="Find Regions"
-        placeholder="Pick Regions"
-        deselectAriaLabel={({ label }) => `Remove ${label}`}
-        onChange={({ detail }) =>
-          onPick(detail.selectedOptions.flatMap(({ value }) => value ?? []))
-        }
-      />
-    </FormField>
-  );
 }

@@ -7,9 +7,7 @@ import type { Scope } from '../../../lib/scope';
 import { FormActions } from '../form-actions';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
-import { ReadOnlyNotice } from '../read-only-notice';
 import type { PlanReview } from '../review/plan-review';
-import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
 import { ConcernsTable } from './concerns-table';
 import { deletionRows, readDeleteForm } from './delete-form';
@@ -42,7 +40,6 @@ function Preflight({ scope, images, onPlan, onLeave }: PreflightProps) {
   const desk = useDesk();
   const [model, setModel] = useState<PlanReview<LifecyclePlan>>();
   const [unshare, setUnshare] = useState(false);
-  const readOnly = useReadOnly(scope);
   useEffect(() => {
     // What is in the way is what the plan would leave out, were all sharing stopped.
     const made = createLifecycleReview(desk, scope, { act: 'delete', images, unshare: true });
@@ -54,25 +51,15 @@ function Preflight({ scope, images, onPlan, onLeave }: PreflightProps) {
   const reading = readDeleteForm({ images, unshare }, model.planning.value);
   return (
     <>
-      <SpaceBetween size="l">
-        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
-        <Found
-          key="found"
-          scope={scope}
-          images={images}
-          model={model}
-          unshare={unshare}
-          onUnshare={setUnshare}
-        />
-      </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => {
-          if ('wish' in reading) onPlan(reading.wish);
-        }}
-        onLeave={onLeave}
+      <Found
+        key="found"
+        scope={scope}
+        images={images}
+        model={model}
+        unshare={unshare}
+        onUnshare={setUnshare}
       />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

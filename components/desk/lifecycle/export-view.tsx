@@ -2,49 +2,32 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
-import type { Image, Tags } from '../../../lib/images/image';
 import { withSource } from '../../../lib/images/lineage';
-import type { RegionState } from '../../../lib/lifecycle/region-state';
-import type { Scope } from '../../../lib/scope';
 import { FormActions } from '../form-actions';
 import { Place } from '../place';
-import { ActFrame, type ActFormProps } from './act-frame';
+import type { ActFormProps } from './act-frame';
 import { exportFormOf, readExportForm, type ExportForm } from './export-form';
-import { Exported } from './export-subject';
+import { AmiFields, ExportAct, type ExportSubject } from './export-subject';
 import { TagsField, TextField } from './fields';
 import { Doubts, Lineage } from './import-fields';
 import { errorOf } from './import-form';
-import { RoleField } from './import-role-field';
 
 type Route = Extract<LifecycleRoute, { readonly view: 'image-act' }>;
 
 /** Makes an AMI of an image. */
 export function ExportView({ route }: { readonly route: Route }) {
-  const { scope, image, chosen } = route;
   return (
-    <ActFrame
+    <ExportAct
       act="export"
       description="Makes an AMI of the image, in its account and Region."
-      scope={scope}
-      chosen={chosen}
+      route={route}
     >
-      {(props) => (
-        <Exported scope={scope} image={image}>
-          {(subject) => <Entry {...props} {...subject} scope={scope} />}
-        </Exported>
-      )}
-    </ActFrame>
+      {(props) => <Entry {...props} />}
+    </ExportAct>
   );
 }
 
-interface EntryProps extends ActFormProps {
-  readonly scope: Scope;
-  readonly image: Image;
-  readonly tags: Tags;
-  readonly region: RegionState;
-}
-
-function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
+function Entry({ scope, image, tags, region, onPlan, onLeave }: ActFormProps & ExportSubject) {
   const [form, setForm] = useState(() => exportFormOf(image, tags));
   const reading = readExportForm(form, { image, scope });
   const { refusals } = reading;
@@ -55,22 +38,13 @@ function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
         <Place key="place" image={image.name} scope={scope} owned={image.owner === scope.account} />
         <Container key="fields">
           <SpaceBetween size="m">
-            <TextField
+            <AmiFields
               key="ami"
-              label="AMI name"
-              constraint="3 to 128 letters, digits and ( ) . - / _"
-              value={form.ami}
-              error={errorOf(refusals, 'name', form.ami)}
-              onType={(ami) => change({ ami })}
-            />
-            <RoleField
-              key="role"
-              label="IAM role"
-              description="With it AppStream makes the AMI."
-              value={form.role}
+              form={form}
+              roleLabel="IAM role"
               builders={region.builders}
-              error={errorOf(refusals, 'role', form.role)}
-              onType={(role) => change({ role })}
+              refusals={refusals}
+              onChange={change}
             />
             <TextField
               key="description"
@@ -91,12 +65,7 @@ function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
           </SpaceBetween>
         </Container>
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

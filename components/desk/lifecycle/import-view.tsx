@@ -155,12 +155,7 @@ function Entry({ route, region, build, onPlan, onLeave }: EntryProps) {
       ) : (
         entered
       )}
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

@@ -3,16 +3,10 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
-import type { Image, Tags } from '../../../lib/images/image';
-import type { RegionState } from '../../../lib/lifecycle/region-state';
-import type { Scope } from '../../../lib/scope';
 import { FormActions } from '../form-actions';
 import { Place } from '../place';
-import { ActFrame, type ActFormProps } from './act-frame';
-import { Exported } from './export-subject';
-import { TextField } from './fields';
-import { errorOf } from './import-form';
-import { RoleField } from './import-role-field';
+import type { ActFormProps } from './act-frame';
+import { AmiFields, ExportAct, type ExportSubject } from './export-subject';
 import { Destination, OtherAccount, useOther } from './move-destination';
 import { moveFormOf, readMoveForm, type MoveForm } from './move-form';
 import { factsOf } from './use-region';
@@ -21,31 +15,18 @@ type Route = Extract<LifecycleRoute, { readonly view: 'image-act' }>;
 
 /** Makes an image anew in another account. */
 export function MoveView({ route }: { readonly route: Route }) {
-  const { scope, image, chosen } = route;
   return (
-    <ActFrame
+    <ExportAct
       act="move"
-      description={`Makes an AMI of the image, lets the other account launch it, and imports it there: all of it in ${scope.region}.`}
-      scope={scope}
-      chosen={chosen}
+      description={`Makes an AMI of the image, lets the other account launch it, and imports it there: all of it in ${route.scope.region}.`}
+      route={route}
     >
-      {(props) => (
-        <Exported scope={scope} image={image}>
-          {(subject) => <Entry {...props} {...subject} scope={scope} />}
-        </Exported>
-      )}
-    </ActFrame>
+      {(props) => <Entry {...props} />}
+    </ExportAct>
   );
 }
 
-interface EntryProps extends ActFormProps {
-  readonly scope: Scope;
-  readonly image: Image;
-  readonly tags: Tags;
-  readonly region: RegionState;
-}
-
-function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
+function Entry({ scope, image, tags, region, onPlan, onLeave }: ActFormProps & ExportSubject) {
   const [form, setForm] = useState(() => moveFormOf(image, tags));
   const change = (changes: Partial<MoveForm>) => setForm((now) => ({ ...now, ...changes }));
   const there = form.to === undefined ? undefined : { ...scope, account: form.to };
@@ -72,25 +53,14 @@ function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
             </Header>
           }
         >
-          <SpaceBetween size="m">
-            <TextField
-              key="ami"
-              label="AMI name"
-              constraint="3 to 128 letters, digits and ( ) . - / _"
-              value={form.ami}
-              error={errorOf(reading.here, 'name', form.ami)}
-              onType={(ami) => change({ ami })}
-            />
-            <RoleField
-              key="role"
-              label="IAM role of this account"
-              description="With it AppStream makes the AMI."
-              value={form.role}
-              builders={region.builders}
-              error={errorOf(reading.here, 'role', form.role)}
-              onType={(role) => change({ role })}
-            />
-          </SpaceBetween>
+          <AmiFields
+            key="ami"
+            form={form}
+            roleLabel="IAM role of this account"
+            builders={region.builders}
+            refusals={reading.here}
+            onChange={change}
+          />
         </Container>
         <Container
           key="there"
@@ -126,12 +96,7 @@ function Entry({ scope, image, tags, region, onPlan, onLeave }: EntryProps) {
           </SpaceBetween>
         </Container>
       </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
-      />
+      <FormActions reading={reading} onPlan={onPlan} onLeave={onLeave} />
     </>
   );
 }

@@ -3,16 +3,11 @@ import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
-import { RegionNotes } from '../bulk/region-notes';
-import { FormActions } from '../form-actions';
 import { useDesk } from '../parts';
-import { ReadOnlyNotice } from '../read-only-notice';
-import { useReadOnly } from '../use-safety';
 import { ActFrame, type ActFormProps } from './act-frame';
-import { ConcernsTable } from './concerns-table';
 import { descriptionError } from './copy-form';
-import { Doubts } from './doubts';
 import { TextField } from './fields';
+import { SheetForm } from './sheet-form';
 import { emptyUpdateForm, readUpdateForm, updatesOf } from './update-form';
 import { UpdateTable } from './update-table';
 import { useRegions } from './use-regions';
@@ -36,7 +31,6 @@ export function UpdateView({ route }: { readonly route: Route }) {
 function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly route: Route }) {
   const { scope, images } = route;
   const { now } = useDesk();
-  const readOnly = useReadOnly(scope);
   const [form, setForm] = useState(emptyUpdateForm);
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
   // The names that are suggested stay the same at midnight.
@@ -47,57 +41,48 @@ function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly rout
   );
   const sheet = updatesOf(form, images, reader.known.value, opened);
   const reading = readUpdateForm(form, sheet);
-  const { leftOut, unread } = sheet.sources;
+  const { unread } = sheet.sources;
   return (
-    <>
-      <SpaceBetween size="l">
-        {readOnly && <ReadOnlyNotice key="read-only" problem={readOnly} scope={scope} />}
-        {reader.unsettled.value && <RegionNotes key="notes" picker={reader} />}
-        {leftOut.length > 0 && (
-          <ConcernsTable
-            key="left-out"
-            concerns={leftOut}
-            heading="Not updated"
-            description="AWS would refuse to update these images."
-          />
-        )}
-        {sheet.doubts.length > 0 && <Doubts key="doubts" doubts={sheet.doubts} />}
-        <UpdateTable
-          key="updates"
-          rows={sheet.rows}
-          empty={unread.length > 0 ? 'Reading the images…' : 'There is no image to update'}
-          onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
-          onDisplayName={(key, name) =>
-            change({ displayNames: new Map(form.displayNames).set(key, name) })
-          }
-        />
-        <Container key="fields">
-          <SpaceBetween size="m">
-            <TextField
-              key="description"
-              label="Description - optional"
-              description="For all new images. Without one each has that of the image that it is made of."
-              value={form.description}
-              error={descriptionError(form.description)}
-              onType={(description) => change({ description })}
-            />
-            <Checkbox
-              key="tags"
-              checked={form.tags}
-              description="A tag that names the old image is added."
-              onChange={({ detail }) => change({ tags: detail.checked })}
-            >
-              Copy the tags too
-            </Checkbox>
-          </SpaceBetween>
-        </Container>
-      </SpaceBetween>
-      <FormActions
-        obstacle={'obstacle' in reading ? reading.obstacle : undefined}
-        act="Make the plan"
-        onAct={() => 'wish' in reading && onPlan(reading.wish)}
-        onLeave={onLeave}
+    <SheetForm
+      reader={reader}
+      sheet={sheet}
+      reading={reading}
+      leftOut={{
+        heading: 'Not updated',
+        description: 'AWS would refuse to update these images.',
+      }}
+      onPlan={onPlan}
+      onLeave={onLeave}
+    >
+      <UpdateTable
+        key="updates"
+        rows={sheet.rows}
+        empty={unread.length > 0 ? 'Reading the images…' : 'There is no image to update'}
+        onName={(key, name) => change({ names: new Map(form.names).set(key, name) })}
+        onDisplayName={(key, name) =>
+          change({ displayNames: new Map(form.displayNames).set(key, name) })
+        }
       />
-    </>
+      <Container key="fields">
+        <SpaceBetween size="m">
+          <TextField
+            key="description"
+            label="Description - optional"
+            description="For all new images. Without one each has that of the image that it is made of."
+            value={form.description}
+            error={descriptionError(form.description)}
+            onType={(description) => change({ description })}
+          />
+          <Checkbox
+            key="tags"
+            checked={form.tags}
+            description="A tag that names the old image is added."
+            onChange={({ detail }) => change({ tags: detail.checked })}
+          >
+            Copy the tags too
+          </Checkbox>
+        </SpaceBetween>
+      </Container>
+    </SheetForm>
   );
 }

@@ -1,11 +1,8 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'preact/hooks';
 import { explainRecipient, readRecipients } from '../../../lib/sharing/recipients';
+import { FormWindow } from '../form-window';
 import type { MatrixModel } from './model';
 import { counted } from './words';
 
@@ -28,30 +25,15 @@ export function AddAccounts({ model, onClose }: AddAccountsProps) {
   const faults = reading.problems.slice(0, shownFaults).map(explainRecipient);
   const more = reading.problems.length - faults.length;
   return (
-    <Modal
-      visible
+    <FormWindow
       header="Add accounts"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button key="cancel" variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              key="add"
-              variant="primary"
-              disabled={added.length === 0 || reading.problems.length > 0}
-              onClick={() => {
-                model.add(added);
-                onClose();
-              }}
-            >
-              {added.length === 0 ? 'Add' : `Add ${counted(added.length, 'account')}`}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      act={added.length === 0 ? 'Add' : `Add ${counted(added.length, 'account')}`}
+      disabled={added.length === 0 || reading.problems.length > 0}
+      onAct={() => {
+        model.add(added);
+        onClose();
+      }}
+      onClose={onClose}
     >
       <FormField
         label="AWS account IDs"
@@ -79,6 +61,6 @@ export function AddAccounts({ model, onClose }: AddAccountsProps) {
           onChange={({ detail }) => setText(detail.value)}
         />
       </FormField>
-    </Modal>
+    </FormWindow>
   );
 }

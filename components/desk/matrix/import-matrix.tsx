@@ -1,11 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import FileInput from '@cloudscape-design/components/file-input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
-import { decodeText } from '../../../lib/accounts/decode';
 import { failed, type Result } from '../../../lib/result';
 import { countMatrix } from '../../../lib/sharing/matrix-changes';
 import {
@@ -14,6 +10,9 @@ import {
   type MatrixFault,
   type MatrixImport,
 } from '../../../lib/sharing/matrix-csv';
+import { FileChoice } from '../file-choice';
+import { readTextFile } from '../file-text';
+import { FormWindow } from '../form-window';
 import type { MatrixModel } from './model';
 import { counted, describeCounts } from './words';
 
@@ -36,35 +35,20 @@ interface Chosen {
 /** The window in which a file is chosen, looked at and taken into the matrix. */
 export function ImportMatrix({ model, onClose }: ImportMatrixProps) {
   const [chosen, setChosen] = useState<Chosen>();
-  const choose = async (file: File | undefined) => {
-    if (file) setChosen({ name: file.name, read: await readFile(model, file) });
+  const choose = async (file: File) => {
+    setChosen({ name: file.name, read: await readFile(model, file) });
   };
   const taken = chosen?.read.ok ? chosen.read.value : undefined;
   return (
-    <Modal
-      visible
+    <FormWindow
       header="Import CSV"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button key="cancel" variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              key="take"
-              variant="primary"
-              disabled={!taken}
-              onClick={() => {
-                if (taken) model.take(taken.matrix);
-                onClose();
-              }}
-            >
-              Put into the matrix
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      act="Put into the matrix"
+      disabled={!taken}
+      onAct={() => {
+        if (taken) model.take(taken.matrix);
+        onClose();
+      }}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <Box key="what">
@@ -72,22 +56,18 @@ export function ImportMatrix({ model, onClose }: ImportMatrixProps) {
           say fleet, image_builder or both; an empty one takes access away. Images and accounts that
           are not in the file stay as they are.
         </Box>
-        <SpaceBetween key="file" direction="horizontal" size="s" alignItems="center">
-          <FileInput
-            accept=".csv,.tsv,.txt"
-            value={[]}
-            onChange={({ detail }) => void choose(detail.value[0])}
-          >
-            Choose file
-          </FileInput>
-          {chosen && <span>{chosen.name}</span>}
-        </SpaceBetween>
+        <FileChoice
+          key="file"
+          accept=".csv,.tsv,.txt"
+          name={chosen?.name}
+          onChoose={(file) => void choose(file)}
+        />
         <div key="outcome" role="status">
           {chosen && !chosen.read.ok && <Faults faults={chosen.read.problem} />}
           {taken && <Outcome taken={taken} />}
         </div>
       </SpaceBetween>
-    </Modal>
+    </FormWindow>
   );
 }
 
@@ -121,9 +101,7 @@ function Faults({ faults }: { readonly faults: readonly MatrixFault[] }) {
 }
 
 async function readFile(model: MatrixModel, file: File): Promise<Chosen['read']> {
-  if (file.size > largestFile) {
-    return failed([{ line: 1, sentence: 'This file is larger than 10 MB.' }]);
-  }
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-  return readMatrixCsv(model.matrix.peek(), model.scope.account, text);
+  const text = await readTextFile(file, largestFile);
+  if (!text.ok) return failed([{ line: 1, sentence: text.problem }]);
+  return readMatrixCsv(model.matrix.peek(), model.scope.account, text.value);
 }

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { SharePlan } from '../../../lib/sharing/plan';
 import { losingAccounts } from '../../../lib/sharing/warnings';
-import { TypedAccount, TypedNumber } from '../typed-fields';
+import { askAccount, TypedNumber } from '../typed-fields';
 import type { ReviewModel } from './model';
 import { NotifyField } from './notify-field';
 import { AccountList } from './warnings';
@@ -20,7 +20,6 @@ interface ConfirmationProps {
 /** What has to be typed before a plan is carried out, and how its end is told. */
 export function Confirmation({ model, plan }: ConfirmationProps) {
   const number = model.toConfirm.value;
-  const account = model.accountToConfirm.value;
   const losing = losingAccounts(plan.items);
   const exact = model.desired.some((each) => each.exact);
   return (
@@ -39,14 +38,7 @@ export function Confirmation({ model, plan }: ConfirmationProps) {
             <AccountList accounts={losing.map((each) => each.account)} most={mostLosing} />
           </ExpandableSection>
         )}
-        {account !== undefined && (
-          <TypedAccount
-            key="account"
-            account={account}
-            value={model.typedAccount.value}
-            onType={model.typeAccount}
-          />
-        )}
+        {askAccount(model)}
         {number !== undefined && (
           <TypedNumber
             key="number"

@@ -2,7 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Plan } from '../../../lib/jobs/plan-store';
-import { TypedAccount, TypedName } from '../typed-fields';
+import { askAccount, TypedName } from '../typed-fields';
 import { NotifyField } from './notify-field';
 import type { PlanReview } from './plan-review';
 
@@ -17,18 +17,10 @@ interface PlanConfirmationProps<Of extends Plan> {
 /** What has to be typed before a plan is carried out, and how its end is told. */
 export function PlanConfirmation<Of extends Plan>(props: PlanConfirmationProps<Of>) {
   const { model, name, description } = props;
-  const account = model.accountToConfirm.value;
   return (
     <Container header={<Header variant="h2">Confirmation</Header>}>
       <SpaceBetween size="m">
-        {account !== undefined && (
-          <TypedAccount
-            key="account"
-            account={account}
-            value={model.typedAccount.value}
-            onType={model.typeAccount}
-          />
-        )}
+        {askAccount(model)}
         {name !== undefined && (
           <TypedName
             key="name"

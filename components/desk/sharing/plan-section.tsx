@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { ProblemAlert } from '../problem-alert';
-import { TypedAccount, TypedNumber } from '../typed-fields';
+import { askAccount, TypedNumber } from '../typed-fields';
 import type { ShareModel } from './model';
 import { PlanTable } from './plan-table';
 
@@ -61,18 +61,10 @@ function LivePlan({ model }: { readonly model: ShareModel }) {
 /** What must be typed before the plan may be carried out. */
 function Confirmations({ model }: { readonly model: ShareModel }) {
   const number = model.toConfirm.value;
-  const account = model.accountToConfirm.value;
-  if (number === undefined && account === undefined) return null;
+  if (number === undefined && model.accountToConfirm.value === undefined) return null;
   return (
     <SpaceBetween size="m">
-      {account !== undefined && (
-        <TypedAccount
-          key="account"
-          account={account}
-          value={model.typedAccount.value}
-          onType={model.typeAccount}
-        />
-      )}
+      {askAccount(model)}
       {number !== undefined && (
         <TypedNumber
           key="number"

@@ -1,14 +1,12 @@
 import type { Image, ImageRef } from '../../../lib/images/image';
 import type { DeskTarget } from '../../../lib/operations/surfaces';
+import type { Action } from '../actions';
 import { isOwn } from './judge';
 
 /** What can be done with an image in the desk. */
-export interface PanelAct {
-  readonly label: string;
+export interface PanelAct extends Action {
   /** Where in the desk it is done. */
   readonly target: DeskTarget;
-  /** Why it cannot be done now. */
-  readonly obstacle?: string;
 }
 
 /**

@@ -4,62 +4,44 @@ import { present } from '../../present';
 import { ok, type Result } from '../../result';
 import { shareQuota } from '../../sharing/plan';
 import { countOf } from '../../words';
-import { sortRefusals, type Concern, type LifecycleDraft } from '../plan';
+import { sortRefusals } from '../plan';
 import { doubt, refusal, refusalsOfRegion, type Refusal } from '../refusals';
 import { refusalsOfCopy } from '../refusals-of-images';
 import { imageNamed, refusalsOfSource } from '../image-named';
-import type { ImageStep } from '../step';
 import { describeCopies } from '../titles';
 import type { ImageAt, WishOf } from '../wish';
-import { aboutRegionOnce, withPlanned, type Planner, type PlanningParts } from './parts';
+import {
+  planEach,
+  saidOnce,
+  withPlanned,
+  type PlannedOne,
+  type Planner,
+  type PlanningParts,
+} from './parts';
 
 type Copy = WishOf<'copy'>['copies'][number];
-
-type Drafted = Promise<
-  Result<
-    Omit<LifecycleDraft, 'title'> & {
-      /** That the image is shared with many accounts, which all get the copy. */
-      readonly many?: Refusal;
-    }
-  >
->;
 
 /** From how many accounts on a person is asked whether the copy shall be shared with all of them. */
 const manyAccounts = 50;
 
 /** Plans copies. One that AWS would refuse is left out, with its reason. */
 export const planCopy: Planner<'copy'> = async (_, wish, parts) => {
-  const steps: ImageStep[] = [];
-  const made: Copy[] = [];
-  const doubts: Concern[] = [];
-  const leftOut: Concern[] = [];
-  /** Those that this plan takes itself. */
-  const given = new Map<string, string[]>();
   const remainders = readingRemainders(wish, parts);
-  /** The images of which it was said that many have them. */
-  const warned = new Set<string>();
-  for (const [index, copy] of wish.copies.entries()) {
-    const names = given.get(copy.to.region) ?? [];
-    given.set(copy.to.region, names);
-    const planned = await planOne(copy, wish, names, remainders, parts);
-    if (!planned.ok) return planned;
-    steps.push(...planned.value.steps);
-    if (planned.value.steps.length > 0) made.push(copy);
-    doubts.push(...planned.value.doubts);
-    const { region, image } = copy.from;
-    const source = `${region}/${image}`;
-    if (planned.value.many && !warned.has(source)) {
-      warned.add(source);
-      doubts.push({ subject: image, region, refusal: planned.value.many });
-    }
-    leftOut.push(...planned.value.leftOut);
-    await parts.progress(index + 1, wish.copies.length);
-  }
+  const planned = await planEach(
+    wish.copies,
+    ({ to }) => to.region,
+    (copy, names) => planOne(copy, wish, names, remainders, parts),
+    parts,
+  );
+  if (!planned.ok) return planned;
+  const { made, doubts, ...draft } = planned.value;
   return ok({
     title: describeCopies(made.length > 0 ? made : wish.copies),
-    steps,
-    doubts: aboutRegionOnce(doubts),
-    leftOut,
+    ...draft,
+    // That many have an image is said once, however many copies of it there are.
+    doubts: saidOnce(doubts, ({ subject, region, refusal: { kind } }) =>
+      kind === 'shared' ? `${region}/${subject}` : undefined,
+    ),
   });
 };
 
@@ -69,7 +51,7 @@ async function planOne(
   names: string[],
   remainders: (image: Image, from: ImageAt) => Promise<Result<Remainder>>,
   parts: PlanningParts,
-): Drafted {
+): Promise<Result<PlannedOne>> {
   const refused = (refusals: readonly Refusal[]) =>
     ok({
       steps: [],
@@ -98,6 +80,7 @@ async function planOne(
   names.push(to.image);
   const remainder = await remainders(image, from);
   if (!remainder.ok) return remainder;
+  const { steps, many } = remainder.value;
   const step = {
     kind: 'image-step',
     of: 'copy',
@@ -114,11 +97,13 @@ async function planOne(
         from: from.region,
         ...present({ description }),
       },
-      ...remainder.value.steps.map((each) => ({ ...step, ...each, image: to.image })),
+      ...steps.map((each) => ({ ...step, ...each, image: to.image })),
     ],
-    doubts,
+    doubts: [
+      ...doubts,
+      ...(many ? [{ subject: from.image, region: from.region, refusal: many }] : []),
+    ],
     leftOut: [],
-    ...present({ many: remainder.value.many }),
   });
 }
 

@@ -3,7 +3,7 @@ import { present } from '../../present';
 import { ok } from '../../result';
 import type { Concern } from '../plan';
 import { refusal } from '../refusals';
-import { obstacleToChosenEnd } from '../standing';
+import { obstacleToChosenEnd } from '../standing-of-builders';
 import type { ImageStep } from '../step';
 import { describeEnds } from '../titles';
 import type { BuilderEnd } from '../wish';

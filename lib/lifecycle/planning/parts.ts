@@ -93,6 +93,41 @@ export function withPlanned(facts: FullFacts, names: readonly string[]): RegionF
   return { ...facts, images: [...facts.images, ...planned] };
 }
 
+/** What comes of one image of a wish. */
+export type PlannedOne = Omit<LifecycleDraft, 'title'>;
+
+/**
+ * Plans the images of a wish, one after the other: what the first ones take in a Region counts
+ * for those after them. `made` are those of which something comes.
+ */
+export async function planEach<Asked>(
+  all: readonly Asked[],
+  regionOf: (asked: Asked) => RegionCode,
+  /** Is given the names that were taken before in the Region, and adds its own. */
+  planOne: (asked: Asked, names: string[]) => Promise<Result<PlannedOne>>,
+  { progress }: Pick<PlanningParts, 'progress'>,
+): Promise<Result<PlannedOne & { readonly made: readonly Asked[] }>> {
+  const each: PlannedOne[] = [];
+  const made: Asked[] = [];
+  const given = new Map<RegionCode, string[]>();
+  for (const [index, asked] of all.entries()) {
+    const region = regionOf(asked);
+    const names = given.get(region) ?? [];
+    given.set(region, names);
+    const planned = await planOne(asked, names);
+    if (!planned.ok) return planned;
+    each.push(planned.value);
+    if (planned.value.steps.length > 0) made.push(asked);
+    await progress(index + 1, all.length);
+  }
+  return ok({
+    steps: each.flatMap(({ steps }) => steps),
+    doubts: aboutRegionOnce(each.flatMap(({ doubts }) => doubts)),
+    leftOut: each.flatMap(({ leftOut }) => leftOut),
+    made,
+  });
+}
+
 /** What is said of a Region as a whole, whichever image of a plan it was said of. */
 const ofRegion: ReadonlySet<RefusalKind> = new Set([
   'quota-images',
@@ -101,13 +136,23 @@ const ofRegion: ReadonlySet<RefusalKind> = new Set([
 ]);
 
 /** What is said of a Region once, however many images of a plan it holds for. */
-export function aboutRegionOnce(doubts: readonly Concern[]): readonly Concern[] {
+function aboutRegionOnce(doubts: readonly Concern[]): readonly Concern[] {
+  return saidOnce(doubts, ({ region, refusal: { kind } }) =>
+    ofRegion.has(kind) ? `${region}/${kind}` : undefined,
+  );
+}
+
+/** Doubts without those whose key one before them has; what has no key is always said. */
+export function saidOnce(
+  doubts: readonly Concern[],
+  keyOf: (doubt: Concern) => string | undefined,
+): readonly Concern[] {
   const said = new Set<string>();
-  return doubts.filter(({ region, refusal: { kind } }) => {
-    const key = `${region}/${kind}`;
-    if (!ofRegion.has(kind)) return true;
-    if (said.has(key)) return false;
+  return doubts.filter((each) => {
+    const key = keyOf(each);
+    if (key === undefined) return true;
+    const isNew = !said.has(key);
     said.add(key);
-    return true;
+    return isNew;
   });
 }

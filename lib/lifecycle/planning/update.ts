@@ -3,43 +3,27 @@ import { present } from '../../present';
 import { reasonOf } from '../../problems/explain';
 import type { Problem, ProblemKind } from '../../problems/problem';
 import { ok, type Result } from '../../result';
-import { sortRefusals, type Concern, type LifecycleDraft } from '../plan';
+import { sortRefusals } from '../plan';
 import { refusal, type Refusal } from '../refusals';
 import { refusalsOfUpdate } from '../refusals-of-images';
 import { imageNamed, refusalsOfSource } from '../image-named';
-import type { ImageStep } from '../step';
 import { describeUpdates } from '../titles';
 import type { WishOf } from '../wish';
-import { aboutRegionOnce, withPlanned, type Planner, type PlanningParts } from './parts';
+import { planEach, withPlanned, type PlannedOne, type Planner, type PlanningParts } from './parts';
 
 type Update = WishOf<'update'>['updates'][number];
 
 /** Plans updates. One for which AWS has nothing newer is left out, as a dry run tells. */
 export const planUpdate: Planner<'update'> = async (_, wish, parts) => {
-  const steps: ImageStep[] = [];
-  const made: Update[] = [];
-  const doubts: Concern[] = [];
-  const leftOut: Concern[] = [];
-  /** The names that this plan takes itself. */
-  const given = new Map<string, string[]>();
-  for (const [index, update] of wish.updates.entries()) {
-    const { region } = update.from;
-    const names = given.get(region) ?? [];
-    given.set(region, names);
-    const planned = await planOne(update, wish, names, parts);
-    if (!planned.ok) return planned;
-    steps.push(...planned.value.steps);
-    if (planned.value.steps.length > 0) made.push(update);
-    doubts.push(...planned.value.doubts);
-    leftOut.push(...planned.value.leftOut);
-    await parts.progress(index + 1, wish.updates.length);
-  }
-  return ok({
-    title: describeUpdates(made.length > 0 ? made : wish.updates),
-    steps,
-    doubts: aboutRegionOnce(doubts),
-    leftOut,
-  });
+  const planned = await planEach(
+    wish.updates,
+    ({ from }) => from.region,
+    (update, names) => planOne(update, wish, names, parts),
+    parts,
+  );
+  if (!planned.ok) return planned;
+  const { made, ...draft } = planned.value;
+  return ok({ title: describeUpdates(made.length > 0 ? made : wish.updates), ...draft });
 };
 
 async function planOne(
@@ -47,7 +31,7 @@ async function planOne(
   wish: Pick<WishOf<'update'>, 'tags'>,
   names: string[],
   { facts, placeOf, reads }: PlanningParts,
-): Promise<Result<Omit<LifecycleDraft, 'title'>>> {
+): Promise<Result<PlannedOne>> {
   const { from, image: name } = update;
   const place = placeOf(from.region);
   const refused = (refusals: readonly Refusal[]) =>

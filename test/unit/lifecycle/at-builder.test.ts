@@ -3,7 +3,7 @@ import type { Job, JobDetails, JobItem } from '@/lib/jobs/job';
 import { awaitedIn, standingAt } from '@/lib/lifecycle/at-builder';
 import type { ImageBuilder } from '@/lib/lifecycle/builder';
 import { makerOf, unendedBuilders } from '@/lib/lifecycle/left-behind';
-import { obstacleToChosenEnd, standingOfChosenEnd } from '@/lib/lifecycle/standing';
+import { obstacleToChosenEnd, standingOfChosenEnd } from '@/lib/lifecycle/standing-of-builders';
 import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
 import { home, minute, noon, owner } from '../support/values';
 

@@ -1,8 +1,6 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import DateInput from '@cloudscape-design/components/date-input';
 import FormField from '@cloudscape-design/components/form-field';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -17,6 +15,7 @@ import {
   type JudgementState,
 } from '../../../../lib/findings/judgement';
 import type { Problem } from '../../../../lib/problems/problem';
+import { FormWindow } from '../../form-window';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { choicesOf, draftOf, readDraft, type JudgementDraft, type JudgementSubject } from './draft';
@@ -74,27 +73,19 @@ export function JudgementForm({ subject, judgement, onClose }: JudgementFormProp
     else setProblem(removed.problem);
   };
   return (
-    <Modal
-      visible
+    <FormWindow
       header={`${judgement ? 'Edit judgement of' : 'Judge'} ${subject.vulnerability}`}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {judgement && (
-              <Button key="remove" onClick={() => void remove(judgement)}>
-                Remove judgement
-              </Button>
-            )}
-            <Button key="cancel" variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button key="save" variant="primary" loading={running} onClick={() => void save()}>
-              Save
-            </Button>
-          </SpaceBetween>
-        </Box>
+      act="Save"
+      running={running}
+      more={
+        judgement && (
+          <Button key="remove" onClick={() => void remove(judgement)}>
+            Remove judgement
+          </Button>
+        )
       }
+      onAct={() => void save()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         {problem && <ProblemAlert key="problem" problem={problem} onRetry={() => void save()} />}
@@ -151,7 +142,7 @@ export function JudgementForm({ subject, judgement, onClose }: JudgementFormProp
           />
         </FormField>
       </SpaceBetween>
-    </Modal>
+    </FormWindow>
   );
 }
 

@@ -1,14 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import { describeRule, titleOfRule } from '../../../../lib/findings/gate';
 import { bookLimits, type GateRule } from '../../../../lib/findings/judgement';
+import { FormWindow } from '../../form-window';
 
 interface RuleFormProps {
   /** The rule that is changed; nothing when one is added. */
@@ -43,23 +42,7 @@ export function RuleForm({ rule, onClose, onSave }: RuleFormProps) {
     onSave({ ...draft, id, title: title === '' ? titleOfRule(draft) : title });
   };
   return (
-    <Modal
-      visible
-      header={rule ? 'Edit rule' : 'Add rule'}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button key="cancel" variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button key="save" variant="primary" onClick={save}>
-              Save
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
+    <FormWindow header={rule ? 'Edit rule' : 'Add rule'} act="Save" onAct={save} onClose={onClose}>
       <SpaceBetween size="m">
         <FormField key="of" label="What it looks at">
           <RadioGroup
@@ -102,6 +85,6 @@ export function RuleForm({ rule, onClose, onSave }: RuleFormProps) {
           {describeRule(draft)}
         </Box>
       </SpaceBetween>
-    </Modal>
+    </FormWindow>
   );
 }

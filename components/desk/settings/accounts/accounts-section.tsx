@@ -1,14 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'preact/hooks';
 import type { AccountAlias } from '../../../../lib/accounts/alias';
 import type { Problem } from '../../../../lib/problems/problem';
 import { useAccounts } from '../../accounts';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
+import { ConfirmModal } from '../credentials/confirm-modal';
 import { AliasForm } from './alias-form';
 import { AliasTable } from './alias-table';
 import { ImportForm } from './import-form';
@@ -100,25 +97,15 @@ function RemoveQuestion({ aliases, onClose, onRemove }: RemoveQuestionProps) {
   const others = aliases.length - names.length;
   const what = aliases.length === 1 ? 'this account' : countAccounts(aliases.length);
   return (
-    <Modal
+    <ConfirmModal
       visible
-      header={`Remove the name of ${what}?`}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" onClick={onRemove}>
-              Remove
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      title={`Remove the name of ${what}?`}
+      act="Remove"
+      onCancel={onClose}
+      onConfirm={onRemove}
     >
       {names.join(', ')}
       {others > 0 && ` and ${others} more`} will be shown by ID alone. Nothing changes in AWS.
-    </Modal>
+    </ConfirmModal>
   );
 }

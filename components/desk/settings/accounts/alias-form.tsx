@@ -1,8 +1,6 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -17,6 +15,7 @@ import {
 import { environments } from '../../../../lib/accounts/environments';
 import type { Problem } from '../../../../lib/problems/problem';
 import { AccountTitle } from '../../../light/account-name';
+import { FormWindow } from '../../form-window';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { errorsByField } from './model';
@@ -60,22 +59,12 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
     else setProblem(saved.problem);
   };
   return (
-    <Modal
-      visible
+    <FormWindow
       header={alias ? 'Edit account' : 'Add account'}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={saving} onClick={() => void save()}>
-              Save
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      act="Save"
+      running={saving}
+      onAct={() => void save()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         {problem && <ProblemAlert key="problem" problem={problem} onRetry={() => void save()} />}
@@ -166,6 +155,6 @@ export function AliasForm({ alias, book, onClose }: AliasFormProps) {
           </div>
         )}
       </SpaceBetween>
-    </Modal>
+    </FormWindow>
   );
 }

@@ -1,6 +1,5 @@
 import { explainAlias, type AccountAlias, type AliasFault } from '../../../../lib/accounts/alias';
 import { readAliasesCsv } from '../../../../lib/accounts/csv';
-import { decodeText } from '../../../../lib/accounts/decode';
 import {
   explainFile,
   type ImportItem,
@@ -10,6 +9,7 @@ import {
 } from '../../../../lib/accounts/import';
 import { readAliasesJson } from '../../../../lib/accounts/json';
 import { failed, ok, type Result } from '../../../../lib/result';
+import { readTextFile } from '../../file-text';
 
 /** Aliases in the order in which people look for them: by name, then by account. */
 export function sortAliases(aliases: readonly AccountAlias[]): readonly AccountAlias[] {
@@ -45,10 +45,10 @@ const largestFile = 10_000_000;
 
 /** Reads a chosen file, JSON by its name and else CSV; or says in a sentence why it cannot. */
 export async function readAliasFile(file: File): Promise<Result<FileRows, string>> {
-  if (file.size > largestFile) return failed('This file is larger than 10 MB.');
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+  const text = await readTextFile(file, largestFile);
+  if (!text.ok) return text;
   const json = /\.json$/i.test(file.name);
-  const read = json ? readAliasesJson(text) : readAliasesCsv(text);
+  const read = json ? readAliasesJson(text.value) : readAliasesCsv(text.value);
   if (!read.ok) return failed(explainFile(read.problem));
   return ok({ unit: json ? 'entry' : 'line', rows: read.value });
 }

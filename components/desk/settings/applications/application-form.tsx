@@ -1,8 +1,6 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -16,6 +14,7 @@ import { fieldNames, platformNames } from '../../../../lib/applications/explain'
 import { readApplication } from '../../../../lib/applications/read';
 import type { ApplicationRepository } from '../../../../lib/applications/repository';
 import type { Problem } from '../../../../lib/problems/problem';
+import { FormWindow } from '../../form-window';
 import { useDesk } from '../../parts';
 import { ProblemAlert } from '../../problem-alert';
 import { formFields, type FormField as Field } from './fields';
@@ -60,23 +59,13 @@ export function ApplicationForm({
   const errorOf = ({ field }: Field) =>
     errors[field] ?? (field === 'id' ? tried && taken : undefined);
   return (
-    <Modal
-      visible
+    <FormWindow
       size="large"
       header={editing ? 'Edit application' : 'Add application'}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={saving} onClick={() => void save()}>
-              Save
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      act="Save"
+      running={saving}
+      onAct={() => void save()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         {problem && <ProblemAlert key="problem" problem={problem} onRetry={() => void save()} />}
@@ -122,7 +111,7 @@ export function ApplicationForm({
           At most {applicationLimits.applications} applications can be kept.
         </Box>
       </SpaceBetween>
-    </Modal>
+    </FormWindow>
   );
 }
 

@@ -1,8 +1,4 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import FileInput from '@cloudscape-design/components/file-input';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
@@ -16,12 +12,10 @@ import {
   type ImportMode,
 } from '../../../../lib/applications/import';
 import type { ApplicationRepository } from '../../../../lib/applications/repository';
-import type { Problem } from '../../../../lib/problems/problem';
-import type { Result } from '../../../../lib/result';
 import { countOf } from '../../../../lib/words';
+import { ImportWindow, useImportedFile } from '../../import-window';
 import { Lines } from '../../lines';
 import { useDesk } from '../../parts';
-import { ProblemAlert } from '../../problem-alert';
 import { applicationLine, readApplicationsFile, type ApplicationFileRows } from './model';
 
 interface ImportFormProps {
@@ -31,106 +25,61 @@ interface ImportFormProps {
   readonly onImported: (done: string) => void;
 }
 
-interface Chosen {
-  readonly name: string;
-  readonly read: Result<ApplicationFileRows, string>;
-}
-
 /** The window in which a file of applications is chosen, looked at and imported. */
 export function ImportForm({ repository, onClose, onImported }: ImportFormProps) {
   const { client } = useDesk();
-  const [chosen, setChosen] = useState<Chosen>();
+  const file = useImportedFile(readApplicationsFile);
   const [mode, setMode] = useState<ImportMode>('merge');
-  const [running, setRunning] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const file = chosen?.read.ok ? chosen.read.value : undefined;
-  const preview = file && previewApplications(repository, file.rows, file.unit, mode);
-  const choose = async (picked: File | undefined) => {
-    if (!picked) return;
-    setProblem(undefined);
-    setChosen({ name: picked.name, read: await readApplicationsFile(picked) });
-  };
+  const rows = file.content;
+  const preview = rows && previewApplications(repository, rows.rows, rows.unit, mode);
   const run = async () => {
     if (!preview) return;
-    setRunning(true);
     const applications = [...importedApplications(preview, mode)];
-    const imported = await client.call('applications.import', { applications, mode });
-    setRunning(false);
-    if (imported.ok) onImported(describeDone(preview));
-    else setProblem(imported.problem);
+    const imported = await file.send(() =>
+      client.call('applications.import', { applications, mode }),
+    );
+    if (imported) onImported(describeDone(preview));
   };
   return (
-    <Modal
-      visible
-      size="large"
+    <ImportWindow
       header="Import applications"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={running}
-              disabled={!preview || !canImport(preview, mode)}
-              onClick={() => void run()}
-            >
-              Import
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      description="Choose a CSV or JSON file that was exported here, or a CSV file with at least the columns id, name, platform and launchPath. Nothing is imported before you have seen what it would do. Their install commands are run on image builders later: import only what you trust."
+      accept=".csv,.tsv,.txt,.json"
+      file={file}
+      settings={<ModeChoice key="mode" mode={mode} onPick={setMode} />}
+      counts={preview && countApplicationsPreview(preview)}
+      act="Import"
+      ready={preview !== undefined && canImport(preview, mode)}
+      onClose={onClose}
+      onImport={() => void run()}
     >
-      <SpaceBetween size="m">
-        <Box key="what">
-          Choose a CSV or JSON file that was exported here, or a CSV file with at least the columns
-          id, name, platform and launchPath. Nothing is imported before you have seen what it would
-          do. Their install commands are run on image builders later: import only what you trust.
-        </Box>
-        <RadioGroup
-          key="mode"
-          ariaLabel="What becomes of the applications that are here"
-          value={mode}
-          items={[
-            {
-              value: 'merge',
-              label: 'Keep the others',
-              description: 'Those of the same ID are replaced.',
-            },
-            {
-              value: 'replace',
-              label: 'Replace all',
-              description: 'What the file does not have is deleted.',
-            },
-          ]}
-          onChange={({ detail }) => setMode(detail.value === 'replace' ? 'replace' : 'merge')}
-        />
-        <SpaceBetween key="file" direction="horizontal" size="s" alignItems="center">
-          <FileInput
-            accept=".csv,.tsv,.txt,.json"
-            value={[]}
-            onChange={({ detail }) => void choose(detail.value[0])}
-          >
-            Choose file
-          </FileInput>
-          {chosen && <span>{chosen.name}</span>}
-        </SpaceBetween>
-        <div key="fault" role="status">
-          {chosen && !chosen.read.ok && (
-            <Alert type="error" header="This file cannot be imported.">
-              {chosen.read.problem}
-            </Alert>
-          )}
-          {preview && <strong>{countApplicationsPreview(preview)}</strong>}
-        </div>
-        {preview && file && (
-          <Preview key="preview" preview={preview} unit={file.unit} mode={mode} />
-        )}
-        {problem && <ProblemAlert key="problem" problem={problem} onRetry={() => void run()} />}
-      </SpaceBetween>
-    </Modal>
+      {preview && rows && <Preview key="preview" preview={preview} unit={rows.unit} mode={mode} />}
+    </ImportWindow>
+  );
+}
+
+function ModeChoice(props: {
+  readonly mode: ImportMode;
+  readonly onPick: (mode: ImportMode) => void;
+}) {
+  return (
+    <RadioGroup
+      ariaLabel="What becomes of the applications that are here"
+      value={props.mode}
+      items={[
+        {
+          value: 'merge',
+          label: 'Keep the others',
+          description: 'Those of the same ID are replaced.',
+        },
+        {
+          value: 'replace',
+          label: 'Replace all',
+          description: 'What the file does not have is deleted.',
+        },
+      ]}
+      onChange={({ detail }) => props.onPick(detail.value === 'replace' ? 'replace' : 'merge')}
+    />
   );
 }
 

@@ -1,4 +1,3 @@
-import { decodeText } from '../../../../lib/accounts/decode';
 import type { Unit } from '../../../../lib/accounts/import';
 import {
   applicationFields,
@@ -21,6 +20,7 @@ import { readApplicationsJson } from '../../../../lib/applications/json';
 import type { ApplicationFault } from '../../../../lib/applications/read';
 import type { ApplicationRepository } from '../../../../lib/applications/repository';
 import { failed, ok, type Result } from '../../../../lib/result';
+import { readTextFile } from '../../file-text';
 
 /** An application in the list, and whose it is. */
 export interface ListedApplication {
@@ -131,10 +131,10 @@ const largestFile = 30_000_000;
 export async function readApplicationsFile(
   file: File,
 ): Promise<Result<ApplicationFileRows, string>> {
-  if (file.size > largestFile) return failed('This file is larger than 30 MB.');
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+  const text = await readTextFile(file, largestFile);
+  if (!text.ok) return text;
   const json = /\.json$/i.test(file.name);
-  const read = json ? readApplicationsJson(text) : readApplicationsCsv(text);
+  const read = json ? readApplicationsJson(text.value) : readApplicationsCsv(text.value);
   if (!read.ok) return failed(explainApplicationsFile(read.problem));
   return ok({ unit: json ? 'entry' : 'line', rows: read.value });
 }

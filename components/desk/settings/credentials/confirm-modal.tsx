@@ -1,8 +1,5 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentChildren } from 'preact';
+import { FormWindow } from '../../form-window';
 
 interface ConfirmModalProps {
   readonly visible: boolean;
@@ -18,24 +15,8 @@ interface ConfirmModalProps {
 export function ConfirmModal(props: ConfirmModalProps) {
   const { visible, title, act, onCancel, onConfirm, children } = props;
   return (
-    <Modal
-      visible={visible}
-      header={title}
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" onClick={onConfirm}>
-              {act}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
+    <FormWindow visible={visible} header={title} act={act} onAct={onConfirm} onClose={onCancel}>
       {children}
-    </Modal>
+    </FormWindow>
   );
 }

@@ -2,16 +2,15 @@ import Autosuggest from '@cloudscape-design/components/autosuggest';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { findRegion } from '../../../../lib/aws/regions';
 import { describePrincipal, type Identity } from '../../../../lib/credentials/identity';
 import type { TargetEntry } from '../../../../lib/permissions/target';
 import type { Partition } from '../../../../lib/scope';
-import { appStreamOptions, regionOption } from '../../region-options';
+import { appStreamOptions } from '../../region-options';
+import { RegionsField } from '../../regions-field';
 import { partitionNames } from '../../words';
 import type { PolicyModel } from './policy-model';
 
@@ -102,26 +101,13 @@ function PlaceFields({ model, identities }: TargetFieldsProps) {
           }}
         />
       </FormField>
-      <FormField
-        label="Regions"
+      <RegionsField
+        partition={partition}
+        regions={regions}
         description="Where the policies allow anything."
-        errorText={problems.regions}
-      >
-        <Multiselect
-          selectedOptions={regions
-            .map(findRegion)
-            .filter((each) => each !== undefined)
-            .map(regionOption)}
-          options={appStreamOptions(partition)}
-          filteringType="auto"
-          filteringAriaLabel="Find Regions"
-          placeholder="Pick Regions"
-          deselectAriaLabel={({ label }) => `Remove ${label}`}
-          onChange={({ detail }) =>
-            model.enter({ regions: detail.selectedOptions.map(({ value }) => value ?? '') })
-          }
-        />
-      </FormField>
+        error={problems.regions}
+        onPick={(picked) => model.enter({ regions: picked })}
+      />
     </ColumnLayout>
   );
 }
