@@ -39,6 +39,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 20_000,
     restoreMocks: true,
+    setupFiles: ['test/support/leave-nothing.ts'],
     // What imports React gets Preact only where it is transformed.
     server: { deps: { inline: [/@cloudscape-design/, /@dnd-kit/, /react-transition-group/] } },
   },

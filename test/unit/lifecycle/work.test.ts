@@ -303,6 +303,13 @@ describe('an image builder', () => {
       fc.record({ kind: fc.constant('refuse' as const), problem: refused }),
       fc.record({ kind: fc.constant('lose' as const), problem: unanswered }),
     );
+    const undisturbed = {
+      crashes: [],
+      mishaps: [],
+      fails: [],
+      barrier: undefined,
+      cancelled: undefined,
+    };
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(
@@ -342,7 +349,14 @@ describe('an image builder', () => {
           seen.set(standing, (seen.get(standing) ?? 0) + 1);
         },
       ),
-      { numRuns: 120 },
+      {
+        numRuns: 120,
+        // Somebody never comes, and an image that fails.
+        examples: [
+          [{ ...undisturbed, idle: true }],
+          [{ ...undisturbed, fails: ['office-2'], idle: false }],
+        ],
+      },
     );
     // Both come about, or nothing was shown.
     expect([...seen.keys()].toSorted()).toEqual(['in-use', 'left-behind']);
