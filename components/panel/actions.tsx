@@ -32,14 +32,16 @@ export function ActionsSection<Of extends Action>({ actions, onAct }: ActionsSec
         ))}
     </div>
   );
+  // Apart by a hyphen: with a digit behind it, it would be another part's id.
+  const idOf = (index: number) => `${id}-why-${index}`;
   const obstacles = [...new Set(actions.flatMap(({ obstacle }) => obstacle ?? []))];
   return (
     <Section title="Actions">
       {actions.some(({ obstacle }) => obstacle === undefined) && buttonsOf()}
       {obstacles.map((why, index) => (
         <div class="refused" key={why}>
-          {buttonsOf(why, `${id}${index}`)}
-          <p id={`${id}${index}`} class="quiet">
+          {buttonsOf(why, idOf(index))}
+          <p id={idOf(index)} class="quiet">
             {why}
           </p>
         </div>

@@ -48,6 +48,6 @@ test('an image is made anew in another account, once its credentials are there',
     ]),
   });
   await form.page.getByRole('link', { name: /^Show (?:each change|the result)/ }).click();
-  await expect(form.page.getByText(left?.ImageId ?? 'none')).toBeVisible();
+  await expect(form.page.getByText(left?.ImageId ?? 'none').first()).toBeVisible();
   await expect(form.text('This AMI and its snapshots stay in this account')).toBeVisible();
 });

@@ -100,6 +100,13 @@ test('says which build it is, of which account and Region, and when it was read'
   expect(calls('builds.get')).toHaveLength(2);
 });
 
+test('no two parts of the panel have one id, by which they are labelled', async () => {
+  await show();
+  const ids = [...region().querySelectorAll('[id]')].map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(10);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('every button of an action opens the desk at it and does nothing else', async () => {
   const build = office.arn;
   const { asked, calls } = await show();
