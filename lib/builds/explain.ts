@@ -134,7 +134,7 @@ export function explainWarning(warning: BuildWarning): string {
 }
 
 /** What AWS has made of a task, in one sentence; it goes on with that by itself. */
-export function explainMade({ act }: { readonly act: string }, made: string): string {
+export function explainMade({ act }: Pick<BuildTask, 'act'>, made: string): string {
   switch (act) {
     case 'run':
     case 'distribute':
@@ -143,10 +143,6 @@ export function explainMade({ act }: { readonly act: string }, made: string): st
     case 'state':
     case 'delete':
       return 'AWS carries this out by itself; the image shows when it is done.';
-    case 'export':
-      return made.startsWith('ami-') ? 'AWS has made this AMI.' : 'AWS makes the AMI by this task.';
-    case 'share-ami':
-      return 'This AMI and its snapshots stay in this account, and cost what they store until you remove them.';
     default:
       return 'AWS has made this:';
   }

@@ -1,7 +1,8 @@
-import { describeTask, principalOf } from '../builds/explain';
-import { factsOfStep } from '../lifecycle/describe';
+import { describeTask, explainMade, principalOf } from '../builds/explain';
+import { explainMadeOfStep, factsOfStep } from '../lifecycle/describe';
 import type { RegionCode } from '../scope';
 import { describePermissions } from '../sharing/explain';
+import type { ShareItem } from '../sharing/plan';
 import type { Task } from './task';
 
 /** What every surface tells of a task, whatever its kind. */
@@ -25,4 +26,9 @@ export function factsOfTask(task: Task): TaskFacts {
   if (task.kind === 'image-step') return factsOfStep(task);
   const who = principalOf(task);
   return { subject: task.label, region, change: describeTask(task), ...(who && { who }) };
+}
+
+/** What AWS has made of a task, in one sentence. */
+export function explainMadeOfTask(task: Exclude<Task, ShareItem>, made: string): string {
+  return task.kind === 'image-step' ? explainMadeOfStep(task, made) : explainMade(task, made);
 }

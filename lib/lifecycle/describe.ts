@@ -28,6 +28,18 @@ export function factsOfStep(step: ImageStep): {
   };
 }
 
+/** What AWS has made of a step, in one sentence. */
+export function explainMadeOfStep({ act }: Pick<ImageStep, 'act'>, made: string): string {
+  switch (act) {
+    case 'export':
+      return made.startsWith('ami-') ? 'AWS has made this AMI.' : 'AWS makes the AMI by this task.';
+    case 'share-ami':
+      return 'This AMI and its snapshots stay in this account, and cost what they store until you remove them.';
+    default:
+      return 'AWS has made this:';
+  }
+}
+
 /** The name of what a step is about: an image, an image builder or an AMI. */
 export function subjectOf(step: ImageStep): string {
   switch (step.act) {

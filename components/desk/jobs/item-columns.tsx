@@ -3,10 +3,9 @@ import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { scopeOfBuild } from '../../../lib/builds/arn';
-import { explainMade } from '../../../lib/builds/explain';
 import { linksFrom } from '../../../lib/console/links';
 import { describeItem, explainItem, itemTone } from '../../../lib/jobs/describe';
-import { factsOfTask } from '../../../lib/jobs/facts';
+import { explainMadeOfTask, factsOfTask } from '../../../lib/jobs/facts';
 import type { JobItem } from '../../../lib/jobs/job';
 import { Principal } from '../principal';
 import { toneTypes } from './cells';
@@ -103,7 +102,7 @@ function Result(item: JobItem) {
       )}
       {task.kind !== 'share' && made !== undefined && (
         <Box color="text-body-secondary">
-          <div>{explainMade(task, made)}</div>
+          <div>{explainMadeOfTask(task, made)}</div>
           <code class="desk-who">{made}</code>
           <BuildLink made={made} />
         </Box>

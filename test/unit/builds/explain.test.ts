@@ -185,11 +185,6 @@ describe('what AWS has made', () => {
     expect(explainMade({ act: 'run' }, officeArn)).toBe('AWS began the build office/1.0.1/2.');
     expect(explainMade({ act: 'delete' }, 'lce-1')).toContain('by itself');
   });
-
-  it('is the task of an export, and the AMI once that is there', () => {
-    expect(explainMade({ act: 'export' }, '0f1e2d3c-aaaa')).toBe('AWS makes the AMI by this task.');
-    expect(explainMade({ act: 'export' }, 'ami-0a1b')).toBe('AWS has made this AMI.');
-  });
 });
 
 describe('the digest of a plan', () => {
