@@ -48,6 +48,9 @@ const batchSize = 1000;
 /** So many characters are looked through for line breaks at a stretch. */
 const stretch = 250_000;
 
+/** A first record is looked for in so many characters: what is longer is the header of nothing. */
+const headerLength = 20_000;
+
 /**
  * Reads the records that have anything in them, the header among them; a record with line breaks
  * in it has several lines. What separates the cells is found out: the first separator with which
@@ -96,8 +99,9 @@ export function csvBatches(
   plain: string,
   isHeader: (cells: readonly string[]) => boolean,
 ): Iterable<CsvBatch> | undefined {
+  const beginning = plain.slice(0, headerLength);
   const delimiter = delimiters.find((each) => {
-    const first = firstOf(batchesOf(plain, each));
+    const first = firstOf(batchesOf(beginning, each));
     return first !== undefined && isHeader(first.cells);
   });
   return delimiter === undefined ? undefined : batchesOf(plain, delimiter);

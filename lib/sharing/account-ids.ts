@@ -60,26 +60,35 @@ export function* accountIdsIn(text: string): Generator<string> {
   for (const part of text.split(separators)) {
     const trimmed = part.trim();
     if (trimmed === '') continue;
-    const words = trimmed.split(/\s+/);
-    if (isAccountId(trimmed) || !someId(joinGroups(words))) yield trimmed;
-    else yield* joinGroups(words);
+    if (isAccountId(trimmed) || !someId(joinGroups(wordsOf(trimmed)))) yield trimmed;
+    else yield* joinGroups(wordsOf(trimmed));
   }
 }
 
+/** One after the other: a line can be as long as the whole list, and be read with pauses. */
+function* wordsOf(text: string): Generator<string> {
+  for (const [word] of text.matchAll(/\S+/g)) yield word;
+}
+
 /** Puts `1111 2222 3333` together again, where a run of such groups makes whole ids. */
-function* joinGroups(words: readonly string[]): Generator<string> {
+function* joinGroups(words: Iterable<string>): Generator<string> {
   let group: string[] = [];
-  for (const word of [...words, '']) {
+  for (const word of words) {
     if (/^\d{4}$/.test(word)) {
       group.push(word);
       continue;
     }
-    const size = group.length % 3 === 0 ? 3 : 1;
-    for (let index = 0; index < group.length; index += size) {
-      yield group.slice(index, index + size).join(' ');
-    }
+    yield* idsOf(group);
     group = [];
-    if (word !== '') yield word;
+    yield word;
+  }
+  yield* idsOf(group);
+}
+
+function* idsOf(group: readonly string[]): Generator<string> {
+  const size = group.length % 3 === 0 ? 3 : 1;
+  for (let index = 0; index < group.length; index += size) {
+    yield group.slice(index, index + size).join(' ');
   }
 }
 

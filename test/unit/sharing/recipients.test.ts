@@ -380,7 +380,9 @@ describe('a list of 100,000 lines', () => {
         Math.min(...runs.map((run) => run.steps[step] ?? Infinity)),
       );
       expect(steps.length).toBeGreaterThanOrEqual(count / 2000);
-      expect(Math.max(...steps)).toBeLessThan(50);
+      // Against the whole, since machines are not equally fast: at a stretch it would be all of it.
+      const whole = steps.reduce((sum, step) => sum + step, 0);
+      expect(Math.max(...steps) / whole).toBeLessThan(0.1);
     },
     20_000,
   );
