@@ -157,6 +157,11 @@ export function isFinal(
   return state !== 'pending' && state !== 'inflight' && state !== 'sent';
 }
 
+/** Whether an item has ended as it should. */
+export function isWanted(state: ItemState): boolean {
+  return state === 'done' || state === 'unchanged';
+}
+
 /** Counts items by how they ended. */
 export function countItems(items: readonly Pick<JobItem, 'state'>[]): JobCounts {
   const counts: Record<keyof JobCounts, number> = {

@@ -5,6 +5,8 @@ import type { PauseReason } from './job';
 export type Verdict =
   /** The call was refused outright, and may go through later. */
   | { readonly kind: 'slower' }
+  /** AWS has no room for it now: it goes later, and other things go on meanwhile. */
+  | { readonly kind: 'later' }
   /** Nobody knows whether the call was carried out: what AWS shows decides. */
   | { readonly kind: 'unclear' }
   /** Every further call would meet the same: the job waits until that has passed. */
@@ -34,6 +36,7 @@ const pauses: Partial<Record<Problem['kind'], PauseReason>> = {
  */
 export function judgeProblem(problem: Problem): Verdict {
   if (problem.kind === 'throttled') return { kind: 'slower' };
+  if (problem.kind === 'at-a-time') return { kind: 'later' };
   if (problem.kind === 'offline' || problem.kind === 'aws-fault') return { kind: 'unclear' };
   // A recipient is refused for itself; an account or a Region for all.
   if (problem.kind === 'company-policy') {

@@ -39,9 +39,9 @@ export interface JobRecord {
   /**
    * Has it wait until what is underway is looked at again: the longer it has been, the later, as
    * what takes hours need not be asked for every half minute. `awaits` is the image builder where a
-   * person has to do something.
+   * person has to do something; `problem` is why what was not begun has to wait.
    */
-  readonly await: (awaits?: string) => void;
+  readonly await: (awaits?: string, problem?: Problem) => void;
   /** The items of a group. */
   readonly all: (group: readonly number[]) => readonly JobItem[];
   /** Those of them that are not over. */
@@ -141,9 +141,9 @@ export function openRecord(
   return {
     halt: () => because,
     pause,
-    await(awaits) {
+    await(awaits, problem) {
       const begun = items.filter(({ state }) => state === 'sent').map(({ at }) => at);
-      const shortest = now() - Math.max(...begun);
+      const shortest = begun.length === 0 ? 0 : now() - Math.max(...begun);
       const rest = Math.min(longestRest, Math.max(restTime, shortest / 10));
       stop({
         kind: 'pause',
@@ -152,6 +152,7 @@ export function openRecord(
           since: now(),
           until: now() + rest,
           ...(awaits !== undefined && { awaits }),
+          ...(problem && { problem }),
         },
       });
     },

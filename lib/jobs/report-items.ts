@@ -6,7 +6,7 @@ import { reasonOf } from '../problems/explain';
 import { describePermissions } from '../sharing/explain';
 import type { ShareChange, ShareItem } from '../sharing/plan';
 import { factsOfTask } from './facts';
-import type { ItemState, JobItem } from './job';
+import { isWanted, type ItemState, type JobItem } from './job';
 
 /** What a report says of every item, whatever it does. */
 interface ReportBase {
@@ -101,7 +101,7 @@ function endOf(
   const problem = problemOf(item);
   return {
     result: state,
-    verified: state === 'done' || state === 'unchanged',
+    verified: isWanted(state),
     attempts,
     ...(problem && { problem: problem.kind, reason: reasonOf(problem) }),
     at: new Date(at).toISOString(),
@@ -111,7 +111,7 @@ function endOf(
 /** The problem that an item ended with: one that a later attempt got over is none. */
 function problemOf({ state, problem }: JobItem): JobItem['problem'] {
   if (state === 'drift') return problem ?? { kind: 'drift' };
-  return state === 'done' || state === 'unchanged' ? undefined : problem;
+  return isWanted(state) ? undefined : problem;
 }
 
 /** How an item has ended, in the words of a report. */

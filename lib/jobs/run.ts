@@ -1,6 +1,6 @@
 import { inParallel } from '../in-parallel';
 import type { Problem } from '../problems/problem';
-import { isFinal, type ItemState, type Job, type JobItem } from './job';
+import { isFinal, isWanted, type ItemState, type Job, type JobItem } from './job';
 import { judgeProblem, reasonOf } from './judge';
 import { openRecord, withState, type Halt } from './record';
 import type { RunnerParts } from './runner';
@@ -34,6 +34,8 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   const lost = new Map<number, number>();
   /** Where a person has to do something, by the items that wait for it. */
   const awaited = new Map<number, string>();
+  /** Why AWS has no room now, by the items that go later. */
+  const held = new Map<number, Problem>();
   let throttles = 0;
   let faults = 0;
   let aliveAt = Number.NEGATIVE_INFINITY;
@@ -61,7 +63,8 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         pause(verdict.reason, problem, verdict.reason === 'aws-fault');
         return undefined;
       }
-      if (verdict.kind === 'final') {
+      // A read takes no room of anything.
+      if (verdict.kind === 'final' || verdict.kind === 'later') {
         await move(open(group).map((item) => as(item, 'failed', problem)));
         return undefined;
       }
@@ -139,6 +142,10 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
           await move([item]);
           if (throttles > throttleLimit) pause('throttled', problem, true);
           break;
+        case 'later':
+          held.set(item.seq, problem);
+          await move([item]);
+          return problem;
         case 'unclear':
           faults += 1;
           lost.set(item.seq, (lost.get(item.seq) ?? 0) + 1);
@@ -180,7 +187,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
       if (left.length === 0 || halt()) break;
       changed = true;
       await sendAll(left);
-      if (!mayGoOn(halt())) break;
+      if (!mayGoOn(halt()) || left.some(({ seq }) => held.has(seq))) break;
     }
     if (changed) await work.settled(job.scope, first.task);
   };
@@ -200,6 +207,8 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
         await runGroup(group);
       }
       if (mayHaveSent(open(group))) underway += 1;
+      // There is none for the others of its kind either.
+      if (group.some((seq) => held.has(seq))) underway = Number.MAX_SAFE_INTEGER;
       if (chain === undefined) continue;
       if (all(group).some(({ state }) => isFinal(state) && !isWanted(state))) {
         chains.set(chain, 'broken');
@@ -212,13 +221,13 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
   await Promise.all(lanes.map(runLane));
   const left = open(lanes.flat(2));
   if (halt()?.kind === 'cancel') {
-    // AWS has begun it, and nothing is known to be wrong.
+    // It was begun, and nothing is known to be wrong.
     await move(
       left
         .filter(({ state }) => state === 'sent')
-        .map((item) => as(item, 'cancelled', { kind: 'goes-on' })),
+        .map((item) => as(item, 'cancelled', begunBy(awaited.get(item.seq)))),
     );
-  } else if (left.length > 0) record.await([...awaited.values()][0]);
+  } else if (left.length > 0) record.await([...awaited.values()][0], [...held.values()][0]);
   await record.finish();
 }
 
@@ -231,14 +240,14 @@ function mayGoOn(halt: Halt | undefined): boolean {
   );
 }
 
+/** What becomes of what was begun when its job is cancelled: AWS is at it, or a person was. */
+function begunBy(builder: string | undefined): Problem {
+  return builder === undefined ? { kind: 'goes-on' } : { kind: 'left-there', builder };
+}
+
 /** How an item ends that is as it shall be. */
 function wanted({ attempts }: JobItem): ItemState {
   return attempts > 0 ? 'done' : 'unchanged';
-}
-
-/** Whether an item has ended as it should. */
-function isWanted(state: ItemState): boolean {
-  return state === 'done' || state === 'unchanged';
 }
 
 function mayHaveSent(items: readonly JobItem[]): boolean {

@@ -1,5 +1,5 @@
 import type { ScriptOrder } from '../cloning/script/order';
-import { hasEnded, isFinal, itemsOfKind, type JobDetails } from '../jobs/job';
+import { hasEnded, isFinal, isWanted, itemsOfKind, type JobDetails } from '../jobs/job';
 import type { Scope } from '../scope';
 import { failureOf, type ImageBuilder } from './builder';
 import { placeOf } from './work-parts';
@@ -19,7 +19,7 @@ export function awaitedIn({ job, items }: JobDetails): AwaitedImage | undefined 
   for (const { task, state, seq } of steps) {
     if (task.act !== 'await-image' || isFinal(state)) continue;
     const before = steps.filter((each) => each.task.chain === task.chain && each.seq < seq);
-    if (before.every((each) => each.state === 'done' || each.state === 'unchanged')) {
+    if (before.every((each) => isWanted(each.state))) {
       const { builder, image, order } = task;
       return { place: placeOf(job.scope, task), builder, image, order };
     }

@@ -46,6 +46,10 @@ export function failureOf({
   readonly stateReason?: string;
   readonly errors: readonly string[];
 }): string {
-  const said = [...(stateReason === undefined ? [] : [stateReason]), ...errors].join(' ').trim();
+  // AWS often gives one reason in both places.
+  const more = errors.filter((error) => stateReason?.includes(error) !== true);
+  const said = [...(stateReason === undefined ? [] : [stateReason]), ...new Set(more)]
+    .join(' ')
+    .trim();
   return said === '' ? `Its state is ${state}.` : said;
 }

@@ -9,6 +9,8 @@ export function actOfPlan({ act, steps }: Pick<LifecyclePlan, 'act' | 'steps'>):
   if (act === 'end-builders') return actOfEnds(steps);
   const made = new Set(steps.filter((step) => step.act === act).map(placeOfStep));
   const many = made.size > 1;
+  // The rest of a job may be without what the job is called after.
+  if (!steps.some((step) => step.act === act || makes.has(step.act))) return 'Do the rest';
   switch (act) {
     case 'clone':
       return 'Create image';
@@ -26,6 +28,9 @@ export function actOfPlan({ act, steps }: Pick<LifecyclePlan, 'act' | 'steps'>):
       return many ? `Delete ${countOf(made.size, 'image')}` : 'Delete image';
   }
 }
+
+/** The steps of a clone, into this account or another, that make the image itself. */
+const makes: ReadonlySet<ImageStep['act']> = new Set(['await-image', 'import']);
 
 function actOfEnds(steps: LifecyclePlan['steps']): string {
   const many = steps.length > 1;

@@ -1,5 +1,5 @@
-import { hasEnded, itemsOfKind, type Job, type JobDetails, type JobItem } from '../jobs/job';
-import type { Scope } from '../scope';
+import { hasEnded, isFinal, isWanted, itemsOfKind, type Job, type JobDetails, type JobItem } from '../jobs/job';
+import { scopeKey, type Scope } from '../scope';
 import type { ImageBuilder } from './builder';
 import { skew } from './standing';
 import type { ImageStep } from './step';
@@ -24,7 +24,10 @@ export interface MadeBuilder {
   readonly maker?: BuilderMaker;
 }
 
-/** The job that created an image builder, as far as the history tells. */
+/**
+ * The job that created an image builder, as far as the history tells; or the one that goes on with
+ * what that job has left.
+ */
 export function makerOf(
   builder: Pick<ImageBuilder, 'name' | 'createdAt'>,
   place: Scope,
@@ -33,9 +36,22 @@ export function makerOf(
   for (const { job, items } of jobs) {
     const steps = itemsOfKind(items, 'image-step');
     const creation = steps.find((item) => hasCreated(item, job, builder, place));
-    if (creation) {
-      return { job: job.id, title: job.title, standing: standingOf(job, creation, steps) };
-    }
+    if (!creation) continue;
+    const heirs = jobs.flatMap((heir) => {
+      const own = itemsOfKind(heir.items, 'image-step').filter(
+        (item) => item.at >= creation.at && isAbout(item, heir.job, builder.name, place),
+      );
+      return own.length > 0 ? { job: heir.job, steps: own } : [];
+    });
+    const needs = heirs.find((heir) => heir.steps.some(({ state }) => !isFinal(state)));
+    const { id, title } = needs?.job ?? job;
+    const isKept = heirs.some((heir) => heir.steps.some(isEnd));
+    const over = isKept ? 'kept' : 'left-behind';
+    return {
+      job: id,
+      title,
+      standing: needs !== undefined || !hasEnded(job) ? 'in-use' : over,
+    };
   }
   return undefined;
 }
@@ -48,7 +64,9 @@ export function unendedBuilders({ job, items }: JobDetails): readonly {
   const steps = itemsOfKind(items, 'image-step');
   return steps.flatMap((item) => {
     const { task } = item;
-    return task.act === 'create-builder' && mayHaveCreated(item) && !isEnded(item, steps)
+    return task.act === 'create-builder' &&
+      mayHaveCreated(item) &&
+      !steps.some((each) => each.task.chain === task.chain && isEnd(each))
       ? { place: placeOf(job.scope, task), name: task.builder.name }
       : [];
   });
@@ -65,12 +83,9 @@ function hasCreated(
 ): boolean {
   const { task, at } = item;
   if (task.act !== 'create-builder' || task.builder.name !== builder.name) return false;
-  const its = placeOf(scope, task);
   const born = builder.createdAt;
   return (
-    its.partition === place.partition &&
-    its.account === place.account &&
-    its.region === place.region &&
+    scopeKey(placeOf(scope, task)) === scopeKey(place) &&
     mayHaveCreated(item) &&
     (born === undefined || (born >= createdAt - skew && born <= at + skew))
   );
@@ -80,21 +95,17 @@ function mayHaveCreated({ attempts, problem }: StepItem): boolean {
   return attempts > 0 && problem?.kind !== 'name-taken';
 }
 
-function standingOf(
-  job: Job,
-  creation: StepItem,
-  steps: readonly StepItem[],
-): BuilderMaker['standing'] {
-  if (!hasEnded(job)) return 'in-use';
-  return isEnded(creation, steps) ? 'kept' : 'left-behind';
+/** Whether a step is taken at a builder of a name, for the image that is made there. */
+function isAbout({ task }: StepItem, { scope }: Job, builder: string, place: Scope): boolean {
+  const isAt =
+    task.act === 'deploy-software' ||
+    task.act === 'await-image' ||
+    task.act === 'stop-builder' ||
+    task.act === 'delete-builder';
+  return isAt && task.builder === builder && scopeKey(placeOf(scope, task)) === scopeKey(place);
 }
 
-/** Whether the step that ends a builder has done it. */
-function isEnded({ task: { chain } }: StepItem, steps: readonly StepItem[]): boolean {
-  return steps.some(
-    ({ task, state }) =>
-      task.chain === chain &&
-      (task.act === 'stop-builder' || task.act === 'delete-builder') &&
-      (state === 'done' || state === 'unchanged'),
-  );
+/** Whether a step has ended a builder, as a person wished. */
+function isEnd({ task, state }: StepItem): boolean {
+  return (task.act === 'stop-builder' || task.act === 'delete-builder') && isWanted(state);
 }

@@ -1,4 +1,4 @@
-import type { JobItem } from '../jobs/job';
+import { isWanted, type JobItem } from '../jobs/job';
 import type { AccountScope, Scope } from '../scope';
 import { imageKey, type DesiredImage, type DesiredShare } from '../sharing/plan';
 import type { ImageStep } from './step';
@@ -55,7 +55,7 @@ function imageMadeBy(step: ImageStep): string | undefined {
 export function sharedBefore(items: readonly JobItem<ImageStep>[]): readonly DesiredImage[] {
   const deleted = new Set(
     items
-      .filter(({ task, state }) => task.act === 'delete' && isReached(state))
+      .filter(({ task, state }) => task.act === 'delete' && isWanted(state))
       .map(({ task }) => task.chain),
   );
   const images = new Map<string, ImageAt & { readonly desired: DesiredShare[] }>();
@@ -71,8 +71,4 @@ export function sharedBefore(items: readonly JobItem<ImageStep>[]): readonly Des
     image: { name: image },
     desired,
   }));
-}
-
-function isReached(state: JobItem['state']): boolean {
-  return state === 'done' || state === 'unchanged';
 }

@@ -64,13 +64,13 @@ export async function changeStep(
       const copies = await reads.countCopies(place);
       if (!copies.ok) return copies;
       // Others that somebody has begun: it is not too many for good, and goes later.
-      if (copies.value >= copiesAtATime) return failed({ kind: 'throttled' });
+      if (copies.value >= copiesAtATime) return noRoom('copied', place, copiesAtATime);
       return changes.copyImage(place, step);
     }
     case 'update': {
       const updates = await reads.countUpdates(place);
       if (!updates.ok) return updates;
-      if (updates.value >= updatesAtATime) return failed({ kind: 'throttled' });
+      if (updates.value >= updatesAtATime) return noRoom('updated', place, updatesAtATime);
       return changes.updateImage(place, step);
     }
     case 'import': {
@@ -96,4 +96,8 @@ export async function changeStep(
       return image.value ? changes.deleteImage(place, step.image, image.value.state) : ok(null);
     }
   }
+}
+
+function noRoom(act: 'copied' | 'updated', { region }: Scope, most: number): Result<never> {
+  return failed({ kind: 'at-a-time', act, most, region });
 }

@@ -27,7 +27,7 @@ export type Judge = (item: JobItem<ImageStep>) => Standing;
 export async function readStep(
   place: Scope,
   step: ImageStep,
-  { reads }: StepCalls,
+  { reads }: Pick<StepCalls, 'reads'>,
 ): Promise<Result<Judge>> {
   switch (step.act) {
     case 'create-builder':

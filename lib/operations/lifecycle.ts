@@ -6,10 +6,17 @@ import type { LifecycleAct } from '../lifecycle/wish';
 import type { IamAction } from './actions';
 import { operation, type Contract, type Level } from './contract';
 import { lifecycleWish } from './lifecycle-wish';
-import { nothing, planDigest } from './schemas';
+import { jobId, nothing, planDigest } from './schemas';
 import * as v from 'valibot';
 
-const apply = v.strictObject({ digest: planDigest, notify: v.exactOptional(v.literal(true)) });
+const apply = v.strictObject({
+  digest: planDigest,
+  /** Of which job this does the rest. */
+  origin: v.exactOptional(v.strictObject({ job: jobId, as: v.literal('retry') })),
+  notify: v.exactOptional(v.literal(true)),
+});
+
+const request = v.exactOptional(v.pipe(v.string(), v.maxLength(64)));
 
 /** The operation that carries out plans of an act, with what it asks of AWS. */
 function applying(
@@ -60,7 +67,7 @@ export const lifecycleOperations = {
     scope: 'required',
     input: v.strictObject({
       wish: lifecycleWish,
-      request: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+      request,
     }),
     actions: [
       'appstream:DescribeImages',
@@ -75,6 +82,25 @@ export const lifecycleOperations = {
     role: 'cloner',
     senders: ['extension'],
     recipients: ({ wish }) => (wish.act === 'move' ? [wish.to] : []),
+  }),
+  /** Plans what an ended job has left undone, from a fresh read, as `lifecycle.plan` does. */
+  'lifecycle.rest': operation<LifecyclePlan>()({
+    title: 'Plan the rest of a job about images',
+    level: 'read',
+    scope: 'required',
+    input: v.strictObject({ job: jobId, request }),
+    actions: [
+      'appstream:DescribeImages',
+      'appstream:DescribeImageBuilders',
+      'appstream:DescribeSoftwareAssociations',
+      'appstream:ListTagsForResource',
+      'appstream:DescribeImagePermissions',
+      'appstream:ListExportImageTasks',
+      'ec2:DescribeImages',
+      'ec2:DescribeImageAttribute',
+    ],
+    role: 'cloner',
+    senders: ['extension'],
   }),
   'lifecycle.clone': applying('Clone an image', 'write', [
     'appstream:DescribeImageBuilders',
@@ -131,5 +157,5 @@ export const lifecycleOperations = {
     'appstream:DeleteImageBuilder',
   ]),
 } as const satisfies Readonly<
-  Record<`lifecycle.${LifecycleAct | 'plan' | 'region' | 'ami'}`, unknown>
+  Record<`lifecycle.${LifecycleAct | 'plan' | 'rest' | 'region' | 'ami'}`, unknown>
 >;

@@ -85,6 +85,18 @@ function explainOther(problem: OtherProblem): Explanation {
         advice: 'This one was not begun. Make a new plan once the cause is mended.',
         wayOn: 'plan-again',
       };
+    case 'at-a-time':
+      return {
+        summary: `Only ${problem.most} images at a time are ${problem.act} ${problem.act === 'copied' ? 'into' : 'in'} ${problem.region}, and AWS is at that many now.`,
+        advice: 'Wait until one of them is done, then try again.',
+        wayOn: 'try-again',
+      };
+    case 'left-there':
+      return {
+        summary: `The job was cancelled while it waited for you at the image builder ${problem.builder}.`,
+        advice: 'The image builder is still there: stop or delete it if you do not need it.',
+        wayOn: 'none',
+      };
     case 'goes-on':
       return {
         summary: 'AWS had begun this when the job was cancelled, and goes on with it.',

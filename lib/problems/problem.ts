@@ -40,6 +40,16 @@ export type Problem =
       readonly explicitDeny?: true;
     }
   | { readonly kind: 'throttled' }
+  /**
+   * AWS is at as many of these in the Region as it works on at a time, which is `most`; somebody
+   * else has begun some of them.
+   */
+  | {
+      readonly kind: 'at-a-time';
+      readonly act: 'copied' | 'updated';
+      readonly most: number;
+      readonly region: RegionCode;
+    }
   | { readonly kind: 'not-found'; readonly what: string }
   /** The resource is in a state that forbids this; the detail is AWS's sentence. */
   | { readonly kind: 'not-available'; readonly detail: string }
@@ -85,6 +95,8 @@ export type Problem =
   | { readonly kind: 'step-missed' }
   /** The job was cancelled while AWS was at it: AWS goes on with it. */
   | { readonly kind: 'goes-on' }
+  /** The job was cancelled while it waited for a person at this image builder. */
+  | { readonly kind: 'left-there'; readonly builder: string }
   /** The browser stopped the worker before it has answered. Jobs go on all the same. */
   | { readonly kind: 'interrupted' }
   /** The activity log cannot be written or read; no change is made without it. */

@@ -91,13 +91,11 @@ async function selectRow(page: Page, name: string): Promise<void> {
     await service.getByRole('searchbox').fill(name);
     await radio.waitFor();
   }
-  // A click can hit a row in the moment it is re-mounted: then the console never hears of it.
-  for (let attempt = 1; attempt <= 5; attempt += 1) {
-    // The details pane lies over the lower half of the page, the navigation over its start.
-    await radio.evaluate((input) => {
-      window.scrollBy(0, input.getBoundingClientRect().top - window.innerHeight / 4);
-    });
-    await radio.click({ timeout: 5000 });
+  // By the keyboard: a click waits for a row that stays as it is, and on a page that is re-rendered
+  // while the machine is busy there is none. A key can meet a row in the moment it is re-mounted,
+  // and then the console never hears of it.
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
+    await radio.press('Space', { timeout: 5000 });
     if (await radio.isChecked()) return;
   }
   throw new Error(`Could not select ${name}`);

@@ -2,6 +2,7 @@ import type { AccountNames } from '../../../lib/accounts/alias';
 import { describeItem, explainItem } from '../../../lib/jobs/describe';
 import { factsOfTask } from '../../../lib/jobs/facts';
 import { isFinal, itemsOfKind, type JobItem, type JobOrigin } from '../../../lib/jobs/job';
+import { stepsLeft } from '../../../lib/lifecycle/rest';
 import { sharedBefore } from '../../../lib/lifecycle/undo';
 import type { DesiredImage } from '../../../lib/sharing/plan';
 import { desiredBefore, desiredOfRest } from '../../../lib/sharing/revise';
@@ -107,9 +108,10 @@ function textOf(item: JobItem, names: AccountNames): string {
 /** Which plans can be made from what a job did, in the order of their buttons. */
 export function revisionsOf(all: readonly JobItem[]): readonly JobOrigin['as'][] {
   const items = itemsOfKind(all, 'share');
+  const left = stepsLeft(itemsOfKind(all, 'image-step'));
   const ways = [
     ['undo', desiredToUndo(all).length > 0],
-    ['retry', desiredOfRest(items).length > 0],
+    ['retry', desiredOfRest(items).length > 0 || left.length > 0],
     ['again', items.length > 0],
   ] as const;
   return ways.filter(([, possible]) => possible).map(([as]) => as);

@@ -58,7 +58,7 @@ export function ActFrame(props: ActFrameProps) {
         {wish && (
           <LifecycleReview
             scope={scope}
-            wish={wish}
+            asked={{ wish }}
             confirmAccount={chosen}
             onBack={(over) => (over ? leave() : setWish(undefined))}
           />

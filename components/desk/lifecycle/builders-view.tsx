@@ -49,7 +49,7 @@ function Chosen(props: { readonly identities: readonly Identity[]; readonly scop
     return (
       <LifecycleReview
         scope={scope}
-        wish={wish}
+        asked={{ wish }}
         onBack={() => {
           setWish(undefined);
           reload();

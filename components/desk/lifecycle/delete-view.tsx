@@ -42,7 +42,8 @@ function Preflight({ scope, images, onPlan, onLeave }: PreflightProps) {
   const [unshare, setUnshare] = useState(false);
   useEffect(() => {
     // What is in the way is what the plan would leave out, were all sharing stopped.
-    const made = createLifecycleReview(desk, scope, { act: 'delete', images, unshare: true });
+    const wish = { act: 'delete', images, unshare: true } as const;
+    const made = createLifecycleReview(desk, scope, { wish });
     setModel(made);
     return made.end;
     // The images are those of the route, and another route is another view.

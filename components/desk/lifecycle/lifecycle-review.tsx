@@ -5,7 +5,8 @@ import { actOfPlan, effectsOfPlan, nameToType } from '../../../lib/lifecycle/exp
 import type { LifecyclePlan } from '../../../lib/lifecycle/plan';
 import { limitsOfResources, resourcesOf } from '../../../lib/lifecycle/resources';
 import { sourcesOf } from '../../../lib/lifecycle/sources';
-import type { LifecycleWish } from '../../../lib/lifecycle/wish';
+import { present } from '../../../lib/present';
+import type { JobOrigin } from '../../../lib/jobs/job';
 import type { Scope } from '../../../lib/scope';
 import { CopyAs } from '../copy-as';
 import { GateOfImages } from '../findings/gate-of-images';
@@ -17,13 +18,15 @@ import { Reviewed } from '../review/reviewed';
 import { TasksTable } from '../review/tasks-table';
 import { ConcernsTable } from './concerns-table';
 import { Doubts } from './doubts';
-import { createLifecycleReview } from './review-model';
+import { createLifecycleReview, type Asked } from './review-model';
 
 interface LifecycleReviewProps {
   readonly scope: Scope;
-  readonly wish: LifecycleWish;
+  readonly asked: Asked;
   /** Asks for the id of the account: only a person says that the page shows it. */
   readonly confirmAccount?: true | undefined;
+  /** From which job the plan is made, and how. */
+  readonly origin?: JobOrigin;
   /**
    * Leaves the review: before the plan is carried out to change it, afterwards for good. Told which
    * of the two it is.
@@ -31,12 +34,13 @@ interface LifecycleReviewProps {
   readonly onBack: (over: boolean) => void;
 }
 
-/** The plan of a wish: what it does and causes, what it cannot do and why, and then its job. */
-export function LifecycleReview({ scope, wish, confirmAccount, onBack }: LifecycleReviewProps) {
+/** A plan: what it does and causes, what it cannot do and why, and then its job. */
+export function LifecycleReview(props: LifecycleReviewProps) {
+  const { scope, asked, confirmAccount, origin, onBack } = props;
   const desk = useDesk();
   const [model, setModel] = useState<PlanReview<LifecyclePlan>>();
   useEffect(() => {
-    const made = createLifecycleReview(desk, scope, wish, confirmAccount && { confirmAccount });
+    const made = createLifecycleReview(desk, scope, asked, present({ confirmAccount, origin }));
     setModel(made);
     return made.end;
     // One review for each time that the view is shown, whatever is drawn again around it.

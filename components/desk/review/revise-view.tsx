@@ -10,9 +10,11 @@ import {
   type JobItem,
   type JobOrigin,
 } from '../../../lib/jobs/job';
+import { stepsLeft } from '../../../lib/lifecycle/rest';
 import type { DesiredImage } from '../../../lib/sharing/plan';
 import { desiredAgain, desiredOfRest } from '../../../lib/sharing/revise';
 import { desiredToUndo } from '../jobs/items';
+import { LifecycleReview } from '../lifecycle/lifecycle-review';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
@@ -78,6 +80,7 @@ export function ReviseView({ job, as }: ReviseViewProps) {
 
 function Revised({ details, as }: { readonly details: JobDetails; readonly as: Revision }) {
   const desired = useMemo(() => desiredBy[as](details.items), [details, as]);
+  const left = useMemo(() => stepsLeft(itemsOfKind(details.items, 'image-step')).length, [details]);
   if (!hasEnded(details.job)) {
     return (
       <Alert type="info" header="This job is not over yet.">
@@ -85,6 +88,7 @@ function Revised({ details, as }: { readonly details: JobDetails; readonly as: R
       </Alert>
     );
   }
+  if (as === 'retry' && left > 0) return <RestOfSteps details={details} left={left} />;
   return desired.length === 0 ? (
     <Alert type="info" header={nothingLeft[as]} />
   ) : (
@@ -97,6 +101,20 @@ const nothingLeft: Readonly<Record<Revision, string>> = {
   retry: 'This job left nothing undone.',
   again: 'This job had nothing to do.',
 };
+
+/** What a job about the life of images has left undone. */
+function RestOfSteps({ details, left }: { readonly details: JobDetails; readonly left: number }) {
+  const { go } = useDesk();
+  const { scope: account, id, regions } = details.job;
+  return (
+    <LifecycleReview
+      scope={{ ...account, region: regions[0] ?? '' }}
+      asked={{ job: id, left }}
+      origin={{ job: id, as: 'retry' }}
+      onBack={() => go({ view: 'job', id })}
+    />
+  );
+}
 
 function RevisedPlan(props: {
   readonly details: JobDetails;

@@ -1,8 +1,9 @@
 import { digestOfContent } from '../../jobs/digest';
-import { ok, type Result } from '../../result';
+import { hasEnded, itemsOfKind, type JobDetails } from '../../jobs/job';
+import { failed, ok, type Result } from '../../result';
 import type { AccountScope, Scope } from '../../scope';
 import { lifecyclePlanLifetime, type LifecycleDraft, type LifecyclePlan } from '../plan';
-import type { LifecycleWish } from '../wish';
+import type { LifecycleAct, LifecycleWish } from '../wish';
 import { planClone } from './clone';
 import { planCopy } from './copy';
 import { planDelete } from './delete';
@@ -11,6 +12,7 @@ import { planExport } from './export';
 import { planImport } from './import';
 import { planMove } from './move';
 import { factsReader, type PlanningParts, type PlanReads } from './parts';
+import { planRest, type RestParts } from './rest';
 import { planUpdate } from './update';
 
 /** Plans a wish, from what AWS says now. */
@@ -27,18 +29,38 @@ export async function makeLifecyclePlan(
     facts: factsReader(reads),
     placeOf: (region, other = account) => ({ partition, account: other, region }),
   });
-  if (!draft.ok) return draft;
+  return draft.ok ? ok(await planOf({ partition, account }, wish.act, draft.value, parts)) : draft;
+}
+
+/** Plans what a job has left undone, from what AWS says now. */
+export async function makeRestPlan(
+  details: JobDetails,
+  parts: RestParts & { readonly now: () => number },
+): Promise<Result<LifecyclePlan>> {
+  const [first] = itemsOfKind(details.items, 'image-step');
+  if (!first) return failed({ kind: 'refused', detail: 'This job is of another kind.' });
+  if (!hasEnded(details.job)) return failed({ kind: 'refused', detail: 'This job is not over.' });
+  const draft = await planRest(details, parts);
+  return draft.ok ? ok(await planOf(details.job.scope, first.task.of, draft.value, parts)) : draft;
+}
+
+async function planOf(
+  { partition, account }: AccountScope,
+  act: LifecycleAct,
+  draft: LifecycleDraft,
+  { now }: { readonly now: () => number },
+): Promise<LifecyclePlan> {
   const home: AccountScope = { partition, account };
-  const madeAt = parts.now();
-  return ok({
-    ...draft.value,
+  const madeAt = now();
+  return {
+    ...draft,
     kind: 'lifecycle',
-    act: wish.act,
-    digest: await digestOfContent(home, wish.act, draft.value.steps),
+    act,
+    digest: await digestOfContent(home, act, draft.steps),
     scope: home,
     madeAt,
     expiresAt: madeAt + lifecyclePlanLifetime,
-  });
+  };
 }
 
 function draftOf(

@@ -5,19 +5,19 @@ import { listBuilders } from '../../aws/appstream-builders';
 import { planReads, stepChanges, stepReads, type InService } from '../../aws/appstream-life';
 import { findAmis } from '../../aws/ec2';
 import { isServed } from '../../aws/regions';
-import type { Job } from '../../jobs/job';
+import type { Job, JobOrigin } from '../../jobs/job';
 import type { Jobs } from '../../jobs/jobs';
 import { laneOf } from '../../jobs/lane';
 import { recipientsOf, type LifecyclePlan } from '../../lifecycle/plan';
 import type { PlanReads } from '../../lifecycle/planning/parts';
-import { makeLifecyclePlan } from '../../lifecycle/planning/planning';
+import { makeLifecyclePlan, makeRestPlan } from '../../lifecycle/planning/planning';
 import type { ImageStep } from '../../lifecycle/step';
 import type { LifecycleAct } from '../../lifecycle/wish';
 import { placeOf, type ImageStepWorkParts } from '../../lifecycle/work-parts';
 import type { CallContext } from '../../messaging/router';
 import { failed, ok, type Result } from '../../result';
 import { recipientObstacle } from '../../safety/obstacles';
-import { scopeKey, type AccountId } from '../../scope';
+import { accountKey, scopeKey, type AccountId } from '../../scope';
 import { lifecycleOperations as operations } from '../lifecycle';
 import type { InScope } from './in-scope';
 import type { HandlerParts, HandlersOf } from './parts';
@@ -26,6 +26,13 @@ type Parts = Pick<
   HandlerParts,
   'plans' | 'events' | 'policy' | 'guard' | 'limiter' | 'durable' | 'now'
 > & { readonly jobs: Jobs };
+
+/** With what a plan is carried out. */
+interface Start {
+  readonly digest: string;
+  readonly origin?: JobOrigin;
+  readonly notify?: true;
+}
 
 /** Planning what becomes of images, and starting the job of a plan. */
 export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'lifecycle'> {
@@ -50,7 +57,7 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
   const apply =
     (act: LifecycleAct) =>
     async (
-      { digest, notify }: { readonly digest: string; readonly notify?: true },
+      { digest, origin, notify }: Start,
       { scope }: CallContext,
     ): Promise<Result<Job>> => {
       if (!scope) return failed({ kind: 'account-unknown' });
@@ -73,10 +80,33 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
         tasks: plan.steps,
         regions: plan.steps.map(({ region }) => region),
         title: plan.title,
+        ...(origin && { origin }),
         ...(notify && { notify }),
       });
       return ok(job);
     };
+
+  /** How AWS is asked while a plan is made. */
+  const calling =
+    (operation: CallContext['operation']): InService =>
+    async (name, place, use) => {
+      const obstacle = await parts.guard(operations['lifecycle.region'], {}, place);
+      if (obstacle) return failed(obstacle);
+      const pace = { ...parts.limiter.pace(laneOf(name, place)), again: true } as const;
+      return inScope({ operation, scope: place }, name, use, pace);
+    };
+  const progressOf = (request: string | undefined) => async (read: number, total: number) => {
+    if (request === undefined) return;
+    await events.emit({ event: 'plan-progress', request, read, total });
+  };
+  /** Keeps a plan until it is carried out, unless the rules forbid it. */
+  const kept = async (plan: Result<LifecyclePlan>): Promise<Result<LifecyclePlan>> => {
+    if (!plan.ok) return plan;
+    const forbidden = await recipientProblem(parts, recipientsOf(plan.value));
+    if (forbidden) return failed(forbidden);
+    await plans.keep(plan.value);
+    return plan;
+  };
 
   return {
     'lifecycle.region': (_, context) =>
@@ -101,24 +131,22 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
     },
     async 'lifecycle.plan'({ wish, request }, { operation, scope }) {
       if (!scope) return failed({ kind: 'account-unknown' });
-      const inService: InService = async (name, place, use) => {
-        const obstacle = await parts.guard(operations['lifecycle.region'], {}, place);
-        if (obstacle) return failed(obstacle);
-        const pace = { ...parts.limiter.pace(laneOf(name, place)), again: true } as const;
-        return inScope({ operation, scope: place }, name, use, pace);
-      };
-      const plan = await makeLifecyclePlan(scope, wish, reading(parts, inService), {
-        now,
-        progress: async (read, total) => {
-          if (request === undefined) return;
-          await events.emit({ event: 'plan-progress', request, read, total });
-        },
-      });
-      if (!plan.ok) return plan;
-      const forbidden = await recipientProblem(parts, recipientsOf(plan.value));
-      if (forbidden) return failed(forbidden);
-      await plans.keep(plan.value);
-      return plan;
+      const reads = reading(parts, calling(operation));
+      return kept(
+        await makeLifecyclePlan(scope, wish, reads, { now, progress: progressOf(request) }),
+      );
+    },
+    async 'lifecycle.rest'({ job: id, request }, { operation, scope }) {
+      if (!scope) return failed({ kind: 'account-unknown' });
+      const details = await jobs.get(id);
+      if (!details.ok) return details;
+      if (accountKey(details.value.job.scope) !== accountKey(scope)) {
+        return failed({ kind: 'refused', detail: 'This job is of another account.' });
+      }
+      const reads = stepReads(calling(operation));
+      return kept(
+        await makeRestPlan(details.value, { reads, now, progress: progressOf(request) }),
+      );
     },
     'lifecycle.clone': apply('clone'),
     'lifecycle.copy': apply('copy'),

@@ -18,7 +18,10 @@ interface Setting {
   readonly refuses?: Readonly<Record<string, Problem>>;
   /** What AWS fails at, once it is at it. */
   readonly fails?: Readonly<Record<string, Problem>>;
+  /** How many are begun at a time, but for those called `tags`. */
   readonly most?: number;
+  /** At what a person has to do something, while AWS shows it as begun. */
+  readonly awaits?: string;
   /** What AWS was at before the job began. */
   readonly before?: readonly string[];
 }
@@ -31,7 +34,7 @@ const nameOf = (task: Task) => (task.kind === 'share' ? task.image : '');
  */
 async function carryOut(
   names: readonly string[],
-  { takes = {}, refuses = {}, fails = {}, most, before = [] }: Setting = {},
+  { takes = {}, refuses = {}, fails = {}, most, awaits, before = [] }: Setting = {},
 ) {
   const journal = memoryJournal();
   let time = noon;
@@ -41,12 +44,13 @@ async function carryOut(
     group: nameOf,
     lane: () => 'lane',
     chain: (task) => nameOf(task).split('/')[0],
-    most: () => most,
+    most: (task) => (nameOf(task).startsWith('tags') ? undefined : most),
     async read() {
       reads += 1;
       return ok(({ task }): Standing => {
         const at = begun.get(nameOf(task));
         if (at === undefined) return 'planned';
+        if (nameOf(task) === awaits) return { awaits: 'office-builder' };
         if (time - at < (takes[nameOf(task)] ?? 0)) return 'underway';
         const problem = fails[nameOf(task)];
         return problem ? { failed: problem } : 'right';
@@ -233,5 +237,58 @@ describe('steps of a chain', () => {
     expect(states).toEqual(['cancelled', 'cancelled']);
     expect(items.map(({ problem }) => problem?.kind)).toEqual(['goes-on', undefined]);
     expect(begun()).toEqual(['clone/builder']);
+  });
+
+  it('say of an image builder at which a person was to do something that it is still there', async () => {
+    const { look, jobs, pass } = await carryOut(['clone/builder', 'clone/image'], {
+      awaits: 'clone/builder',
+    });
+    expect((await look()).job.pause).toMatchObject({ awaits: 'office-builder' });
+    await jobs.cancel('job');
+    await pass(0);
+    const { job, items } = await look();
+    expect(job).toMatchObject({ state: 'cancelled' });
+    expect(items.map(({ problem }) => problem)).toEqual([
+      { kind: 'left-there', builder: 'office-builder' },
+      undefined,
+    ]);
+  });
+});
+
+describe('changes that AWS has no room for', () => {
+  const noRoom = { kind: 'at-a-time', act: 'copied', most: 2, region: 'us-east-1' } as const;
+
+  it('wait, and are begun once there is room, while others go on', async () => {
+    const refuses: Record<string, Problem> = { 'one/copy': noRoom };
+    const { look, begun, pass } = await carryOut(
+      ['one/copy', 'one/share', 'two/copy', 'tags/other'],
+      { refuses, most: 2 },
+    );
+    const { job, states } = await look();
+    // The second copy was not even tried.
+    expect(begun()).toEqual(['tags/other']);
+    expect(states).toEqual(['pending', 'pending', 'pending', 'done']);
+    expect(job.pause).toMatchObject({
+      reason: 'underway',
+      problem: noRoom,
+      since: noon,
+      until: noon + 30_000,
+    });
+
+    delete refuses['one/copy'];
+    await pass(31_000);
+    expect((await look()).job).toMatchObject({ state: 'ended', counts: { done: 4 } });
+    expect(begun()).toEqual(['tags/other', 'one/copy', 'one/share', 'two/copy']);
+  });
+
+  it('are not begun any more once the job is cancelled', async () => {
+    const { look, jobs, pass, begun } = await carryOut(['one/copy'], {
+      refuses: { 'one/copy': noRoom },
+      most: 2,
+    });
+    await jobs.cancel('job');
+    await pass(0);
+    expect((await look()).states).toEqual(['cancelled']);
+    expect(begun()).toEqual([]);
   });
 });

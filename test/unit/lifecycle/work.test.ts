@@ -472,7 +472,7 @@ describe('updates', () => {
     const updatesElsewhere = () => (++asked < 20 ? 5 : 4);
     const { states, pauses, world } = await run(update, { updatesElsewhere });
     expect(states).toEqual(['done']);
-    expect(pauses).toContain('throttled');
+    expect(pauses).toContain('underway');
     expect(asked).toBe(20);
     expect(world.accepted).toHaveLength(1);
   });
@@ -488,7 +488,7 @@ describe('copies', () => {
   it('wait for those that somebody else has begun', async () => {
     const { states, world, pauses } = await run(copies, { before: withOtherCopies });
     expect(new Set(states)).toEqual(new Set(['done']));
-    expect(pauses).toContain('throttled');
+    expect(pauses).toContain('underway');
     expect(world.mostCopies()).toBe(2);
   });
 

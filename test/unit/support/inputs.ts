@@ -88,6 +88,7 @@ export const inputs: { readonly [Id in OperationId]: InputOf<Id> } = {
       shares: false,
     },
   },
+  'lifecycle.rest': { job: '00000000-0000-4000-8000-000000000000' },
   'lifecycle.clone': { digest: 'a'.repeat(64) },
   'lifecycle.copy': { digest: 'a'.repeat(64) },
   'lifecycle.update': { digest: 'a'.repeat(64) },

@@ -309,6 +309,29 @@ describe('a clone that cannot go on', () => {
     expect(await makerOfBuilder()).toMatchObject({ job: id, standing: 'left-behind' });
   });
 
+  it('is taken up again at its builder, which is left behind no longer', async () => {
+    const made = await plan();
+    const first = await start(made);
+    const { items } = await worker.followed(first, async (look) => {
+      if (look === 5) await worker.call('jobs.cancel', { id: first });
+    });
+    expect(items[2]).toMatchObject({
+      state: 'cancelled',
+      problem: { kind: 'left-there', builder: clone.builder.name },
+    });
+    const answer = await worker.call('lifecycle.rest', { job: first }, virginia);
+    if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
+    const rest = answer.value.value;
+    expect(rest.steps).toEqual(made.steps.slice(2));
+    const second = await start(rest);
+    await worker.settled(second);
+    expect(await makerOfBuilder()).toMatchObject({ job: second, standing: 'in-use' });
+    const { job } = await worker.followed(second, atBuilder(rest));
+    expect(job).toMatchObject({ state: 'ended', counts: { total: 3, done: 2, unchanged: 1 } });
+    expect(image()?.State).toBe('AVAILABLE');
+    expect(builder()).toBeUndefined();
+  });
+
   it('goes on after a restart of the worker at any look', async () => {
     const made = await plan({ software: [] });
     const ends: string[] = [];

@@ -101,10 +101,13 @@ describe('updates', () => {
     const planned = await plan(update('office-2026-03'));
     expect(planned.doubts.map(({ refusal }) => refusal.kind)).toContain('updates-underway');
     const id = await start(planned);
-    expect((await worker.settled(id)).job.pause?.reason).toBe('throttled');
+    expect((await worker.settled(id)).job.pause).toMatchObject({
+      reason: 'underway',
+      problem: { kind: 'at-a-time', act: 'updated', most: 5, region: 'us-east-1' },
+    });
     expect(made()).toEqual([]);
     for (const image of theirs) image.State = 'AVAILABLE';
-    worker.wakeJobs(['throttled']);
+    worker.wakeJobs(['underway']);
     expect((await worker.followed(id)).job.counts).toMatchObject({ done: 1 });
   });
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '@/lib/operations/registry';
 import { failed, type Result } from '@/lib/result';
 import type { SharePlan } from '@/lib/sharing/plan';
-import { fromDesk, setUp } from '../../support/handlers';
+import { stepOf } from '../../lifecycle/steps';
+import { fromDesk, setUp, type Setting } from '../../support/handlers';
 import { inputs } from '../../support/inputs';
 import { image } from '../../support/plans';
-import { home, owner, problemKind, stranger } from '../../support/values';
+import { home, noon, owner, problemKind, stranger } from '../../support/values';
 
 const ids = Object.keys(operations) as OperationId[];
 /** What only starts a job, which calls AWS later. */
@@ -41,9 +42,39 @@ function problemOf(id: OperationId, result: Result<unknown>) {
   return first?.obstacle;
 }
 
+/** The handlers, and a job in a Region that has left something undone, as one operation asks for. */
+async function setUpWithJob(setting: Setting = {}, region: string = home.region) {
+  const made = await setUp(setting);
+  const { job: id } = inputs['lifecycle.rest'];
+  const { partition, account } = home;
+  await made.journal.create(
+    {
+      id,
+      title: 'Delete office',
+      scope: { partition, account },
+      regions: [region],
+      digest: '',
+      createdAt: noon,
+      state: 'ended',
+      counts: { total: 1, sent: 0, done: 0, unchanged: 0, failed: 1, drift: 0, cancelled: 0 },
+    },
+    [
+      {
+        job: id,
+        seq: 0,
+        task: stepOf({ of: 'delete', act: 'delete', image: image.name, region }),
+        state: 'failed',
+        attempts: 1,
+        at: noon,
+      },
+    ],
+  );
+  return made;
+}
+
 describe('an operation in a scope', () => {
   it.each(scoped)('%s makes no call with the credentials of another account', async (id) => {
-    const { perform, requests, hasHostAccess } = await setUp({
+    const { perform, requests, hasHostAccess } = await setUpWithJob({
       holding: [
         { partition: 'aws', account: stranger },
         { partition: 'aws-us-gov', account: owner },
@@ -57,13 +88,13 @@ describe('an operation in a scope', () => {
   });
 
   it.each(scoped)('%s makes no call without credentials', async (id) => {
-    const { perform, requests } = await setUp({ holding: [] });
+    const { perform, requests } = await setUpWithJob({ holding: [] });
     expect(problemKind(await perform(id, inputs[id], fromDesk))).toBe('needs-credentials');
     expect(requests).toEqual([]);
   });
 
   it.each(scoped)('%s makes no call with expired credentials', async (id) => {
-    const { perform, requests, clock } = await setUp();
+    const { perform, requests, clock } = await setUpWithJob();
     clock.time += 3_600_000;
     expect(await perform(id, inputs[id], fromDesk)).toEqual(
       failed({ kind: 'expired', account: owner }),
@@ -72,7 +103,7 @@ describe('an operation in a scope', () => {
   });
 
   it.each(scoped)('%s makes no call where the browser does not let it', async (id) => {
-    const { perform, requests } = await setUp({ hostAccess: false });
+    const { perform, requests } = await setUpWithJob({ hostAccess: false });
     expect(problemOf(id, await perform(id, inputs[id], fromDesk))).toEqual({
       kind: 'host-access-missing',
       region: 'us-east-1',
@@ -85,8 +116,8 @@ describe('an operation in a scope', () => {
   it.each(scoped.filter((id) => !isOfOrganization(id)))(
     '%s makes no call where its service is not',
     async (id) => {
-      const { perform, requests } = await setUp();
       const region = isOfActs(id) ? 'mars-east-1' : 'eu-north-1';
+      const { perform, requests } = await setUpWithJob({}, region);
       const context = { ...fromDesk, scope: { ...home, region } };
       // A plan names the Region of each image, and so does the ARN of a build.
       const input =
@@ -99,7 +130,7 @@ describe('an operation in a scope', () => {
   );
 
   it.each(scoped)('%s makes no call without a scope', async (id) => {
-    const { perform, requests } = await setUp();
+    const { perform, requests } = await setUpWithJob();
     const context = { ...fromDesk, scope: undefined };
     expect(problemKind(await perform(id, inputs[id], context))).toBe('account-unknown');
     expect(requests).toEqual([]);
