@@ -114,7 +114,9 @@ export function describeItem({
   state,
   made,
   task,
-}: Pick<JobItem, 'state' | 'made'> & Partial<Pick<JobItem, 'task'>>): string {
+  problem,
+}: Pick<JobItem, 'state' | 'made'> & Partial<Pick<JobItem, 'task' | 'problem'>>): string {
+  if (state === 'cancelled' && problem?.kind === 'step-missed') return 'Not begun';
   // What a person does is never sent, and was not so already all the same.
   const isAwaited = task?.kind === 'image-step' && task.act === 'await-image';
   if (state === 'unchanged' && isAwaited) return 'Made there and verified';

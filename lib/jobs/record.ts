@@ -179,7 +179,9 @@ export function openRecord(
           ),
         );
       }
-      const state = counts.cancelled > 0 ? 'cancelled' : 'ended';
+      // What was left out because of a step before it was not cancelled by anybody.
+      const isCancelled = because?.kind === 'cancel' && counts.cancelled > 0;
+      const state = isCancelled ? 'cancelled' : 'ended';
       const without = ['pause', 'current', 'speed'] as const;
       await write({ job: { state, endedAt: now(), counts }, without, heard: 'cancel' }, true);
     },

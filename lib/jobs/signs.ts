@@ -17,13 +17,13 @@ export function badgeOf(job: Job): { readonly text: string; readonly color: stri
 }
 
 /** How a job went, in one sentence: `200 done, 3 unchanged, 1 failed.` */
-export function describeOutcome({ counts }: Pick<Job, 'counts'>): string {
+export function describeOutcome({ counts, state }: Pick<Job, 'counts' | 'state'>): string {
   const words = [
     [counts.done, 'done'],
     [counts.unchanged, 'unchanged'],
     [counts.failed, 'failed'],
     [counts.drift, 'changed elsewhere'],
-    [counts.cancelled, 'cancelled'],
+    [counts.cancelled, state === 'ended' ? 'not begun' : 'cancelled'],
   ] as const;
   const parts = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was to be changed.';

@@ -1,4 +1,12 @@
-import { hasEnded, isFinal, isWanted, itemsOfKind, type Job, type JobDetails, type JobItem } from '../jobs/job';
+import {
+  hasEnded,
+  isFinal,
+  isWanted,
+  itemsOfKind,
+  type Job,
+  type JobDetails,
+  type JobItem,
+} from '../jobs/job';
 import { scopeKey, type Scope } from '../scope';
 import type { ImageBuilder } from './builder';
 import { skew } from './standing';

@@ -5,7 +5,7 @@ import { officeGoldenBuild } from '../support/office-golden';
 import { customerAccount, ownerAccount, principalOf, startUrl } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials, answerSignIn, nameAccounts, sendToWorker } from '../support/steps';
-import { violationsOf } from './axe';
+import { inBothSchemes, violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { credentialsOf } from './pages/credentials';
 import { bulkOf } from './pages/bulk';
@@ -104,15 +104,6 @@ async function act(stage: Stage): Promise<void> {
 
 async function shows(page: Page, text: string | RegExp) {
   await expect(page.getByText(text).first()).toBeVisible();
-}
-
-/** The violations of a document of the extension in light and in dark, which it follows by itself. */
-async function inBothSchemes(page: Page) {
-  const inLight = await violationsOf(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const inDark = await violationsOf(page);
-  await page.emulateMedia({ colorScheme: 'light' });
-  return [...inLight, ...inDark.map((each) => ({ ...each, dark: true }))];
 }
 
 async function expectNoneAtAnyWidth(page: Page, what: string): Promise<void> {

@@ -21,3 +21,12 @@ export async function violationsOf(page: Page, selector?: string) {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
 }
+
+/** Those of a document of the extension in light and in dark, which it follows by itself. */
+export async function inBothSchemes(page: Page) {
+  const inLight = await violationsOf(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = await violationsOf(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...inLight, ...inDark.map((each) => ({ ...each, dark: true }))];
+}

@@ -6,7 +6,7 @@ import { callsOf } from '../aws/log';
 import { ownerAccount, principalOf } from '../support/scenarios';
 import type { Stage } from '../support/stage';
 import { addCredentials } from '../support/steps';
-import { violationsOf } from './axe';
+import { inBothSchemes, violationsOf } from './axe';
 import { expect, test } from './fixtures';
 import { pickRegion } from './pages/region-list';
 
@@ -100,56 +100,48 @@ test('needs credentials for a check, and says so', async ({ stage }) => {
   await expect(permissionsOf(page).check).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ stageOptions: { colorScheme } });
-
-    test('checks what the credentials lack, with the statement to add', async ({ stage }) => {
-      await addCredentials(stage, ownerAccount);
-      const { deniedActions } = principalOf(stage.world, ownerAccount);
-      deniedActions.add('appstream:DescribeFleets');
-      const page = await stage.openExtensionPage(address);
-      const view = permissionsOf(page);
-      await view.check.click();
-      const using = features.filter(({ actions }) => actions.includes('appstream:DescribeFleets'));
-      await expect(
-        page.getByText(`${using.length} of ${features.length} features lack a permission.`),
-      ).toBeVisible();
-      const usage = view.row('Show what runs on an image');
-      await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
-      await expect(usage).toContainText(/appstream:DescribeImageBuilders\s*Allowed/);
-      const statement = page.getByRole('group', {
-        name: 'statement for Show what runs on an image',
-      });
-      expect(JSON.parse((await statement.textContent()) ?? '')).toEqual({
-        Sid: 'AnyResource',
-        Effect: 'Allow',
-        Action: ['appstream:DescribeFleets'],
-        Resource: '*',
-        Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } },
-      });
-      await expect(view.row('Change who an image is shared with')).toContainText(
-        /appstream:UpdateImagePermissions\s*Not tried/,
-      );
-      expect(await violationsOf(page)).toEqual([]);
-      await page.setViewportSize({ width: 400, height: 800 });
-      await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
-      await expect(statement).toBeVisible();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
-        true,
-      );
-      expect(await violationsOf(page)).toEqual([]);
-
-      deniedActions.clear();
-      await view.check.click();
-      await expect(page.getByText('AWS denied nothing that was tried.')).toBeVisible();
-      expect(callsOf(stage.aws.log, 'UpdateImagePermissions')).toEqual([]);
-
-      stage.aws.faults.add({ kind: 'expired-token', times: Infinity });
-      await view.check.click();
-      await expect(
-        page.getByText(`The credentials for account ${ownerAccount} have expired.`),
-      ).toBeVisible();
-    });
+test('checks what the credentials lack, with the statement to add', async ({ stage }) => {
+  await addCredentials(stage, ownerAccount);
+  const { deniedActions } = principalOf(stage.world, ownerAccount);
+  deniedActions.add('appstream:DescribeFleets');
+  const page = await stage.openExtensionPage(address);
+  const view = permissionsOf(page);
+  await view.check.click();
+  const using = features.filter(({ actions }) => actions.includes('appstream:DescribeFleets'));
+  await expect(
+    page.getByText(`${using.length} of ${features.length} features lack a permission.`),
+  ).toBeVisible();
+  const usage = view.row('Show what runs on an image');
+  await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
+  await expect(usage).toContainText(/appstream:DescribeImageBuilders\s*Allowed/);
+  const statement = page.getByRole('group', {
+    name: 'statement for Show what runs on an image',
   });
-}
+  expect(JSON.parse((await statement.textContent()) ?? '')).toEqual({
+    Sid: 'AnyResource',
+    Effect: 'Allow',
+    Action: ['appstream:DescribeFleets'],
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } },
+  });
+  await expect(view.row('Change who an image is shared with')).toContainText(
+    /appstream:UpdateImagePermissions\s*Not tried/,
+  );
+  expect(await inBothSchemes(page)).toEqual([]);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await expect(usage).toContainText(/appstream:DescribeFleets\s*Denied/);
+  await expect(statement).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  expect(await violationsOf(page)).toEqual([]);
+
+  deniedActions.clear();
+  await view.check.click();
+  await expect(page.getByText('AWS denied nothing that was tried.')).toBeVisible();
+  expect(callsOf(stage.aws.log, 'UpdateImagePermissions')).toEqual([]);
+
+  stage.aws.faults.add({ kind: 'expired-token', times: Infinity });
+  await view.check.click();
+  await expect(
+    page.getByText(`The credentials for account ${ownerAccount} have expired.`),
+  ).toBeVisible();
+});

@@ -17,7 +17,7 @@ export const resultNames = {
   unchanged: 'Was so already',
   failed: 'Failed',
   drift: 'Changed elsewhere',
-  cancelled: 'Cancelled',
+  cancelled: 'Cancelled or not begun',
 } as const;
 
 export type ItemResult = keyof typeof resultNames;

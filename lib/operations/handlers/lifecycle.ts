@@ -56,10 +56,7 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
 
   const apply =
     (act: LifecycleAct) =>
-    async (
-      { digest, origin, notify }: Start,
-      { scope }: CallContext,
-    ): Promise<Result<Job>> => {
+    async ({ digest, origin, notify }: Start, { scope }: CallContext): Promise<Result<Job>> => {
       if (!scope) return failed({ kind: 'account-unknown' });
       const held = await plans.get('lifecycle', digest, scope);
       if (!held.ok) return held;
@@ -144,9 +141,7 @@ export function lifecycleHandlers(parts: Parts, inScope: InScope): HandlersOf<'l
         return failed({ kind: 'refused', detail: 'This job is of another account.' });
       }
       const reads = stepReads(calling(operation));
-      return kept(
-        await makeRestPlan(details.value, { reads, now, progress: progressOf(request) }),
-      );
+      return kept(await makeRestPlan(details.value, { reads, now, progress: progressOf(request) }));
     },
     'lifecycle.clone': apply('clone'),
     'lifecycle.copy': apply('copy'),

@@ -5,7 +5,7 @@ import { runScript } from '../../support/image-script';
 import { ownerAccount } from '../../support/scenarios';
 import type { Stage } from '../../support/stage';
 import { addCredentials, ask } from '../../support/steps';
-import { violationsOf } from '../axe';
+import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { jobsOf } from '../pages/jobs';
 import { followUntil } from './follow';
@@ -60,14 +60,14 @@ test('a clone is followed from its page: the image builder, the script, the imag
   const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
   await expect(job.state).toHaveText('Waiting for AWS');
   await followUntil(stage, 15, page, page.getByText(/-builder is RUNNING, and costs by the hour/));
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await inBothSchemes(page)).toEqual([]);
 
   const builders = await stage.openExtensionPage(
     `desk.html#/images/builders?partition=aws&account=${ownerAccount}&region=us-east-1`,
   );
   const row = builders.getByRole('row').filter({ hasText: wish.builder.name });
   await expect(row).toContainText('In use');
-  expect(await violationsOf(builders)).toEqual([]);
+  expect(await inBothSchemes(builders)).toEqual([]);
   await builders.close();
 
   // Nothing of the fake streams: that the tab goes there is all that there is to see.

@@ -112,6 +112,13 @@ describe('the state of one change', () => {
     expect(itemTone({ state })).toBe(tone);
   });
 
+  it('is not that it was cancelled where a step before it failed', () => {
+    expect(describeItem({ state: 'cancelled', problem: { kind: 'step-missed' } })).toBe(
+      'Not begun',
+    );
+    expect(describeItem({ state: 'cancelled', problem: { kind: 'goes-on' } })).toBe('Cancelled');
+  });
+
   it('does not say of an image that a person has made that it was so already', () => {
     const image = { name: 'office-2', dynamicCatalogs: false, latestAgent: true, tags: [] };
     const order = { platform: 'windows', applications: [], present: [], image } as const;

@@ -126,7 +126,7 @@ describe('who had an image that was to be deleted', () => {
         ],
       },
     ]);
-    expect(revisionsOf(failed)).toEqual(['undo']);
+    expect(revisionsOf(failed)).toEqual(['undo', 'retry']);
   });
 
   it.each(['done', 'unchanged'] as const)('is not where that is gone: %s', (state) => {

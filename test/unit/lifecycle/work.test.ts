@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { ScriptOrder } from '@/lib/cloning/script/order';
 import { makerOf, unendedBuilders } from '@/lib/lifecycle/left-behind';
 import type { ImageStep, StepAct } from '@/lib/lifecycle/step';
+import { planRest } from '@/lib/lifecycle/planning/rest';
 import { imageStepWork } from '@/lib/lifecycle/work';
+import type { StepReads } from '@/lib/lifecycle/work-parts';
 import { present } from '@/lib/present';
 import type { Problem } from '@/lib/problems/problem';
 import { failed, ok } from '@/lib/result';
-import { carryStepsOut, type ImageJobOptions } from '../support/image-jobs';
+import { carryStepsOut, type ImageJobEnd, type ImageJobOptions } from '../support/image-jobs';
 import { imageWorld, type ImageWorld } from '../support/image-world';
 import { friend, home, minute, noon, owner, stranger } from '../support/values';
 
@@ -152,6 +154,20 @@ async function faultsOf(name: string, options: ImageJobOptions = {}) {
   return { faults, effects };
 }
 
+const noRoom = { kind: 'quota', detail: 'Ten images.' } as const;
+
+function restPlanOf({ job, items }: ImageJobEnd, reads: StepReads) {
+  if (!job) throw new Error('There is no job.');
+  return planRest({ job, items }, { reads, progress: async () => {} });
+}
+
+/** What is left of a job. */
+async function restOf(end: ImageJobEnd) {
+  const rest = await restPlanOf(end, end.world.reads);
+  if (!rest.ok) throw new Error(JSON.stringify(rest.problem));
+  return rest.value;
+}
+
 describe.each(Object.keys(jobs))('the job %s', (name) => {
   it('is done with a worker that is killed at any effect, before it and after', async () => {
     const { faults, effects } = await faultsOf(name);
@@ -209,6 +225,56 @@ describe.each(Object.keys(jobs))('the job %s', (name) => {
       const left = name === 'deletion' && first < 2 ? after.slice(-1) : after;
       expect(left.every((state) => state === 'cancelled')).toBe(true);
     }
+  });
+
+  it('is done to its end by the job of its rest, and nothing of it twice', async () => {
+    const changes = accepted[name]?.length ?? 0;
+    for (let refused = 0; refused < changes; refused += 1) {
+      const mishap = (change: number) =>
+        change === refused ? ({ kind: 'refuse', problem: noRoom } as const) : undefined;
+      const first = await run(jobs[name] ?? [], { mishap });
+      const rest = await restOf(first);
+      expect(rest.leftOut).toEqual([]);
+      const { states, world } = await carryStepsOut(rest.steps, { after: first });
+      expect(states.every((state) => state === 'done' || state === 'unchanged')).toBe(true);
+      expect(world.faults).toEqual([]);
+      expect(world.accepted.toSorted()).toEqual((accepted[name] ?? []).toSorted());
+    }
+  });
+});
+
+describe('the rest of a job', () => {
+  it('leaves out what AWS has left broken, with the reason', async () => {
+    const first = await run(copies, { fails: new Set(['office-b']) });
+    expect(await restOf(first)).toMatchObject({
+      steps: [],
+      leftOut: [
+        { subject: 'office-b', refusal: { sentence: expect.stringMatching(/^There is an image/) } },
+      ],
+    });
+    const failing = await run(clone, { fails: new Set(['office-2']) });
+    const { leftOut } = await restOf(failing);
+    expect(leftOut.map(({ refusal: { sentence } }) => sentence)).toEqual([
+      expect.stringContaining('INTERNAL: It broke.'),
+    ]);
+    const without = await run(clone, { fails: new Set([builder.name]) });
+    expect((await restOf(without)).leftOut).toMatchObject([
+      { refusal: { sentence: expect.stringMatching(/^There is an image builder/) } },
+    ]);
+  });
+
+  it('goes on at the image builder where a cancelled job waited', async () => {
+    const first = await run(clone, { idle: true, cancelled: 8, turns: 12 });
+    const rest = await restOf(first);
+    expect(rest.steps).toEqual(clone.slice(2));
+    expect(rest.leftOut).toEqual([]);
+  });
+
+  it('is not planned where AWS does not answer', async () => {
+    const first = await run(update, { mishap: () => ({ kind: 'refuse', problem: noRoom }) });
+    const findImage = async () => failed({ kind: 'offline' } as const);
+    const reads = { ...first.world.reads, findImage };
+    expect(await restPlanOf(first, reads)).toEqual(failed({ kind: 'offline' }));
   });
 });
 

@@ -26,6 +26,8 @@ export interface ImageJobOptions extends Troubles {
   readonly barrier?: { readonly from: number; readonly to: number; readonly problem: Problem };
   /** Something that happens elsewhere just before the n-th effect of all, and what that one is. */
   readonly meanwhile?: (effect: number, world: ImageWorld, kind: EffectKind) => void;
+  /** Which job it comes after, in the same world. */
+  readonly after?: Pick<ImageJobEnd, 'world' | 'clock'>;
   /** What is there before the job. */
   readonly before?: (world: ImageWorld) => void;
   /** How long it is looked at at most, in turns of the worker. */
@@ -36,6 +38,8 @@ export interface ImageJobOptions extends Troubles {
 
 /** How a job about images ended, and what became of the world. */
 export interface ImageJobEnd {
+  /** In epoch milliseconds. */
+  readonly clock: { time: number };
   readonly world: ImageWorld;
   readonly items: readonly JobItem[];
   readonly states: readonly JobItem['state'][];
@@ -54,9 +58,9 @@ export async function carryStepsOut(
   options: ImageJobOptions = {},
 ): Promise<ImageJobEnd> {
   const { crashes = [], mishap, barrier, meanwhile, turns = 300 } = options;
-  const clock = { time: noon };
+  const clock = options.after?.clock ?? { time: noon };
   const now = () => clock.time;
-  const world = imageWorld(now, options);
+  const world = options.after?.world ?? imageWorld(now, options);
   options.before?.(world);
   const journal = memoryJournal();
   const pauses = new Set<string>();
@@ -167,6 +171,7 @@ export async function carryStepsOut(
   const job = await journal.job('job');
   const items = await journal.items('job');
   return {
+    clock,
     world,
     items,
     states: items.map(({ state }) => state),
