@@ -19,7 +19,8 @@ export interface ConnectorParts extends RetryParts {
 
 /**
  * The turn-taking of calls that AWS counts together. What paces itself makes one attempt a call,
- * as it knows better when to try again, unless it wants that done here.
+ * as it knows better when to try again, unless it wants that done here; but for one that was
+ * refused over the clock.
  */
 export interface Pace {
   /** Waits for a call's turn; what it gives is told how the call was answered. */
@@ -130,7 +131,10 @@ export function createConnector(parts: ConnectorParts): Connector {
       answered(result.ok ? undefined : result.problem.kind);
       return result;
     };
-    return pace.again ? retrying(inTurn, parts, once) : inTurn();
+    if (pace.again) return retrying(inTurn, parts, once);
+    const first = await inTurn();
+    // AWS's time is known by now, and nothing was done: whoever asks has nothing to decide.
+    return !first.ok && first.problem.kind === 'clock-skew' ? inTurn() : first;
   };
   const changeOn = (
     keys: Keys,

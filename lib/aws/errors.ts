@@ -122,6 +122,8 @@ interface ErrorFacts {
   readonly status?: number;
   readonly code?: string;
   readonly requestId?: string;
+  /** Whether the call was signed with a wrong time, if that is known. */
+  readonly clockSkewed?: boolean;
 }
 
 /** Turns whatever a call threw into a problem. */
@@ -201,13 +203,14 @@ export function traceOf(
   }
 }
 
-function kindOf({ name, message, status, code }: ErrorFacts): Problem['kind'] {
+function kindOf({ name, message, status, code, clockSkewed }: ErrorFacts): Problem['kind'] {
   const named = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-  if (named === 'credentials-refused' && /signature (?:expired|not yet current)/i.test(message)) {
-    return 'clock-skew';
-  }
   // EC2 says the same of keys that it does not know and of an AMI that is somebody else's.
   if (name === 'AuthFailure' && /not authorized/i.test(message)) return 'permission-missing';
+  // It says the same of a wrong clock too, and of an old token what others say of an old request.
+  if (name === 'RequestExpired' && clockSkewed === false) return 'expired';
+  const isOfTime = clockSkewed || /signature (?:expired|not yet current)/i.test(message);
+  if (named === 'credentials-refused' && isOfTime) return 'clock-skew';
   if (named && !(named === 'aws-fault' && status === 429)) return named;
   if (status === 429) return 'throttled';
   if (status !== undefined && status >= 500) return 'aws-fault';
@@ -246,15 +249,17 @@ function readError(error: unknown): ErrorFacts {
     name?: unknown;
     message?: unknown;
     code?: unknown;
-    $metadata?: { httpStatusCode?: unknown; requestId?: unknown };
+    $metadata?: { httpStatusCode?: unknown; requestId?: unknown; clockSkewed?: unknown };
   };
   const status = $metadata?.httpStatusCode;
   const requestId = $metadata?.requestId;
+  const clockSkewed = $metadata?.clockSkewed;
   return {
     name: typeof name === 'string' ? name : 'Error',
     message: typeof message === 'string' ? message : '',
     ...(typeof status === 'number' && { status }),
     ...(typeof code === 'string' && { code }),
     ...(typeof requestId === 'string' && { requestId }),
+    ...(typeof clockSkewed === 'boolean' && { clockSkewed }),
   };
 }

@@ -70,7 +70,8 @@ export function createSend({ fetch, now, timeout }: SendParts): Send {
       headers: { host, ...own },
       body,
     };
-    const signed = await signer.sign(request, { signingDate: new Date(now() + offset) });
+    const signingTime = now() + offset;
+    const signed = await signer.sign(request, { signingDate: new Date(signingTime) });
     // The browser sets the host itself.
     const { host: _host, ...headers } = signed.headers;
     const search = buildQueryString(query);
@@ -89,7 +90,8 @@ export function createSend({ fetch, now, timeout }: SendParts): Send {
     const value = answer && read(answer);
     if (value !== undefined) return { value, requestId };
     const served = Date.parse(response.headers.get('date') ?? '');
-    if (Math.abs(served - now() - offset) >= skewed) offset = served - now();
+    const isSkewed = Math.abs(served - signingTime) >= skewed;
+    if (isSkewed) offset = served - now();
     const fault = protocol.fault(text, response.headers);
     throw Object.assign(new Error(fault.message ?? ''), {
       // Without a code it is no error of the service: cut off, or a proxy's page.
@@ -97,6 +99,8 @@ export function createSend({ fetch, now, timeout }: SendParts): Send {
       $metadata: {
         httpStatusCode: response.status,
         requestId: fault.requestId ?? requestId,
+        // Only with the date of the answer it is known.
+        ...(!Number.isNaN(served) && { clockSkewed: isSkewed }),
       },
     });
   };

@@ -8,6 +8,9 @@ import { changeStep } from './work-change';
 import { placeOf, type ImageStepWorkParts } from './work-parts';
 import { readStep } from './work-read';
 
+/** What may be done again without making anything more of it. */
+const harmless: ReadonlySet<ImageStep['act']> = new Set(['tag', 'share', 'unshare', 'share-ami']);
+
 /** How the steps in the life of an AppStream image are carried out. */
 export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
   return {
@@ -23,8 +26,8 @@ export function imageStepWork(parts: ImageStepWorkParts): Work<ImageStep> {
     lane: ({ region }) => region,
     chain: ({ chain }) => chain,
     most: ({ act }) => atATime[act],
-    // AWS takes a while to show what it has begun.
-    looks: () => 6,
+    // AWS takes a while to show what it has begun, and beginning it twice would make two of it.
+    looks: ({ act }) => (harmless.has(act) ? undefined : 6),
     read: (scope, { task }) => readStep(placeOf(scope, task), task, parts.at(task.of)),
     async change(scope, step, item) {
       const place = placeOf(scope, step);

@@ -46,11 +46,14 @@ export async function startDetachedWorker(
   options: Partial<ServerOptions> & {
     /** What is kept on disk; in memory by default. */
     readonly disk?: KeyValueStore;
+    /** The clock of the computer; that of AWS by default. */
+    readonly now?: () => number;
     /** How handlers wait; by default it takes no time. */
     readonly wait?: (milliseconds: number) => Promise<void>;
   } = {},
 ) {
   const world = options.world ?? believableWorld();
+  const { now = world.now } = options;
   const aws: FakeAws = await startServer({ ...options, world });
   const agent = loopbackAgent(aws);
   emptyIndexedDb();
@@ -67,13 +70,13 @@ export async function startDetachedWorker(
   const visited: string[] = [];
   const waiting: (() => void)[] = [];
   const database = createDatabase();
-  const log = createActivityLog(database, world.now);
+  const log = createActivityLog(database, now);
   const journal = createJournal(database);
   const boot = () => {
     const cache = createReadCache(session);
-    const credentials = createCredentialStore(session, world.now);
+    const credentials = createCredentialStore(session, now);
     const chosen = createChosenAccounts(session);
-    const lock = createLock(session, credentials, cache, world.now);
+    const lock = createLock(session, credentials, cache, now);
     const emitted = createEvents(session, {
       toExtension: async (event) => {
         events.push(event);
@@ -91,7 +94,7 @@ export async function startDetachedWorker(
         await emitted.emit(event, of);
       },
     };
-    const times = { now: world.now, wait: async () => {}, random: () => 0.5 };
+    const times = { now, wait: async () => {}, random: () => 0.5 };
     const safety = createSafetyStore(durable);
     const guard = createGuard({ policy, settings: safety });
     const activity = createActivity({
@@ -107,7 +110,7 @@ export async function startDetachedWorker(
         holdFor,
         credentials,
         lock,
-        now: world.now,
+        now,
       }),
       signIn: createSignIn({
         store: session,
@@ -119,7 +122,7 @@ export async function startDetachedWorker(
         changed: () => told.emit({ event: 'sign-in-changed' }),
         holdFor,
         lock,
-        now: world.now,
+        now,
         wait: () =>
           new Promise((resolve) => {
             waiting.push(resolve);
@@ -136,9 +139,9 @@ export async function startDetachedWorker(
       connector: createConnector({ ...times, fetch: fetchThrough(agent) }),
       credentials,
       cache,
-      plans: createPlanStore(database, world.now),
+      plans: createPlanStore(database, now),
       journal,
-      limiter: createLimiter(world.now, times.wait),
+      limiter: createLimiter(now, times.wait),
       background: {
         alone: (run) => run(),
         stayAlive: async () => {},
@@ -161,7 +164,7 @@ export async function startDetachedWorker(
       openDesk: async (hash) => {
         opened.push(hash);
       },
-      now: world.now,
+      now,
       wait: options.wait ?? times.wait,
     });
     const router = createRouter({
@@ -171,7 +174,7 @@ export async function startDetachedWorker(
       guard,
       chosen: chosen.of,
       refused: activity.refused,
-      now: world.now,
+      now,
     });
     return { router, runner };
   };

@@ -2,10 +2,9 @@ import type { Scope } from '@/lib/scope';
 import type { ImageRecord } from '../../aws/world';
 import { ownImage, regionOf } from '../../aws/world';
 import { callsOf, mutatingCalls } from '../../aws/log';
-import { stopWorker } from '../../support/browser';
 import { ownerAccount } from '../../support/scenarios';
 import type { Stage } from '../../support/stage';
-import { addCredentials, ask } from '../../support/steps';
+import { addCredentials } from '../../support/steps';
 import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { copiesOf } from '../pages/copies';
@@ -65,24 +64,4 @@ test('two images are copied from the list to three Regions, with tags and shares
   }
   expect(imageIn(stage, ireland, 'figures')?.State).toBe('AVAILABLE');
   expect(copiesMade(stage)).toBe(6);
-});
-
-test('copies are made once each though the worker stops in the middle', async ({ stage }) => {
-  await addCredentials(stage, ownerAccount);
-  const copies = [ireland, frankfurt].map((region) => ({
-    from: { region: virginia, image: 'design-studio-7' },
-    to: { region, image: 'studio' },
-  }));
-  const wish = { act: 'copy', copies, tags: true, shares: false } as const;
-  const { digest } = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
-  await ask(stage, { call: 'lifecycle.copy', input: { digest }, scope });
-  await expect.poll(() => copiesMade(stage)).toBeGreaterThan(0);
-  await stopWorker(stage.context);
-  await followJob(stage);
-  for (const region of [ireland, frankfurt]) {
-    const copy = imageIn(stage, region, 'studio');
-    expect(copy?.State).toBe('AVAILABLE');
-    expect(copy?.tags.get('Team')).toBe('Design');
-  }
-  expect(copiesMade(stage)).toBe(2);
 });

@@ -1,15 +1,12 @@
-import type { Scope } from '@/lib/scope';
 import { callsOf, mutatingCalls } from '../../aws/log';
-import { addImage, ownImage, regionOf, type World } from '../../aws/world';
-import { stopWorker } from '../../support/browser';
-import { believableWorld, customerAccount, ownerAccount } from '../../support/scenarios';
+import { ownImage, regionOf, type World } from '../../aws/world';
+import { customerAccount, ownerAccount } from '../../support/scenarios';
 import type { Stage } from '../../support/stage';
-import { addCredentials, ask } from '../../support/steps';
+import { addCredentials } from '../../support/steps';
 import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { followJob } from './follow';
 
-const scope: Scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' };
 const place = `partition=aws&account=${ownerAccount}&region=us-east-1`;
 
 const imageIn = ({ world }: { readonly world: World }, name: string, region = 'us-east-1') =>
@@ -59,40 +56,4 @@ test('images are deleted once they are shared with nobody, and one that a fleet 
   await followJob(stage);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(callsOf(stage.aws.log, 'DeleteImage')).toHaveLength(2);
-});
-
-test.describe('a worker that is stopped in the middle', () => {
-  const names = Array.from({ length: 6 }, (_, index) => `old-${index + 1}`);
-  const friends = Array.from({ length: 4 }, (_, index) => String(600_000_000_000 + index));
-  const world = believableWorld();
-  for (const name of names) {
-    addImage(regionOf(world, 'us-east-1'), ownerAccount, name, {
-      sharedWith: Object.fromEntries(
-        friends.map((account) => [account, { allowFleet: true, allowImageBuilder: false }]),
-      ),
-    });
-  }
-  test.use({ stageOptions: { world, answers: { rate: { perSecond: 12, burst: 12 } } } });
-
-  test('takes nothing away twice, and deletes each image once', async ({ stage }) => {
-    await addCredentials(stage, ownerAccount);
-    const images = names.map((image) => ({ region: 'us-east-1', image }));
-    const wish = { act: 'delete' as const, images, unshare: true };
-    const { digest } = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
-    const { id } = await ask(stage, { call: 'lifecycle.delete', input: { digest }, scope });
-    const done = (operation: string) =>
-      callsOf(stage.aws.log, operation).filter(({ outcome }) => outcome === 'ok');
-    for (const enough of [4, 14]) {
-      await expect
-        .poll(() => done('DeleteImagePermissions').length, { timeout: 20_000 })
-        .toBeGreaterThan(enough);
-      await stopWorker(stage.context);
-      await ask(stage, { call: 'jobs.continue', input: { id } });
-    }
-    await expect.poll(() => done('DeleteImage').length, { timeout: 20_000 }).toBe(names.length);
-    await followJob(stage);
-    expect(names.map((name) => imageIn(stage, name))).toEqual(names.map(() => undefined));
-    expect(done('DeleteImagePermissions')).toHaveLength(names.length * friends.length);
-    expect(done('DeleteImage')).toHaveLength(names.length);
-  });
 });

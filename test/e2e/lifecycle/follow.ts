@@ -1,21 +1,25 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hasEnded } from '@/lib/jobs/job';
+import { hasEnded, type Job } from '@/lib/jobs/job';
 import type { Stage } from '../../support/stage';
 import { ask } from '../../support/steps';
 import { jobsOf } from '../pages/jobs';
 
 /**
  * Has the newest job go on until it is over. Whenever it waits for AWS, time goes by there, and the
- * job is told to look at once: by itself it would rest for half a minute first.
+ * job is told to look at once: by itself it would rest for half a minute first. `meanwhile` is what
+ * happens before each look.
  */
-export async function followJob(stage: Stage): Promise<void> {
+export async function followJob(
+  stage: Stage,
+  meanwhile: (job: Job) => Promise<void> = async () => {},
+): Promise<void> {
   await expect
     .poll(
       async () => {
         const [job] = await ask(stage, { call: 'jobs.list', input: {} });
         if (!job || hasEnded(job)) return job !== undefined;
-        // Once its clock has gone on, AWS refuses a call of the time before.
-        if (job.pause && job.pause.reason !== 'aws-fault') stage.world.pass(15);
+        await meanwhile(job);
+        if (job.pause?.reason === 'underway') stage.world.pass(15);
         await ask(stage, { call: 'jobs.continue', input: { id: job.id } });
         return false;
       },
@@ -25,8 +29,8 @@ export async function followJob(stage: Stage): Promise<void> {
 }
 
 /**
- * Lets time go by at AWS once, and has the job of a page go on until something is shown. AWS
- * refuses the first call after its clock has gone on, from which the worker learns how late it is.
+ * Lets time go by at AWS once, and has the job of a page go on until something is shown: by itself it
+ * would rest for half a minute first.
  */
 export async function followUntil(
   { world }: Stage,

@@ -131,12 +131,56 @@ describe('adding credentials', () => {
 });
 
 describe('a clock that is wrong', () => {
-  it('is corrected by the answer of AWS', async () => {
-    const real = Date.now();
-    const skewed = await startDetachedWorker({
-      world: believableWorld({ now: () => real + 20 * 60_000 }),
+  const minute = 60_000;
+  /** By how much AWS is ahead of this computer, in milliseconds. */
+  let ahead: number;
+  let late: DetachedWorker;
+
+  beforeEach(async () => {
+    ahead = 20 * minute;
+    late = await startDetachedWorker({
+      world: believableWorld({ now: () => Date.now() + ahead }),
+      now: () => Date.now(),
     });
-    expect((await skewed.signIn(ownerAccount)).ok).toBe(true);
-    await skewed.stop();
+  });
+
+  afterEach(() => late.stop());
+
+  it.each([20, -20])('is corrected by the answer of AWS: %i minutes', async (minutes) => {
+    ahead = minutes * minute;
+    expect((await late.signIn(ownerAccount)).ok).toBe(true);
+    expect(late.aws.log.map(({ outcome }) => outcome)).toEqual(['SignatureDoesNotMatch', 'ok']);
+  });
+
+  it('is not taken for wrong keys by EC2, which calls them that', async () => {
+    await late.signIn(ownerAccount);
+    // Whatever the worker knew of AWS's time is gone.
+    late.restart();
+    const found = await late.call('lifecycle.ami', { ami: 'ami-0123456789abcdef0' }, virginia);
+    expect(found).toMatchObject({ ok: true });
+    expect(callsOf(late.aws.log, 'DescribeImages').map(({ outcome }) => outcome)).toEqual([
+      'AuthFailure',
+      'ok',
+    ]);
+  });
+
+  it('holds up no job', async () => {
+    await late.signIn(ownerAccount);
+    const updates = [{ from: { region: 'us-east-1', image: 'office-2026-03' }, image: 'newer' }];
+    const wish = { act: 'update', updates, tags: false } as const;
+    const plan = await late.call('lifecycle.plan', { wish }, virginia);
+    if (!plan.ok) throw new Error(JSON.stringify(plan.problem));
+    late.restart();
+    const { digest } = plan.value.value;
+    const started = await late.call('lifecycle.update', { digest }, virginia);
+    if (!started.ok) throw new Error(JSON.stringify(started.problem));
+    const { job } = await late.settled(started.value.value.id);
+    expect(job.pause?.reason).toBe('underway');
+  });
+
+  it('is told from a token that EC2 calls expired', async () => {
+    worker.aws.faults.add({ kind: 'expired-token', operation: 'DescribeImages' });
+    const found = await worker.call('lifecycle.ami', { ami: 'ami-0123456789abcdef0' }, virginia);
+    expect(found).toMatchObject({ problem: { kind: 'expired', account: ownerAccount } });
   });
 });

@@ -142,6 +142,32 @@ describe('an error of AWS', () => {
     }
   });
 
+  it.each<readonly [string, string, boolean | undefined, Problem['kind']]>([
+    [
+      'AuthFailure',
+      'AWS was not able to validate the provided access credentials',
+      true,
+      'clock-skew',
+    ],
+    [
+      'AuthFailure',
+      'AWS was not able to validate the provided access credentials',
+      false,
+      'credentials-refused',
+    ],
+    ['AuthFailure', 'Not authorized for image:ami-1', true, 'permission-missing'],
+    ['RequestExpired', 'Request has expired.', true, 'clock-skew'],
+    ['RequestExpired', 'Request has expired.', false, 'expired'],
+    ['RequestExpired', 'Request has expired.', undefined, 'clock-skew'],
+    ['InvalidSignatureException', 'Signature expired: 20260801T120000Z', false, 'clock-skew'],
+    ['AccessDeniedException', 'No.', true, 'permission-missing'],
+  ])('%s, %j, is judged by the time of the answer as well: %s', (name, message, skewed, kind) => {
+    const error = errorOf(name, message, 400);
+    const clock = skewed === undefined ? {} : { clockSkewed: skewed };
+    const $metadata = { httpStatusCode: 400, ...clock };
+    expect(problemOf(Object.assign(error, { $metadata }), facts).kind).toBe(kind);
+  });
+
   it('is not taken for a clock because of the words of another error', () => {
     expect(kindOf('AccessDeniedException', 'Signature expired')).toBe('permission-missing');
   });

@@ -1,0 +1,149 @@
+import type { LifecycleWish, WishOf } from '@/lib/lifecycle/wish';
+import { imageScript } from '@/lib/cloning/script/script';
+import type { LifecyclePlan } from '@/lib/lifecycle/plan';
+import { callsOf } from '../../aws/log';
+import { ownImage, regionOf } from '../../aws/world';
+import { stopWorker } from '../../support/browser';
+import { roleOf } from '../../support/image-acts';
+import { runScript } from '../../support/image-script';
+import { customerAccount, ownerAccount } from '../../support/scenarios';
+import type { Stage } from '../../support/stage';
+import { addCredentials, ask } from '../../support/steps';
+import { expect, test } from '../fixtures';
+import { followJob } from './follow';
+
+const virginia = 'us-east-1';
+const frankfurt = 'eu-central-1';
+const scope = { partition: 'aws', account: ownerAccount, region: virginia } as const;
+
+/** A wish, and what AWS has accepted when it has come true: each of these so often. */
+interface Act {
+  readonly wish: LifecycleWish;
+  readonly accepted: Readonly<Record<string, number>>;
+}
+
+const clone: WishOf<'clone'> = {
+  act: 'clone',
+  source: { name: 'office-2026-06' },
+  image: 'office-2026-07',
+  dynamicCatalogs: false,
+  latestAgent: true,
+  tags: [{ key: 'Team', value: 'Workplace' }],
+  builder: {
+    name: 'office-2026-07-builder',
+    instanceType: 'stream.standard.large',
+    subnets: [],
+    securityGroups: [],
+    internetAccess: true,
+    withoutImdsV1: true,
+  },
+  applications: ['Editor'],
+  software: [],
+  after: 'delete',
+};
+
+const order = { role: roleOf(ownerAccount), alwaysLatestAgent: true, applications: [], tags: [] };
+
+const acts: Readonly<Record<string, Act>> = {
+  clone: { wish: clone, accepted: { CreateImageBuilder: 1, DeleteImageBuilder: 1 } },
+  copy: {
+    wish: {
+      act: 'copy',
+      copies: [virginia, frankfurt].map((region) => ({
+        from: { region: virginia, image: 'design-studio-7' },
+        to: { region, image: 'studio' },
+      })),
+      tags: true,
+      shares: true,
+    },
+    accepted: { CopyImage: 2, TagResource: 2, UpdateImagePermissions: 4 },
+  },
+  update: {
+    wish: {
+      act: 'update',
+      updates: [{ from: { region: virginia, image: 'office-2026-03' }, image: 'office-new' }],
+      tags: true,
+    },
+    accepted: { CreateUpdatedImage: 1 },
+  },
+  export: {
+    wish: { act: 'export', image: 'office-2026-06', ami: 'office-ami', role: order.role, tags: [] },
+    accepted: { CreateExportImageTask: 1 },
+  },
+  move: {
+    wish: {
+      act: 'move',
+      image: 'office-2026-06',
+      ami: 'office-ami',
+      role: order.role,
+      to: customerAccount,
+      order: { ...order, image: 'office-moved', role: roleOf(customerAccount) },
+    },
+    accepted: { CreateExportImageTask: 1, ModifyImageAttribute: 1, CreateImportedImage: 1 },
+  },
+  delete: {
+    wish: {
+      act: 'delete',
+      images: ['design-studio-7', 'analytics-linux'].map((image) => ({ region: virginia, image })),
+      unshare: true,
+    },
+    accepted: { DeleteImagePermissions: 2, DeleteImage: 2 },
+  },
+};
+
+/** Runs the script of a clone at its image builder, once that can be. */
+function makeImage({ world }: Stage, { steps }: Pick<LifecyclePlan, 'steps'>): void {
+  const step = steps.find(({ act }) => act === 'await-image');
+  if (step?.act !== 'await-image') return;
+  const { images, imageBuilders } = regionOf(world, virginia);
+  const builder = [...imageBuilders.values()].find(({ Name }) => Name === step.builder);
+  const isMade = [...images.values()].some(({ Name }) => Name === step.image);
+  if (isMade || builder?.State !== 'RUNNING') return;
+  for (const { exitCode } of runScript(world, virginia, step.builder, imageScript(step.order))) {
+    expect(exitCode).toBe(0);
+  }
+}
+
+for (const [name, { wish, accepted }] of Object.entries(acts)) {
+  test(`${name} is done, and nothing of it twice, by workers that are stopped whenever it is further`, async ({
+    stage,
+  }) => {
+    await addCredentials(stage, ownerAccount);
+    if (name === 'move') await addCredentials(stage, customerAccount);
+    const application = {
+      id: 'Editor',
+      name: 'An editor',
+      platform: 'windows',
+      launchPath: 'C:\\Editor\\editor.exe',
+    } as const;
+    await ask(stage, { call: 'applications.save', input: { application } });
+    const plan = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
+    expect(plan.leftOut).toEqual([]);
+    const { digest } = plan;
+    const { id } = await ask(stage, { call: `lifecycle.${wish.act}`, input: { digest }, scope });
+    const seen = new Set<string>();
+    await followJob(stage, async ({ counts, pause }) => {
+      makeImage(stage, plan);
+      // At each look it would never come to do anything.
+      const shown = JSON.stringify([counts, pause?.reason]);
+      if (seen.has(shown)) return;
+      seen.add(shown);
+      await stopWorker(stage.context);
+    });
+    expect(seen.size).toBeGreaterThan(1);
+    const { job } = await ask(stage, { call: 'jobs.get', input: { id } });
+    expect(job).toMatchObject({ state: 'ended', counts: { failed: 0, drift: 0, cancelled: 0 } });
+    for (const [operation, times] of Object.entries(accepted)) {
+      const calls = callsOf(stage.aws.log, operation).filter(({ input }) => !isDryRun(input));
+      const done = calls.filter(({ outcome }) => outcome === 'ok');
+      expect(done, operation).toHaveLength(times);
+    }
+    if (wish.act !== 'clone') return;
+    const region = regionOf(stage.world, virginia);
+    expect(ownImage(region, ownerAccount, wish.image)?.State).toBe('AVAILABLE');
+  });
+}
+
+function isDryRun(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'dryRun' in input && input.dryRun === true;
+}
