@@ -42,7 +42,7 @@ import type { Picture, Stop } from './support/tour';
 /**
  * The demo: a believable world behind a real console page in a real browser. With a display it
  * stays open for a person; without one, or with `--headless`, it walks the main jobs, leaves
- * pictures in `.demo/` and says how it went.
+ * pictures in `.demo/` and says how it went. `--dark` has the browser prefer dark.
  */
 const pictures = path.join(import.meta.dirname, '../.demo');
 const region = 'us-east-1';
@@ -466,7 +466,8 @@ async function stayOpen(stage: Stage): Promise<void> {
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 const headless = process.argv.includes('--headless') || !hasDisplay;
-const stage = await openStage({ headless, world });
+const colorScheme = process.argv.includes('--dark') ? 'dark' : 'light';
+const stage = await openStage({ headless, world, colorScheme });
 try {
   if (headless) process.exitCode = (await walk(stage)) ? 0 : 1;
   else await stayOpen(stage);
