@@ -119,7 +119,8 @@ export function describeItem({
   if (state === 'cancelled' && problem?.kind === 'step-missed') return 'Not begun';
   // What a person does is never sent, and was not so already all the same.
   const isAwaited = task?.kind === 'image-step' && task.act === 'await-image';
-  if (state === 'unchanged' && isAwaited) return 'Made there and verified';
+  if (isAwaited && state === 'unchanged') return 'Made there and verified';
+  if (isAwaited && state === 'sent') return 'Waiting for the image';
   return state === 'done' && made?.startsWith('lce-') ? 'Begun and verified' : itemWords[state];
 }
 

@@ -24,8 +24,13 @@ export function imageActsOf(worker: DetachedWorker) {
     worker.call('lifecycle.plan', { wish }, virginia);
   /** The plan that there must be. */
   const planned = async (wish: LifecycleWish): Promise<LifecyclePlan> => valueOf(await plan(wish));
-  const begin = async ({ act, digest }: LifecyclePlan): Promise<Job> =>
-    valueOf(await worker.call(`lifecycle.${act}`, { digest }, virginia));
+  const begin = async (
+    { act, digest }: LifecyclePlan,
+    origin?: { readonly job: string; readonly as: 'retry' },
+  ): Promise<Job> => {
+    const input = { digest, ...(origin && { origin }) };
+    return valueOf(await worker.call(`lifecycle.${act}`, input, virginia));
+  };
   return {
     plan,
     planned,

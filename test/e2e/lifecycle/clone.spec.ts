@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { WishOf } from '@/lib/lifecycle/wish';
 import { regionOf } from '../../aws/world';
 import { runScript } from '../../support/image-script';
 import { ownerAccount } from '../../support/scenarios';
@@ -8,29 +7,10 @@ import { addCredentials, ask } from '../../support/steps';
 import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { jobsOf } from '../pages/jobs';
+import { cloneWish as wish, editor } from './clone-wish';
 import { followUntil } from './follow';
 
 const scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' } as const;
-
-const wish: WishOf<'clone'> = {
-  act: 'clone',
-  source: { name: 'office-2026-06' },
-  image: 'office-2026-07',
-  dynamicCatalogs: false,
-  latestAgent: true,
-  tags: [{ key: 'Team', value: 'Workplace' }],
-  builder: {
-    name: 'office-2026-07-builder',
-    instanceType: 'stream.standard.large',
-    subnets: [],
-    securityGroups: [],
-    internetAccess: true,
-    withoutImdsV1: true,
-  },
-  applications: ['Editor'],
-  software: [],
-  after: 'delete',
-};
 
 const recordsOf = ({ world }: Stage) => {
   const { images, imageBuilders } = regionOf(world, scope.region);
@@ -44,17 +24,7 @@ test('a clone is followed from its page: the image builder, the script, the imag
   stage,
 }) => {
   await addCredentials(stage, ownerAccount);
-  await ask(stage, {
-    call: 'applications.save',
-    input: {
-      application: {
-        id: 'Editor',
-        name: 'An editor',
-        platform: 'windows',
-        launchPath: 'C:\\Program Files\\Editor\\editor.exe',
-      },
-    },
-  });
+  await ask(stage, { call: 'applications.save', input: { application: editor } });
   const { digest } = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
   const { id } = await ask(stage, { call: 'lifecycle.clone', input: { digest }, scope });
   const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));

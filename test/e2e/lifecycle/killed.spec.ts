@@ -1,4 +1,4 @@
-import type { LifecycleWish, WishOf } from '@/lib/lifecycle/wish';
+import type { LifecycleWish } from '@/lib/lifecycle/wish';
 import { imageScript } from '@/lib/cloning/script/script';
 import type { LifecyclePlan } from '@/lib/lifecycle/plan';
 import { callsOf } from '../../aws/log';
@@ -10,6 +10,7 @@ import { customerAccount, ownerAccount } from '../../support/scenarios';
 import type { Stage } from '../../support/stage';
 import { addCredentials, ask } from '../../support/steps';
 import { expect, test } from '../fixtures';
+import { cloneWish, editor } from './clone-wish';
 import { followJob } from './follow';
 
 const virginia = 'us-east-1';
@@ -22,30 +23,10 @@ interface Act {
   readonly accepted: Readonly<Record<string, number>>;
 }
 
-const clone: WishOf<'clone'> = {
-  act: 'clone',
-  source: { name: 'office-2026-06' },
-  image: 'office-2026-07',
-  dynamicCatalogs: false,
-  latestAgent: true,
-  tags: [{ key: 'Team', value: 'Workplace' }],
-  builder: {
-    name: 'office-2026-07-builder',
-    instanceType: 'stream.standard.large',
-    subnets: [],
-    securityGroups: [],
-    internetAccess: true,
-    withoutImdsV1: true,
-  },
-  applications: ['Editor'],
-  software: [],
-  after: 'delete',
-};
-
 const order = { role: roleOf(ownerAccount), alwaysLatestAgent: true, applications: [], tags: [] };
 
 const acts: Readonly<Record<string, Act>> = {
-  clone: { wish: clone, accepted: { CreateImageBuilder: 1, DeleteImageBuilder: 1 } },
+  clone: { wish: cloneWish, accepted: { CreateImageBuilder: 1, DeleteImageBuilder: 1 } },
   copy: {
     wish: {
       act: 'copy',
@@ -110,13 +91,7 @@ for (const [name, { wish, accepted }] of Object.entries(acts)) {
   }) => {
     await addCredentials(stage, ownerAccount);
     if (name === 'move') await addCredentials(stage, customerAccount);
-    const application = {
-      id: 'Editor',
-      name: 'An editor',
-      platform: 'windows',
-      launchPath: 'C:\\Editor\\editor.exe',
-    } as const;
-    await ask(stage, { call: 'applications.save', input: { application } });
+    await ask(stage, { call: 'applications.save', input: { application: editor } });
     const plan = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
     expect(plan.leftOut).toEqual([]);
     const { digest } = plan;

@@ -133,7 +133,7 @@ describe('the state of one change', () => {
       order,
     } as const;
     expect(describeItem({ state: 'unchanged', task })).toBe('Made there and verified');
-    expect(describeItem({ state: 'sent', task })).toBe('Sent, to be verified');
+    expect(describeItem({ state: 'sent', task })).toBe('Waiting for the image');
   });
 
   it.each<readonly [Problem, string]>([

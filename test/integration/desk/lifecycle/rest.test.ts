@@ -1,39 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LifecyclePlan } from '@/lib/lifecycle/plan';
 import type { LifecycleWish } from '@/lib/lifecycle/wish';
-import type { Scope } from '@/lib/scope';
 import { mutatingCalls } from '../../../aws/log';
 import { ownImage, regionOf } from '../../../aws/world';
+import { imageActsOf, virginia } from '../../../support/image-acts';
 import { believableWorld, customerAccount, ownerAccount } from '../../../support/scenarios';
 import { startDetachedWorker, type DetachedWorker } from '../../../support/worker';
 
-const virginia: Scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' };
 const frankfurt = 'eu-central-1';
 
 let worker: DetachedWorker;
+let acts: ReturnType<typeof imageActsOf>;
 
 beforeEach(async () => {
   worker = await startDetachedWorker({ world: believableWorld() });
+  acts = imageActsOf(worker);
   await worker.signIn(ownerAccount);
 });
 
 afterEach(() => worker.stop());
 
-/** Plans a wish and starts its job. */
-async function begin(wish: LifecycleWish): Promise<string> {
-  const answer = await worker.call('lifecycle.plan', { wish }, virginia);
-  if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
-  return start(answer.value.value);
-}
-
-async function start(
-  { act, digest }: LifecyclePlan,
-  origin: { readonly origin?: { readonly job: string; readonly as: 'retry' } } = {},
-): Promise<string> {
-  const answer = await worker.call(`lifecycle.${act}`, { digest, ...origin }, virginia);
-  if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
-  return answer.value.value.id;
-}
+/** Starts the job of a wish; gives its id. */
+const begin = async (wish: LifecycleWish) => (await acts.begin(await acts.planned(wish))).id;
 
 async function planRest(job: string): Promise<LifecyclePlan> {
   const answer = await worker.call('lifecycle.rest', { job }, virginia);
@@ -69,10 +57,11 @@ describe('the rest of a job', () => {
     expect(actsOf(rest)).toEqual([`${frankfurt}/b copy`, `${frankfurt}/b tag`]);
     // Planning has changed nothing.
     expect(mutatingCalls(worker.aws.log)).toHaveLength(3);
-    const second = await start(rest, { origin: { job: first, as: 'retry' } });
+    const origin = { job: first, as: 'retry' } as const;
+    const second = (await acts.begin(rest, origin)).id;
     const { job } = await worker.followed(second);
     expect(job).toMatchObject({
-      origin: { job: first, as: 'retry' },
+      origin,
       counts: { total: 2, done: 2 },
     });
     expect(imageIn(frankfurt, 'b')?.tags.size).toBe(imageIn(frankfurt, 'a')?.tags.size);
