@@ -109,6 +109,39 @@ export const lifecycleStops: readonly Stop[] = [
     },
   ],
   [
+    'Try again what a job has left undone',
+    async (stage, picture) => {
+      const { quotas, failing } = stage.world;
+      const usual = quotas.images;
+      const there = [...regionOf(stage.world, 'eu-west-1').images.values()];
+      quotas.images = there.filter(({ owner }) => owner === ownerAccount).length + 2;
+      failing.set('studio-b', 'The copy has failed.');
+      const copies = ['studio-a', 'studio-b', 'studio-c'].map((image) => ({
+        from: { region, image: 'design-studio-7' },
+        to: { region: 'eu-west-1', image },
+      }));
+      const wish = { act: 'copy', copies, tags: true, shares: false } as const;
+      const place = { partition: 'aws', account: ownerAccount, region } as const;
+      const plan = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope: place });
+      const input = { digest: plan.digest };
+      const { id } = await ask(stage, { call: 'lifecycle.copy', input, scope: place });
+      await followJob(stage);
+      quotas.images = usual;
+      failing.delete('studio-b');
+      const job = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
+      const { page } = job;
+      await page.setViewportSize(tall);
+      await expect(job.state).toHaveText('Ended: 2 failed');
+      await picture('rest-job', page, 'whole');
+      await job.button('Try the failed again').click();
+      await expect(job.button('Copy image')).toBeEnabled();
+      await picture('rest-plan', page, 'whole');
+      await job.button('Copy image').click();
+      await followJob(stage);
+      await expect(job.started).toBeVisible();
+    },
+  ],
+  [
     'Update images; AWS is asked beforehand whether it has anything newer',
     async (stage, picture) => {
       const images = ['office-2026-03', 'office-2026-06', 'analytics-linux']

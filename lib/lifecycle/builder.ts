@@ -46,9 +46,10 @@ export function failureOf({
   readonly stateReason?: string;
   readonly errors: readonly string[];
 }): string {
-  // AWS often gives one reason in both places.
-  const more = errors.filter((error) => stateReason?.includes(error) !== true);
-  const said = [...(stateReason === undefined ? [] : [stateReason]), ...new Set(more)]
+  const all = [...new Set([...(stateReason === undefined ? [] : [stateReason]), ...errors])];
+  // AWS often gives one reason in both places, in one of them with its code.
+  const said = all
+    .filter((text) => !all.some((other) => other !== text && other.includes(text)))
     .join(' ')
     .trim();
   return said === '' ? `Its state is ${state}.` : said;

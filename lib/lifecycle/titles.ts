@@ -6,13 +6,17 @@ export function describeCopies(copies: WishOf<'copy'>['copies']): string {
   const images = [...new Set(copies.map(({ from }) => `${from.region}/${from.image}`))];
   const regions = [...new Set(copies.map(({ to }) => to.region))];
   const [only] = copies;
-  if (only && copies.length === 1) {
-    return only.from.region === only.to.region
-      ? `Copy ${only.from.image} as ${only.to.image}`
-      : `Copy ${only.from.image} to ${only.to.region}`;
+  if (!only) return 'Copy images';
+  const { from, to } = only;
+  if (copies.length === 1) {
+    const where = from.region === to.region ? '' : ` to ${to.region}`;
+    const name = from.image === to.image ? '' : ` as ${to.image}`;
+    return `Copy ${from.image}${where}${name}`;
   }
-  const what = images.length === 1 && only ? only.from.image : countOf(images.length, 'image');
-  return `Copy ${what} to ${countOf(regions.length, 'Region')}`;
+  const what = images.length === 1 ? from.image : countOf(images.length, 'image');
+  const where = regions.length === 1 ? to.region : countOf(regions.length, 'Region');
+  const times = images.length === 1 && regions.length === 1 ? `, ${copies.length} times` : '';
+  return `Copy ${what} to ${where}${times}`;
 }
 
 /** What the job of updates is called. */

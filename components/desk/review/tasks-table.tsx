@@ -43,17 +43,14 @@ export function TasksTable({ tasks }: { readonly tasks: readonly Task[] }) {
   const [page, setPage] = useState(1);
   const named = tasks.some((task) => factsOfTask(task).who !== undefined);
   const subjects = new Set(tasks.map((task) => factsOfTask(task).subject));
+  // What a step makes has a name of its own, which nothing else on the page says.
+  const hasNames = subjects.size > 1 || tasks.some(({ kind }) => kind === 'image-step');
   const pages = Math.max(1, Math.ceil(tasks.length / pageSize));
   const shown = Math.min(page, pages);
   return (
     <Table
       items={tasks.slice((shown - 1) * pageSize, shown * pageSize)}
-      columnDefinitions={[
-        ...(subjects.size > 1 ? [subject] : []),
-        what,
-        ...(named ? [who] : []),
-        region,
-      ]}
+      columnDefinitions={[...(hasNames ? [subject] : []), what, ...(named ? [who] : []), region]}
       wrapLines
       ariaLabels={{ tableLabel: 'Changes of this plan' }}
       header={

@@ -7,6 +7,7 @@ describe('what AWS says of a failure', () => {
     [{ errors: ['No capacity.'] }, 'No capacity.'],
     [{ stateReason: 'It broke.', errors: ['No capacity.'] }, 'It broke. No capacity.'],
     [{ stateReason: 'INTERNAL: No capacity.', errors: ['No capacity.'] }, 'INTERNAL: No capacity.'],
+    [{ stateReason: 'No capacity.', errors: ['INTERNAL: No capacity.'] }, 'INTERNAL: No capacity.'],
     [{ errors: ['No capacity.', 'No capacity.'] }, 'No capacity.'],
     [{ stateReason: '', errors: [] }, 'Its state is FAILED.'],
   ])('is said once: %j', (said, text) => {

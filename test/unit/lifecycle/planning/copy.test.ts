@@ -124,7 +124,7 @@ describe('the plan of copies', () => {
     ]);
     expect(leftOut.at(-1)?.refusal.sentence).toBe('This plan makes two images fine in eu-west-1.');
     expect(steps.map(({ chain }) => chain)).toEqual([`${ireland}/fine`]);
-    expect(title).toBe('Copy office to eu-west-1');
+    expect(title).toBe('Copy office to eu-west-1 as fine');
   });
 
   it('prefers the own image where a shared one has its name', async () => {
