@@ -8,7 +8,8 @@ export default defineConfig({
   // Most of a test is waiting for a browser to start or a page to settle, even on two cores.
   workers: 3,
   fullyParallel: true,
-  timeout: 60_000,
+  // The longest take 50 s on a machine that is busy.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list']],

@@ -121,9 +121,6 @@ async function panelPage(stage: Stage, dark: boolean): Promise<Page> {
   return page;
 }
 
-// What axe looks at takes its time, and each test looks at many views.
-test.describe.configure({ timeout: 120_000 });
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`on a console page in ${colorScheme}`, () => {
     test.use({ stageOptions: { colorScheme } });

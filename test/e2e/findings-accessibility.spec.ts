@@ -101,9 +101,6 @@ function widthsOf(page: Page) {
   });
 }
 
-// What axe looks at takes its time, and this looks at many pages.
-test.describe.configure({ timeout: 120_000 });
-
 test('the pages of findings are filtered by the keyboard, and have no serious accessibility violation in dark and on a phone', async ({
   stage,
 }) => {

@@ -190,8 +190,6 @@ test.describe('at AWS that is slow', () => {
   test.use({ stageOptions: { answers: { rate: { perSecond: 2, burst: 2 } } } });
 
   test('the jobs have no serious accessibility violation, wide and narrow', async ({ stage }) => {
-    // Axe takes seconds for each of these pages.
-    test.slow();
     await addCredentials(stage, ownerAccount);
     await nameAccounts(stage, [
       { account: ownerAccount, name: 'Images', environment: 'production' },

@@ -43,7 +43,6 @@ async function storyOf(stage: Stage, build: string, shown: string): Promise<Buil
 test('every field that the guide names of a build is found by its label, and no other', async ({
   stage,
 }) => {
-  test.slow();
   await addCredentials(stage, ownerAccount);
   const page = await stage.context.newPage();
   for (const [name, build, kind] of builds) {

@@ -62,7 +62,6 @@ async function comesTo(page: Page, word: string): Promise<void> {
 }
 
 test('builds are followed to their ends by panels that nobody touches', async () => {
-  test.slow();
   const { world, pass }: Clocked = worldWithClock();
   const stage = await openStage({ world });
   try {
@@ -115,7 +114,6 @@ test('builds are followed to their ends by panels that nobody touches', async ()
 });
 
 test('a build that runs is read once an interval, and never while the page is hidden', async () => {
-  test.slow();
   const { world, pass }: Clocked = worldWithClock();
   const stage = await openStage({ world });
   try {

@@ -126,7 +126,6 @@ test('T13: a browser that is killed five times shares everything once', async ()
 });
 
 test('T23: two desks and a worker that is stopped again and again have one runner', async () => {
-  test.setTimeout(120_000);
   const world = bulkWorld();
   const stage = await openStage({ world, answers: { rate: { perSecond: 40, burst: 40 } } });
   await addCredentials(stage, ownerAccount);

@@ -23,7 +23,7 @@ export async function followJob(
         await ask(stage, { call: 'jobs.continue', input: { id: job.id } });
         return false;
       },
-      { timeout: 40_000, intervals: [250] },
+      { timeout: 60_000, intervals: [250] },
     )
     .toBe(true);
 }
