@@ -9,6 +9,7 @@ import {
 } from '../jobs/job';
 import { scopeKey, type Scope } from '../scope';
 import type { ImageBuilder } from './builder';
+import { chainsOf } from './chains';
 import { skew } from './standing';
 import type { ImageStep } from './step';
 import { placeOf } from './work-parts';
@@ -47,7 +48,11 @@ export function makerOf(
     if (!creation) continue;
     const heirs = jobs.flatMap((heir) => {
       const own = itemsOfKind(heir.items, 'image-step').filter(
-        (item) => item.at >= creation.at && isAbout(item, heir.job, builder.name, place),
+        (item) =>
+          item.task.act !== 'create-builder' &&
+          item.at >= creation.at &&
+          builderOf(item.task) === builder.name &&
+          scopeKey(placeOf(heir.job.scope, item.task)) === scopeKey(place),
       );
       return own.length > 0 ? { job: heir.job, steps: own } : [];
     });
@@ -64,19 +69,20 @@ export function makerOf(
   return undefined;
 }
 
-/** The image builders that the job of a clone has created and not ended, whatever AWS shows. */
+/**
+ * The image builders that a job has created, or found where the job before it left them, and has
+ * not ended, whatever AWS shows.
+ */
 export function unendedBuilders({ job, items }: JobDetails): readonly {
   readonly place: Scope;
   readonly name: string;
 }[] {
-  const steps = itemsOfKind(items, 'image-step');
-  return steps.flatMap((item) => {
-    const { task } = item;
-    return task.act === 'create-builder' &&
-      mayHaveCreated(item) &&
-      !steps.some((each) => each.task.chain === task.chain && isEnd(each))
-      ? { place: placeOf(job.scope, task), name: task.builder.name }
-      : [];
+  return chainsOf(itemsOfKind(items, 'image-step')).flatMap((chain) => {
+    const creation = chain.find(({ task }) => task.act === 'create-builder');
+    if (chain.some(isEnd) || (creation && !mayHaveCreated(creation))) return [];
+    const [first] = chain;
+    const [name] = chain.flatMap(({ task }) => builderOf(task) ?? []);
+    return first && name !== undefined ? { place: placeOf(job.scope, first.task), name } : [];
   });
 }
 
@@ -103,14 +109,19 @@ function mayHaveCreated({ attempts, problem }: StepItem): boolean {
   return attempts > 0 && problem?.kind !== 'name-taken';
 }
 
-/** Whether a step is taken at a builder of a name, for the image that is made there. */
-function isAbout({ task }: StepItem, { scope }: Job, builder: string, place: Scope): boolean {
-  const isAt =
-    task.act === 'deploy-software' ||
-    task.act === 'await-image' ||
-    task.act === 'stop-builder' ||
-    task.act === 'delete-builder';
-  return isAt && task.builder === builder && scopeKey(placeOf(scope, task)) === scopeKey(place);
+/** The builder that a step creates, or at which it is taken, for the image that is made there. */
+function builderOf(step: ImageStep): string | undefined {
+  switch (step.act) {
+    case 'create-builder':
+      return step.builder.name;
+    case 'deploy-software':
+    case 'await-image':
+    case 'stop-builder':
+    case 'delete-builder':
+      return step.builder;
+    default:
+      return undefined;
+  }
 }
 
 /** Whether a step has ended a builder, as a person wished. */

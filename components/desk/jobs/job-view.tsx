@@ -109,9 +109,7 @@ function Shown(props: {
       {!hasEnded(job) && <Running key="running" job={details.job} model={model} />}
       {awaited && <AtBuilder key="at-builder" awaited={awaited} />}
       {hasEnded(job) &&
-        unendedBuilders(details).map((unended) => (
-          <LeftBehind key={unended.name} job={job.id} {...unended} />
-        ))}
+        unendedBuilders(details).map((unended) => <LeftBehind key={unended.name} {...unended} />)}
       <ItemsTable key="items" items={items} />
     </SpaceBetween>
   );

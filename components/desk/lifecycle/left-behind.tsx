@@ -6,14 +6,13 @@ import { useDesk } from '../parts';
 import { useBuilder } from './use-builder';
 
 interface LeftBehindProps {
-  readonly job: string;
   readonly place: Scope;
   /** The name of the image builder. */
   readonly name: string;
 }
 
 /** That the job of a clone is over and has left its image builder, if it is still there. */
-export function LeftBehind({ job, place, name }: LeftBehindProps) {
+export function LeftBehind({ place, name }: LeftBehindProps) {
   const { dialog, go } = useDesk();
   const { loaded } = useBuilder(scopeKey(place), (client) =>
     client.call('cloning.builders', {}, { scope: place }),
@@ -21,7 +20,7 @@ export function LeftBehind({ job, place, name }: LeftBehindProps) {
   if (loaded.state === 'loading') return null;
   const found =
     loaded.state === 'ready'
-      ? loaded.value.find(({ builder, maker }) => builder.name === name && maker?.job === job)
+      ? loaded.value.find(({ builder }) => builder.name === name)
       : undefined;
   if (loaded.state === 'ready' && found?.maker?.standing !== 'left-behind') return null;
   const route: DeskRoute = { view: 'builders', scope: place };

@@ -130,6 +130,9 @@ describe('the job of an image builder', () => {
     ]);
     expect(unendedBuilders(cloneJob(['done', 'done', 'done'], 'ended'))).toEqual([]);
     expect(unendedBuilders(cloneJob(['pending'], 'cancelled'))).toEqual([]);
+    // The job of its rest, which has found the builder where it was left.
+    const { job, items } = cloneJob(['unchanged', 'cancelled', 'cancelled'], 'cancelled');
+    expect(unendedBuilders({ job, items: items.slice(1) })).toEqual([{ place: home, name }]);
   });
 });
 

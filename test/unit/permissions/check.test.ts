@@ -234,6 +234,7 @@ describe('what the features lack', () => {
       operations['sharing.plan'].title,
       operations['sharing.apply'].title,
       operations['lifecycle.plan'].title,
+      operations['lifecycle.rest'].title,
       operations['lifecycle.copy'].title,
       operations['lifecycle.delete'].title,
       operations['clean-up.usage'].title,
