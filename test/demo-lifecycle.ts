@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { addImage, regionOf } from './aws/world';
 import { applications } from './demo-applications';
 import { openBuild, openImage } from './demo-pages';
-import { followJob, followUntil } from './e2e/lifecycle/follow';
+import { followJob, followStarted, followUntil } from './e2e/lifecycle/follow';
 import { amiActOf } from './e2e/pages/ami-acts';
 import { cloneFormOf } from './e2e/pages/build-clone';
 import { cloneOf } from './e2e/pages/clone';
@@ -63,6 +63,8 @@ export const lifecycleStops: readonly Stop[] = [
       await form.button('Create image').click();
       const job = jobsOf(page);
       await job.started.click();
+      // Time that goes by before AWS has begun would be lost.
+      await expect(job.state).toHaveText('Waiting for AWS');
       await followUntil(stage, 15, page, page.getByText(/-builder is RUNNING, and costs/));
       await picture('clone-at-builder', page, 'whole');
       const builders = await stage.openExtensionPage(`desk.html#/images/builders?${scope}`);
@@ -101,7 +103,7 @@ export const lifecycleStops: readonly Stop[] = [
       await expect(desk.button('Make 6 copies')).toBeEnabled();
       await picture('copy-plan', page, 'whole');
       await desk.button('Make 6 copies').click();
-      await followJob(stage);
+      await followStarted(stage, page);
       await expect(desk.result).toBeVisible();
       await jobsOf(page).started.click();
       await expect(jobsOf(page).state).toHaveText('Done');
@@ -137,7 +139,7 @@ export const lifecycleStops: readonly Stop[] = [
       await expect(job.button('Copy image')).toBeEnabled();
       await picture('rest-plan', page, 'whole');
       await job.button('Copy image').click();
-      await followJob(stage);
+      await followStarted(stage, page);
       await expect(job.started).toBeVisible();
     },
   ],
@@ -156,7 +158,7 @@ export const lifecycleStops: readonly Stop[] = [
       await expect(desk.leftOut).toContainText('AWS has nothing newer for it');
       await picture('update-plan', page, 'whole');
       await desk.button('Update image').click();
-      await followJob(stage);
+      await followStarted(stage, page);
       await expect(desk.result).toBeVisible();
     },
   ],
@@ -180,7 +182,7 @@ export const lifecycleStops: readonly Stop[] = [
       await expect(form.button('Import AMI')).toBeEnabled();
       await picture('import-plan', page, 'whole');
       await form.button('Import AMI').click();
-      await followJob(stage);
+      await followStarted(stage, page);
       await expect(form.text('1 done.')).toBeVisible();
       const made = await openImage(stage, 'office-golden');
       await panelOf(made).button('Go to Lineage').click();
@@ -216,7 +218,7 @@ export const lifecycleStops: readonly Stop[] = [
       await expect(form.button('Clone to account')).toBeEnabled();
       await picture('move-plan', page, 'whole');
       await form.button('Clone to account').click();
-      await followJob(stage);
+      await followStarted(stage, page);
       await expect(form.text('3 done.')).toBeVisible();
       await jobsOf(page).started.click();
       await expect(form.text('This AMI and its snapshots stay in this account')).toBeVisible();

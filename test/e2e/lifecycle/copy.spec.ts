@@ -8,7 +8,7 @@ import { addCredentials } from '../../support/steps';
 import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { copiesOf } from '../pages/copies';
-import { followJob } from './follow';
+import { followStarted } from './follow';
 
 const virginia = 'us-east-1';
 const ireland = 'eu-west-1';
@@ -48,8 +48,7 @@ test('two images are copied from the list to three Regions, with tags and shares
   await expect(desk.plan.getByRole('row')).toHaveCount(1 + 6 + 6 + 3 * 2);
   expect(mutatingCalls(stage.aws.log)).toEqual([]);
   await desk.button('Make 6 copies').click();
-  await expect(desk.heading('Being carried out')).toBeVisible();
-  await followJob(stage);
+  await followStarted(stage, desk.page);
   await expect(desk.result).toBeVisible();
   const source = imageIn(stage, virginia, 'office-2026-06');
   for (const [region, name] of [

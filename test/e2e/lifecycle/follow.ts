@@ -28,6 +28,14 @@ export async function followJob(
     .toBe(true);
 }
 
+/** Follows the job of a plan that a person has just had carried out, once there is one. */
+export async function followStarted(stage: Stage, page: Page): Promise<void> {
+  await expect(
+    page.getByRole('heading', { name: /^(?:Being carried out|Result)/ }).first(),
+  ).toBeVisible();
+  await followJob(stage);
+}
+
 /**
  * Lets time go by at AWS once, and has the job of a page go on until something is shown: by itself it
  * would rest for half a minute first.
@@ -43,5 +51,5 @@ export async function followUntil(
     if (await shown.isVisible()) return;
     await jobsOf(page).button('Continue').click({ timeout: 1000 });
     await expect(shown).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  }).toPass({ timeout: 60_000 });
 }

@@ -4,7 +4,7 @@ import { ownerAccount } from '../../support/scenarios';
 import { addCredentials, ask } from '../../support/steps';
 import { expect, test } from '../fixtures';
 import { jobsOf } from '../pages/jobs';
-import { followJob } from './follow';
+import { followJob, followStarted } from './follow';
 
 const scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' } as const;
 const frankfurt = 'eu-central-1';
@@ -34,7 +34,7 @@ test('copies that AWS had no room for are tried again, and those that were made 
   const plan = page.getByRole('table', { name: 'Changes of this plan' });
   await expect(plan.getByRole('row')).toHaveCount(1 + 2);
   await jobs.button('Copy image').click();
-  await followJob(stage);
+  await followStarted(stage, page);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(namesOf()).toEqual(['first', 'second']);
   expect(ownImage(region, ownerAccount, 'second')?.tags.get('Team')).toBe('Design');
@@ -45,7 +45,7 @@ test('copies that AWS had no room for are tried again, and those that were made 
   await jobs.button('Make the plan').click();
   await page.getByRole('textbox', { name: 'Type first to confirm' }).fill('first');
   await jobs.button('Delete image').click();
-  await followJob(stage);
+  await followStarted(stage, page);
   await expect(page.getByRole('heading', { name: /^Result/ })).toBeVisible();
   expect(namesOf()).toEqual(['second']);
   expect(callsOf(stage.aws.log, 'DeleteImage')).toHaveLength(1);

@@ -5,7 +5,7 @@ import { addCredentials } from '../../support/steps';
 import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { copiesOf } from '../pages/copies';
-import { followJob } from './follow';
+import { followStarted } from './follow';
 
 const region = 'us-east-1';
 
@@ -29,8 +29,7 @@ test('an image is updated, and one for which AWS has nothing newer is left out',
   await expect(desk.leftOut).toContainText('office-2026-06');
   await expect(desk.leftOut).toContainText('AWS has nothing newer for it');
   await desk.button('Update image').click();
-  await expect(desk.heading('Being carried out')).toBeVisible();
-  await followJob(stage);
+  await followStarted(stage, desk.page);
   await expect(desk.result).toBeVisible();
   const there = regionOf(stage.world, region);
   const source = ownImage(there, ownerAccount, 'office-2026-03');
