@@ -5,11 +5,12 @@ import type { ComponentChildren } from 'preact';
 import { hasEnded, type Job, type JobOrigin } from '../../../lib/jobs/job';
 import { describeOutcome } from '../../../lib/jobs/signs';
 import type { Scope } from '../../../lib/scope';
-import { AccountTitle, edgeOf } from '../../light/account-name';
+import { edgeOf } from '../../light/account-name';
+import { AccountFact } from '../account-fact';
 import { useAccounts } from '../accounts';
 import { Time } from '../activity/cells';
 import { useLive, type Question } from '../use-live';
-import { describeRegion, partitionNames } from '../words';
+import { describeRegion } from '../words';
 import { JobStatus, Origin } from './cells';
 
 type Fact = readonly [label: string, value: ComponentChildren];
@@ -44,7 +45,7 @@ export function JobFacts({ job, scope }: JobFactsProps) {
 function factsOf(job: Job, scope: Scope | undefined): readonly Fact[] {
   const { origin, createdAt, endedAt, digest, regions } = job;
   return [
-    ['Account', <Account {...job} />],
+    ['Account', <AccountFact {...job.scope} />],
     [
       regions.length === 1 ? 'Region' : 'Regions',
       regions.map((region) => <div key={region}>{describeRegion(region)}</div>),
@@ -56,21 +57,6 @@ function factsOf(job: Job, scope: Scope | undefined): readonly Fact[] {
     ['Plan', <code title={digest}>{digest.slice(0, 12)}</code>],
     ...(origin ? ([['Made from', <OriginOf origin={origin} scope={scope} />]] as const) : []),
   ];
-}
-
-function Account({ scope }: Job) {
-  const known = useAccounts().names.get(scope.account);
-  return (
-    <>
-      <Box variant="span" fontSize="heading-xl" fontWeight="bold">
-        <span class="desk-account">{scope.account}</span>
-      </Box>
-      <Box color="text-body-secondary">
-        {known && <AccountTitle {...known} />}
-        {scope.partition !== 'aws' && <div>{partitionNames[scope.partition]}</div>}
-      </Box>
-    </>
-  );
 }
 
 const question: Question<readonly Job[]> = {

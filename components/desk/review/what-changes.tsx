@@ -5,9 +5,10 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ComponentChildren } from 'preact';
 import type { AccountScope, RegionCode } from '../../../lib/scope';
-import { AccountTitle, edgeOf } from '../../light/account-name';
+import { edgeOf } from '../../light/account-name';
+import { AccountFact } from '../account-fact';
 import { useAccounts } from '../accounts';
-import { describeRegion, partitionNames } from '../words';
+import { describeRegion } from '../words';
 
 interface WhatChangesProps {
   readonly scope: AccountScope;
@@ -32,13 +33,7 @@ export function WhatChanges(props: WhatChangesProps) {
           <ColumnLayout key="facts" columns={3} variant="text-grid" minColumnWidth={170}>
             {before}
             <Fact key="account" label={account}>
-              <Box variant="span" fontSize="heading-xl" fontWeight="bold">
-                <span class="desk-account">{scope.account}</span>
-              </Box>
-              <Box color="text-body-secondary">
-                {known && <AccountTitle {...known} />}
-                {scope.partition !== 'aws' && <div>{partitionNames[scope.partition]}</div>}
-              </Box>
+              <AccountFact {...scope} />
             </Fact>
             <Fact
               key="regions"

@@ -1,17 +1,14 @@
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'preact/hooks';
 import { scopeOfBuild } from '../../../../lib/builds/arn';
 import type { Identity } from '../../../../lib/credentials/identity';
 import type { FindingsBook } from '../../../../lib/findings/judgement';
-import { NoCredentials } from '../../no-credentials';
 import { useDesk } from '../../parts';
-import { ProblemAlert } from '../../problem-alert';
 import { scopeOf } from '../../scope-fields';
-import { useHeld } from '../../use-held';
 import { useLive, type Question } from '../../use-live';
+import { WithCredentials } from '../../with-credentials';
 import { BuildPicker } from './build-picker';
 import type { CompareRoute } from './compare-model';
 import { ReferenceBuilds } from './reference-builds';
@@ -23,22 +20,14 @@ const question: Question<FindingsBook> = {
 
 /** Asks which two builds are to be compared. */
 export function Choosing({ route }: { readonly route: CompareRoute }) {
-  const { held, reload } = useHeld();
-  switch (held.state) {
-    case 'loading':
-      return <StatusIndicator type="loading">Loading…</StatusIndicator>;
-    case 'problem':
-      return <ProblemAlert problem={held.problem} onRetry={reload} />;
-    case 'ready':
-      return held.value.length === 0 ? (
-        <NoCredentials
-          scope={route.scope}
-          purpose="Add credentials of an AWS account to see its builds."
-        />
-      ) : (
-        <Asked route={route} identities={held.value} />
-      );
-  }
+  return (
+    <WithCredentials
+      scope={route.scope}
+      purpose="Add credentials of an AWS account to see its builds."
+    >
+      {(identities) => <Asked route={route} identities={identities} />}
+    </WithCredentials>
+  );
 }
 
 interface AskedProps {
