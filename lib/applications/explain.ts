@@ -1,3 +1,4 @@
+import { formatNumber } from '../words';
 import { applicationLimits, type ApplicationField, type ApplicationPlatform } from './application';
 import type { ApplicationFault } from './read';
 
@@ -40,7 +41,7 @@ export function explainApplication(fault: ApplicationFault): string {
         ? `${name} is missing: a source alone installs nothing.`
         : `${name} is missing.`;
     case 'long': {
-      const most = applicationLimits[field].toLocaleString('en');
+      const most = formatNumber(applicationLimits[field]);
       return `${name} ${verbOf(field)} more than ${most} characters.`;
     }
     case 'characters':

@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../result';
+import { formatNumber } from '../words';
 import { placeIn, readJson, type JsonNode, type TextPlace } from './json-text';
 
 /** The most characters that a policy can have. Source: the Image Builder model's `ResourcePolicyDocument`. */
@@ -52,7 +53,7 @@ export function readDocument(text: string): Result<PolicyDocument, PolicyFault> 
 /** The fault of a policy that is too long; nothing when it is not. */
 export function lengthFault(text: string): PolicyFault | undefined {
   if (text.length <= longestPolicy) return undefined;
-  const [most, has] = [longestPolicy, text.length].map((each) => each.toLocaleString('en'));
+  const [most, has] = [longestPolicy, text.length].map((each) => formatNumber(each));
   return { detail: `A policy has at most ${most} characters, and this has ${has}.` };
 }
 

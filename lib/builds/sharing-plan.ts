@@ -1,3 +1,4 @@
+import { formatNumber } from '../words';
 import { obstacleToSharing } from './acts';
 import { labelOfBuild } from './arn';
 import type { BuildSharingWish } from '../operations/build-sharing';
@@ -168,7 +169,7 @@ function planLaunch(
     const given = may ? launch.give.filter((each) => !now.has(each)) : [];
     const shared = now.size - taken.length + given.length;
     if (given.length > 0 && shared > launchQuota) {
-      const detail = `An AMI can be shared with ${launchQuota.toLocaleString('en')} principals; with ${ami.image} (${ami.region}) it would be ${shared.toLocaleString('en')}.`;
+      const detail = `An AMI can be shared with ${formatNumber(launchQuota)} principals; with ${ami.image} (${ami.region}) it would be ${formatNumber(shared)}.`;
       return failed({ kind: 'quota', detail });
     }
     const change = (principal: string, after: boolean): LaunchPlan => ({

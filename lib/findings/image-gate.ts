@@ -1,6 +1,6 @@
 import { labelOfBuild } from '../builds/arn';
 import { sourceBuildTag } from '../images/lineage';
-import { countOf } from '../words';
+import { countOf, formatNumber } from '../words';
 import type { GateVerdict } from './gate-verdict';
 
 /** What is known of the rules for an AppStream image, by the build that it was made from. */
@@ -70,8 +70,8 @@ export function summariseGates(gates: readonly ImageGate[]): string {
   const [first, ...others] = parts;
   if (!first) return 'There is no image.';
   if (gates.length === 1) return `The image ${first.verb}.`;
-  const numbers = others.map(({ count, verb }) => `${count.toLocaleString('en')} ${verb}`);
-  const whole = `${first.count.toLocaleString('en')} of ${countOf(gates.length, 'image')} ${first.verb}`;
+  const numbers = others.map(({ count, verb }) => `${formatNumber(count)} ${verb}`);
+  const whole = `${formatNumber(first.count)} of ${countOf(gates.length, 'image')} ${first.verb}`;
   return `${[whole, ...numbers].join('; ')}.`;
 }
 

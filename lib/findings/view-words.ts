@@ -1,5 +1,5 @@
 import { describeSeverity } from '../builds/describe';
-import { countOf } from '../words';
+import { countOf, formatNumber } from '../words';
 import type { ChangeClass } from './compare';
 import { judgementStates, nameOfState } from './judgement';
 import { nameOfSeverity, severities } from './severity';
@@ -48,7 +48,7 @@ export function describeUnmatched(count: number): string {
 
 /** How many are not counted because of a judgement: ` + 3 suppressed`; nothing when none are. */
 export function describeSuppressed(count: number): string {
-  return count === 0 ? '' : ` + ${count.toLocaleString('en')} suppressed`;
+  return count === 0 ? '' : ` + ${formatNumber(count)} suppressed`;
 }
 
 /** What rows can be filtered by, in words. */

@@ -1,4 +1,5 @@
 import type { IamRole } from '../operations/contract';
+import { formatNumber } from '../words';
 import type { NotTriedReason } from './check';
 import { managedPolicyLimit, type PolicyNote } from './policy';
 
@@ -37,7 +38,7 @@ export function explainNote(note: PolicyNote): string {
     case 'tags-decide':
       return 'The tag decides: whoever may tag images can bring more of them under this policy.';
     case 'too-long':
-      return `This policy is longer than the ${managedPolicyLimit.toLocaleString('en')} characters that IAM allows a managed policy. Pick fewer images, or pick them by tag.`;
+      return `This policy is longer than the ${formatNumber(managedPolicyLimit)} characters that IAM allows a managed policy. Pick fewer images, or pick them by tag.`;
   }
 }
 

@@ -6,8 +6,11 @@ import { ownerAccount } from '../support/scenarios';
 import { openStage } from '../support/stage';
 import { addCredentials } from '../support/steps';
 
-/** How long AWS takes to answer each call, in milliseconds. */
-export const latency = 50;
+/**
+ * How long AWS takes to answer each call, in milliseconds: long beside what a slow machine takes, so
+ * that what is told is the order of the calls.
+ */
+export const latency = 200;
 
 /** What showing one build costs that nothing is known of. */
 export interface BuildCost {

@@ -6,9 +6,11 @@ import { officeGolden } from '../support/office-golden';
 import { findingsOf } from '../support/scan-findings';
 import { believableWorld } from '../support/scenarios';
 import { startDetachedWorker } from '../support/worker';
-import { latency } from './build';
 
 const scope: Scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' };
+
+/** How long AWS takes to answer each call, in milliseconds. */
+const latency = 50;
 
 /** What collecting the findings of two builds costs, in milliseconds. */
 export interface CollectCost {

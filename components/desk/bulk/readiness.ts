@@ -2,6 +2,7 @@ import type { ListedImage } from '../../../lib/images/select';
 import type { AccountId } from '../../../lib/scope';
 import { planLimits } from '../../../lib/sharing/plan';
 import type { Recipient } from '../../../lib/sharing/recipients';
+import { formatNumber } from '../../../lib/words';
 
 /** What a plan would be made of. */
 export interface BulkDraft {
@@ -36,7 +37,7 @@ export function bulkObstacle(draft: BulkDraft): string | undefined {
   }
   const cells = images.length * recipients.length;
   return cells > planLimits.items
-    ? `A plan can have ${planLimits.items.toLocaleString('en')} changes; ${images.length} images for ${recipients.length} accounts would be ${cells.toLocaleString('en')}.`
+    ? `A plan can have ${formatNumber(planLimits.items)} changes; ${images.length} images for ${recipients.length} accounts would be ${formatNumber(cells)}.`
     : undefined;
 }
 

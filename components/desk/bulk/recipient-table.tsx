@@ -9,6 +9,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { AccountNames } from '../../../lib/accounts/alias';
 import type { AccountId } from '../../../lib/scope';
 import type { Recipient } from '../../../lib/sharing/recipients';
+import { formatNumber } from '../../../lib/words';
 import { AccountName } from '../account-name';
 import { useAccounts } from '../accounts';
 import { usePages } from '../settings/accounts/pages';
@@ -55,7 +56,7 @@ export function RecipientTable({ list, owner, allowed }: RecipientTableProps) {
       header={
         <Header
           variant="h3"
-          counter={`(${all.length.toLocaleString('en')})`}
+          counter={`(${formatNumber(all.length)})`}
           actions={
             <Button disabled={all.length === 0} onClick={() => list.clear()}>
               Empty the list

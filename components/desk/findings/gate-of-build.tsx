@@ -9,7 +9,7 @@ import { labelOfBuild } from '../../../lib/builds/arn';
 import { judgeGate } from '../../../lib/findings/gate-verdict';
 import { dayOf, type FindingsBook } from '../../../lib/findings/judgement';
 import type { Scope } from '../../../lib/scope';
-import { countOf } from '../../../lib/words';
+import { countOf, formatNumber } from '../../../lib/words';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
 import { GateLink } from './gate-link';
@@ -113,7 +113,7 @@ function Reaching({ model, reading, book }: ReachingProps) {
           key="progress"
           label="Reading the findings of this build and of the one before"
           value={(100 * reading.received) / Math.max(1, total)}
-          description={`${reading.received.toLocaleString('en')} of ${countOf(total, 'finding')} read. You need not wait for it.`}
+          description={`${formatNumber(reading.received)} of ${countOf(total, 'finding')} read. You need not wait for it.`}
         />
       )}
       <Button key="act" onClick={() => (state === 'waiting' ? void model.check() : model.cancel())}>

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { labelOfBuild } from '../../../lib/builds/arn';
 import type { KeptScan } from '../../../lib/findings/scan';
 import type { Problem } from '../../../lib/problems/problem';
-import { countOf } from '../../../lib/words';
+import { countOf, formatNumber } from '../../../lib/words';
 import { createLoader } from '../loader';
 import { useDesk } from '../parts';
 import { ProblemAlert } from '../problem-alert';
@@ -26,7 +26,7 @@ const columns: readonly TableProps.ColumnDefinition<KeptScan>[] = [
     id: 'findings',
     header: 'Findings',
     cell: ({ received, state }) =>
-      `${received.toLocaleString('en')}${state === 'complete' ? '' : ' (not all)'}`,
+      `${formatNumber(received)}${state === 'complete' ? '' : ' (not all)'}`,
   },
   { id: 'room', header: 'Room', cell: (each) => sizeText(each.bytes) },
   { id: 'used', header: 'Last used', cell: ({ usedAt }) => dateText(usedAt) },

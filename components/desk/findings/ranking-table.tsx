@@ -11,7 +11,7 @@ import { hashOf } from '../../../lib/desk/route';
 import type { CountedBuild, Ranking } from '../../../lib/findings/scan';
 import { explainProblem } from '../../../lib/problems/explain';
 import type { Scope } from '../../../lib/scope';
-import { countOf } from '../../../lib/words';
+import { countOf, formatNumber } from '../../../lib/words';
 import type { Loaded } from '../loader';
 import { useDesk } from '../parts';
 import { usePages } from '../settings/accounts/pages';
@@ -136,7 +136,7 @@ function columnsOf(scope: Scope, scans: ReadonlyMap<string, BuildScan<number>>):
 
 function Urgent({ scan }: { readonly scan: BuildScan<number> | undefined }) {
   if (scan?.value === undefined) return <>{scanText(scan)}</>;
-  return <>{`${scan.value.toLocaleString('en')} ${scan.value === 1 ? 'CVE' : 'CVEs'}`}</>;
+  return <>{`${formatNumber(scan.value)} ${scan.value === 1 ? 'CVE' : 'CVEs'}`}</>;
 }
 
 function SeriesLink(props: {

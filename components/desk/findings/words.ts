@@ -3,7 +3,7 @@ import type { BuildListing } from '../../../lib/builds/build';
 import { explainScanObstacle, scanObstacle } from '../../../lib/findings/comparable';
 import type { ScanHead } from '../../../lib/findings/scan';
 import { explainProblem } from '../../../lib/problems/explain';
-import { countOf } from '../../../lib/words';
+import { countOf, formatNumber } from '../../../lib/words';
 import type { BuildScan } from './scans';
 
 /** A build within its image: `2.0.0/4`. */
@@ -24,7 +24,7 @@ export function describeProgress({
   counts,
 }: Pick<ScanHead, 'received' | 'counts'>): string {
   return counts
-    ? `${received.toLocaleString('en')} of ${countOf(counts.all, 'finding')}`
+    ? `${formatNumber(received)} of ${countOf(counts.all, 'finding')}`
     : countOf(received, 'finding');
 }
 

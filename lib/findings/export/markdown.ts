@@ -1,4 +1,5 @@
 import { markdownTable, markdownText } from '../../markdown';
+import { formatNumber } from '../../words';
 import type { GateOutcome } from '../gate';
 import type { JudgedVulnerability } from '../judged';
 import { judgementLine, type Judgement } from '../judgement';
@@ -91,7 +92,7 @@ function gateLine({ rule, passed, failing }: GateOutcome): string {
   if (passed) return `- Passed: ${title}`;
   const named = failing.slice(0, longest).map(({ id }) => markdownText(id));
   const more = failing.length - named.length;
-  const ids = `${named.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+  const ids = `${named.join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}`;
   return `- **Failed**: ${title}${failing.length === 0 ? '' : ` (${ids})`}`;
 }
 
@@ -112,7 +113,7 @@ function judgementLines(judgements: readonly Judgement[]): string {
     .slice(0, longest)
     .map((each) => `- ${markdownText(judgementLine(each))}`);
   const more = judgements.length - longest;
-  return [...lines, ...(more > 0 ? [`- And ${more.toLocaleString('en')} more`] : [])].join('\n');
+  return [...lines, ...(more > 0 ? [`- And ${formatNumber(more)} more`] : [])].join('\n');
 }
 
 type Columns<Item> = readonly (readonly [name: string, textOf: (item: Item) => string])[];
@@ -125,7 +126,7 @@ function list<Item>(items: readonly Item[], columns: Columns<Item>, none: string
     items.slice(0, longest).map((item) => columns.map(([, textOf]) => textOf(item))),
   );
   const more = items.length - longest;
-  return more > 0 ? `${lines}\n\nAnd ${more.toLocaleString('en')} more.` : lines;
+  return more > 0 ? `${lines}\n\nAnd ${formatNumber(more)} more.` : lines;
 }
 
 const newColumns: Columns<ReportRow> = [

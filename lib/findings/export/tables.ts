@@ -1,3 +1,4 @@
+import { formatNumber } from '../../words';
 import { severityOfChange } from '../compare';
 import type { ComparisonReport, ReportSide } from '../report';
 import { countClasses } from '../judged';
@@ -22,9 +23,9 @@ export function buildTable({ base, target }: ComparisonReport): TextTable {
     ['ARN', ({ build }) => build],
     ['Operating system', ({ head }) => head?.build.osVersion ?? head?.build.platform],
     ['Created', ({ head }) => isoText(head?.build.createdAt)],
-    ['Findings', ({ totals }) => totals.findings.toLocaleString('en')],
-    ['Vulnerabilities', ({ totals }) => totals.vulnerabilities.toLocaleString('en')],
-    [pairsName, ({ totals }) => totals.pairs.toLocaleString('en')],
+    ['Findings', ({ totals }) => formatNumber(totals.findings)],
+    ['Vulnerabilities', ({ totals }) => formatNumber(totals.vulnerabilities)],
+    [pairsName, ({ totals }) => formatNumber(totals.pairs)],
   ];
   return {
     head: ['', 'Base', 'Target'],
@@ -72,13 +73,13 @@ export function severityTable({ vulnerabilities }: ComparisonReport): TextTable 
 /** What the report was filtered by, and how much of the comparison is in it; empty without filters. */
 export function filterText({ filters, vulnerabilities, total }: ComparisonReport): string {
   if (filters.length === 0) return '';
-  const shown = vulnerabilities.length.toLocaleString('en');
-  return `Filtered by ${filters.join('; ')}. ${shown} of ${total.toLocaleString('en')} vulnerabilities are in this report.`;
+  const shown = formatNumber(vulnerabilities.length);
+  return `Filtered by ${filters.join('; ')}. ${shown} of ${formatNumber(total)} vulnerabilities are in this report.`;
 }
 
 /** How many rows are suppressed, of how many; empty when none is. */
 export function suppressedText(rows: readonly { readonly suppressed: boolean }[]): string {
   const suppressed = rows.filter((row) => row.suppressed).length;
   if (suppressed === 0) return '';
-  return `${suppressed.toLocaleString('en')} of ${rows.length.toLocaleString('en')} rows ${suppressed === 1 ? 'is' : 'are'} suppressed by judgements.`;
+  return `${formatNumber(suppressed)} of ${formatNumber(rows.length)} rows ${suppressed === 1 ? 'is' : 'are'} suppressed by judgements.`;
 }

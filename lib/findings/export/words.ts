@@ -1,3 +1,4 @@
+import { formatNumber } from '../../words';
 import { describeCause } from '../cause';
 import type { ChangeClass } from '../compare';
 import type { JudgedCounts } from '../judged';
@@ -60,6 +61,6 @@ export function countText(
   of: ChangeClass,
   sign = '',
 ): string {
-  const count = `${counted[of] === 0 ? '' : sign}${counted[of].toLocaleString('en')}`;
+  const count = `${counted[of] === 0 ? '' : sign}${formatNumber(counted[of])}`;
   return `${count}${describeSuppressed(suppressed[of])}`;
 }

@@ -6,7 +6,7 @@ import {
   type Severity,
   type SeverityCounts,
 } from '../../../../lib/findings/severity';
-import { countOf } from '../../../../lib/words';
+import { countOf, formatNumber } from '../../../../lib/words';
 import { sideTitles } from './side-words';
 
 interface SeverityBarsProps {
@@ -69,7 +69,7 @@ function Bar({ counts, most }: { readonly counts: SeverityCounts; readonly most:
       {present.map((severity) => {
         const count = counts[severity];
         const share = (100 * count) / most;
-        const text = count.toLocaleString('en');
+        const text = formatNumber(count);
         return (
           <div key={severity} class="compare-part" style={{ width: `${share}%` }}>
             <div class={`compare-block compare-severity-${severity}`} />
@@ -85,15 +85,15 @@ function Bar({ counts, most }: { readonly counts: SeverityCounts; readonly most:
 function Row({ severity, base, target }: SeverityBarsProps & { readonly severity: Severity }) {
   const [before, after] = [base.totals.severities[severity], target.totals.severities[severity]];
   const difference = after - before;
-  const amount = Math.abs(difference).toLocaleString('en');
+  const amount = formatNumber(Math.abs(difference));
   return (
     <tr>
       <th scope="row">
         <span class={`compare-swatch compare-severity-${severity}`} aria-hidden="true" />
         {nameOfSeverity(severity)}
       </th>
-      <td>{before.toLocaleString('en')}</td>
-      <td>{after.toLocaleString('en')}</td>
+      <td>{formatNumber(before)}</td>
+      <td>{formatNumber(after)}</td>
       <td>{difference === 0 ? '0' : `${difference > 0 ? '+' : '−'}${amount}`}</td>
     </tr>
   );

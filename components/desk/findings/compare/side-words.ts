@@ -8,7 +8,7 @@ import {
 import type { JudgedVulnerability } from '../../../../lib/findings/judged';
 import { nameOfSeverity, severities, type SeverityCounts } from '../../../../lib/findings/severity';
 import { differenceNames } from '../../../../lib/findings/view-words';
-import { countOf } from '../../../../lib/words';
+import { countOf, formatNumber } from '../../../../lib/words';
 import type { SideName } from './compare-model';
 import type { SideReading } from './side-model';
 
@@ -28,9 +28,7 @@ export function describePairs(count: number): string {
 /** Counts by severity in one line, without those of which there are none: `1 critical, 2 low`. */
 export function describeSeverities(counts: SeverityCounts): string {
   const parts = severities.flatMap((each) =>
-    counts[each] === 0
-      ? []
-      : `${counts[each].toLocaleString('en')} ${nameOfSeverity(each).toLowerCase()}`,
+    counts[each] === 0 ? [] : `${formatNumber(counts[each])} ${nameOfSeverity(each).toLowerCase()}`,
   );
   return parts.join(', ');
 }
@@ -47,7 +45,7 @@ export function describeDifference(
   { counts, received, state }: Pick<ScanHead, 'counts' | 'received' | 'state'>,
 ): string | undefined {
   if (state !== 'complete' || !counts || counts.all === received) return undefined;
-  return `AWS counts ${countOf(counts.all, 'finding')} of ${label} and gave ${received.toLocaleString('en')}. What it gave is compared.`;
+  return `AWS counts ${countOf(counts.all, 'finding')} of ${label} and gave ${formatNumber(received)}. What it gave is compared.`;
 }
 
 /** What differs in vulnerabilities that are in both builds; empty when nothing does. */
@@ -60,9 +58,9 @@ export function describeMoved(vulnerabilities: readonly JudgedVulnerability[]): 
     if (each.severity === 'down') down += 1;
   }
   const parts = [
-    upgraded > 0 && `${upgraded.toLocaleString('en')} ${differenceNames.upgraded.toLowerCase()}`,
-    up > 0 && `${up.toLocaleString('en')} more severe than before`,
-    down > 0 && `${down.toLocaleString('en')} less severe than before`,
+    upgraded > 0 && `${formatNumber(upgraded)} ${differenceNames.upgraded.toLowerCase()}`,
+    up > 0 && `${formatNumber(up)} more severe than before`,
+    down > 0 && `${formatNumber(down)} less severe than before`,
   ];
   return parts.filter((part) => part !== false).join('; ');
 }
@@ -79,7 +77,7 @@ export const packageWords: Readonly<Record<PackageChange['change'], string>> = {
 /** How many packages differ, in a line: `Packages: 2 added, 12 upgraded, 340 the same`. */
 export function describePackageCounts(counts: PackageComparison['counts']): string {
   const parts = packageChanges.flatMap((each) =>
-    counts[each] === 0 ? [] : `${counts[each].toLocaleString('en')} ${packageWords[each]}`,
+    counts[each] === 0 ? [] : `${formatNumber(counts[each])} ${packageWords[each]}`,
   );
-  return `Packages: ${[...parts, `${counts.same.toLocaleString('en')} the same`].join(', ')}`;
+  return `Packages: ${[...parts, `${formatNumber(counts.same)} the same`].join(', ')}`;
 }

@@ -7,7 +7,7 @@ import type { ChangeClass } from '../../../../lib/findings/compare';
 import type { JudgedComparison, JudgedCounts } from '../../../../lib/findings/judged';
 import type { ReportSide } from '../../../../lib/findings/report';
 import { classNames, describeSuppressed } from '../../../../lib/findings/view-words';
-import { countOf } from '../../../../lib/words';
+import { countOf, formatNumber } from '../../../../lib/words';
 import { SeverityBars } from './severity-bars';
 import { describeMoved, describePairs } from './side-words';
 
@@ -64,7 +64,7 @@ function Number({ change, judged: { counts }, note }: NumberProps) {
     <div>
       <Box variant="span" fontSize="heading-xl" fontWeight="bold" color={color}>
         {counted === 0 ? '' : sign}
-        {counted.toLocaleString('en')} {classNames[change].toLowerCase()}
+        {formatNumber(counted)} {classNames[change].toLowerCase()}
       </Box>
       <div>
         {countOf(counted, 'CVE')}

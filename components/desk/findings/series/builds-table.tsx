@@ -6,7 +6,7 @@ import { describeBuildStatus, otherFindings } from '../../../../lib/builds/descr
 import type { FindingCounts } from '../../../../lib/findings/finding';
 import type { CountedBuild } from '../../../../lib/findings/scan';
 import type { Outline } from '../../../../lib/findings/series';
-import { countOf } from '../../../../lib/words';
+import { countOf, formatNumber } from '../../../../lib/words';
 import { usePages } from '../../settings/accounts/pages';
 import { useNarrow } from '../../use-narrow';
 import { inOneColumn } from '../in-one-column';
@@ -109,5 +109,5 @@ export function BuildsTable({ builds, picked, onPick, scans }: BuildsTableProps)
 
 function numberOf(counts: FindingCounts, name: (typeof numbers)[number]): string {
   const number = name === 'other' ? otherFindings(counts) : counts[name];
-  return number.toLocaleString('en');
+  return formatNumber(number);
 }

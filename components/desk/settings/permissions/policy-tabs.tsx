@@ -10,6 +10,7 @@ import {
   printPolicy,
   type RolePolicy,
 } from '../../../../lib/permissions/policy';
+import { formatNumber } from '../../../../lib/words';
 import { CodeBlock } from '../../code-block';
 
 /** The policies to copy, one tab a role; without an entry that is complete there are none. */
@@ -37,7 +38,7 @@ function PolicyOf({ policy }: { readonly policy: RolePolicy }) {
   if (!document) {
     return <Box>Pick a feature of this role to see its policy.</Box>;
   }
-  const size = policySize(document).toLocaleString('en');
+  const size = formatNumber(policySize(document));
   return (
     <SpaceBetween size="m">
       <Box>Allows: {features.map(({ title }) => title).join(', ')}.</Box>
@@ -48,7 +49,7 @@ function PolicyOf({ policy }: { readonly policy: RolePolicy }) {
       )}
       <CodeBlock what={`${role} policy`} text={printPolicy(document)} />
       <Box color="text-body-secondary" fontSize="body-s">
-        {size} of the {managedPolicyLimit.toLocaleString('en')} characters that IAM allows.
+        {size} of the {formatNumber(managedPolicyLimit)} characters that IAM allows.
       </Box>
       <ul class="desk-notes">
         {notes

@@ -10,7 +10,7 @@ import { shownOf } from '../../../../../lib/findings/shown';
 import { reportOf } from '../../../../../lib/findings/view-report';
 import { textsOfComparison } from '../../../../../lib/findings/view-texts';
 import { countVulnerabilities } from '../../../../../lib/findings/view-words';
-import { countOf } from '../../../../../lib/words';
+import { countOf, formatNumber } from '../../../../../lib/words';
 import { useDesk } from '../../../parts';
 import { Details } from './details';
 import { ExportMenu } from './export-menu';
@@ -45,7 +45,7 @@ export function Results({ judged, base, target, gate, show: text, onShow }: Resu
       <Header
         key="heading"
         variant="h2"
-        counter={`(${vulnerabilities.toLocaleString('en')} of ${judged.vulnerabilities.length.toLocaleString('en')})`}
+        counter={`(${formatNumber(vulnerabilities)} of ${formatNumber(judged.vulnerabilities.length)})`}
         description={`${count} shown.`}
         actions={
           <ExportMenu

@@ -5,6 +5,7 @@ import { changeClasses, sumClasses } from '../../../../../lib/findings/compare';
 import type { JudgedCounts } from '../../../../../lib/findings/judged';
 import { groupings, type Show } from '../../../../../lib/findings/view';
 import { classNames, describeSuppressed } from '../../../../../lib/findings/view-words';
+import { formatNumber } from '../../../../../lib/words';
 import type { ChangeShow } from './use-show';
 
 interface ShortcutsProps {
@@ -60,5 +61,5 @@ export function Shortcuts({ show, fitting, onChange }: ShortcutsProps) {
 
 /** A count that says what is not in it: `12 + 3 suppressed`. */
 function countText(counted: number, suppressed: number): string {
-  return `${counted.toLocaleString('en')}${describeSuppressed(suppressed)}`;
+  return `${formatNumber(counted)}${describeSuppressed(suppressed)}`;
 }
