@@ -51,7 +51,7 @@ export const lifecycleStops: readonly Stop[] = [
       const { page } = form;
       await page.setViewportSize(tall);
       await form.name.fill('office-2026-07');
-      await form.pick(/^Image builder instance type/, 'stream.standard.large');
+      await form.instanceType.fill('stream.standard.large');
       await form.add('Plotter 3D').check();
       await picture('clone', page, 'whole');
       await page.getByRole('button', { name: 'More settings' }).click();

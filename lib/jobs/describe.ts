@@ -1,4 +1,4 @@
-import { explainProblem } from '../problems/explain';
+import { explainProblem, reasonOf } from '../problems/explain';
 import { leftOf, timeLeft, type ItemState, type Job, type JobItem, type PauseReason } from './job';
 
 /** How a state is shown; each surface has its own colours and signs for them. */
@@ -140,11 +140,12 @@ export function itemTone({ state }: Pick<JobItem, 'state'>): JobTone {
   return itemTones[state];
 }
 
-/** Why one change failed, or what was wrong with its last attempt, in one sentence. */
+/** Why one change failed, or what was wrong with its last attempt, in a sentence or two. */
 export function explainItem({ problem }: Pick<JobItem, 'problem'>): string | undefined {
   if (!problem) return undefined;
   // AWS's own sentence says more than that a quota, or a state, is in the way.
   if (problem.kind === 'quota' || problem.kind === 'not-available') return problem.detail;
+  if (problem.kind === 'name-taken') return reasonOf(problem);
   const { summary, advice } = explainProblem(problem);
   return problem.kind === 'unknown' || problem.kind === 'refused' ? advice : summary;
 }

@@ -101,6 +101,7 @@ export async function carryOut(job: Job, epoch: number, parts: RunnerParts): Pro
       if (has && 'failed' in has) ends.push(as(item, 'failed', has.failed));
       else if (has && 'made' in has) ends.push({ ...as(item, wanted(item)), made: has.made });
       else if (standing === 'right') ends.push(as(item, wanted(item)));
+      else if (has && 'changed' in has) ends.push(as(item, 'drift', has.changed));
       else if (standing === 'changed') ends.push(as(item, 'drift', { kind: 'drift' }));
       else if (has || standing === 'underway') {
         if (has) awaited.set(item.seq, has.awaits);

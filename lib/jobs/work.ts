@@ -17,6 +17,8 @@ export type Standing =
   | { readonly awaits: string }
   /** As it shall be, with what AWS has made of it in the end, such as the id of an AMI. */
   | { readonly made: string }
+  /** Changed by somebody else, with what is there in its stead. */
+  | { readonly changed: Problem }
   /** AWS has tried, and says why it could not. */
   | { readonly failed: Problem };
 

@@ -8,7 +8,7 @@ export interface InstanceType {
   readonly gpu?: {
     /** How many; less than one where several instances share it. */
     readonly count: number;
-    /** Of all of them, or of the share, in GiB. */
+    /** Of all of them, or of the share, in GB as their maker counts. */
     readonly memory: number;
   };
 }
@@ -20,7 +20,7 @@ export interface InstanceFamily {
   readonly types: readonly InstanceType[];
 }
 
-/** A type with its vCPUs and GiB of memory, and where it has GPUs their number and GiB. */
+/** A type with its vCPUs and GiB of memory, and where it has GPUs their number and GB. */
 type Row = readonly [
   type: string,
   vcpus: number,
@@ -41,10 +41,11 @@ const familyOf = (name: string, start: string, rows: readonly Row[]): InstanceFa
 
 /**
  * The instance types that AWS starts image builders on. Source of the types: the model on
- * `InstanceType` of CreateImageBuilder; of the families: the model on `SupportedInstanceFamilies`.
- * General knowledge: the vCPUs and the memory, as AppStream's price list has them; for graphics
- * those of the EC2 instances G4dn, G5, G6, Gr6, G6f and Gr6f. They help to choose, and nothing is
- * refused because of them.
+ * `InstanceType` of CreateImageBuilder, and for Graphics G7 AWS's announcement of 2026-09-03; of the
+ * families: the model on `SupportedInstanceFamilies`. Of the vCPUs and the memory: the values in the
+ * price list of AppStream, for graphics those of the EC2 instances of the same name; which type has
+ * which is general knowledge where no source is known. They help to choose, and nothing is refused
+ * because of them.
  */
 export const instanceFamilies: readonly InstanceFamily[] = [
   familyOf('General Purpose', 'standard.', [
@@ -57,7 +58,7 @@ export const instanceFamilies: readonly InstanceFamily[] = [
     ['xlarge', 4, 7.5],
     ['2xlarge', 8, 15],
     ['4xlarge', 16, 30],
-    ['8xlarge', 36, 60],
+    ['8xlarge', 32, 60],
   ]),
   familyOf('Memory Optimized', 'memory.', [
     ['large', 2, 15.25],
@@ -105,15 +106,23 @@ export const instanceFamilies: readonly InstanceFamily[] = [
     ['gr6.4xlarge', 16, 128, 1, 24],
     ['gr6.8xlarge', 32, 256, 1, 24],
   ]),
+  familyOf('Graphics G7', 'graphics.g7.', [
+    ['2xlarge', 8, 32, 1, 32],
+    ['4xlarge', 16, 64, 1, 32],
+    ['8xlarge', 32, 128, 1, 32],
+    ['12xlarge', 48, 192, 2, 64],
+    ['24xlarge', 96, 384, 4, 128],
+    ['48xlarge', 192, 768, 8, 256],
+  ]),
 ];
 
-/** What an instance type has, in words: `4 vCPUs, 16 GiB, 1 GPU with 24 GiB`. */
+/** What an instance type has, in words: `4 vCPUs, 16 GiB, 1 GPU with 24 GB`. */
 export function describeInstance({ vcpus, memory, gpu }: InstanceType): string {
   const machine = `${vcpus} ${vcpus === 1 ? 'vCPU' : 'vCPUs'}, ${memory} GiB`;
   if (!gpu) return machine;
   const { count } = gpu;
   const gpus = count === 1 ? '1 GPU' : count > 1 ? `${count} GPUs` : `1/${1 / count} GPU`;
-  return `${machine}, ${gpus} with ${gpu.memory} GiB`;
+  return `${machine}, ${gpus} with ${gpu.memory} GB`;
 }
 
 /**
@@ -132,18 +141,21 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/^stream\.graphics\.g4dn\./, 'graphicsg4'],
   [/^stream\.graphics\.g5\./, 'graphicsg5'],
   [/^stream\.graphics\.gr?6f?\./, 'graphicsg6'],
+  [/^stream\.graphics\.g7\./, 'graphicsg7'],
 ];
+
+const knownFamilies: ReadonlySet<string> = new Set(families.map(([, name]) => name));
 
 /**
  * Whether an image runs on an instance type. It does as far as is known where AWS names no
- * families, or the type is a new one.
+ * families, or one that came later and may have that type, or where the type is a new one.
  */
 export function runsOn(supported: readonly string[], type: string): boolean {
   const family = familyOfInstance(type);
   return (
     family === undefined ||
     supported.length === 0 ||
-    supported.some((each) => plain(each) === family)
+    supported.map(plain).some((each) => each === family || !knownFamilies.has(each))
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Image } from '../images/image';
 import type { Standing } from '../jobs/work';
 import type { ImageBuilder, Software } from './builder';
-import { isOf, standingOfImage, unavailable, type ItemState } from './standing';
+import { isOf, standingOfImage, taken, unavailable, type ItemState } from './standing';
 import type { BuilderEnd } from './wish';
 import type { OrderOf } from './work-parts';
 
@@ -19,7 +19,8 @@ export function standingOfBuilder(
   const isOurs =
     (builder.instanceType ?? instanceType) === instanceType &&
     (from === undefined || (image.arn === undefined ? isOf(from, image.name) : from === image.arn));
-  if (state === 'pending' || !isOurs || builder.state === 'DELETING') return 'changed';
+  if (state === 'pending' || !isOurs) return taken(`an image builder ${builder.name}`);
+  if (builder.state === 'DELETING') return 'changed';
   if (builder.state === 'FAILED') return unavailable(builder);
   return hasRun.has(builder.state) ? 'right' : 'underway';
 }
@@ -58,7 +59,7 @@ export function standingOfAwaited(
     image.createdAt !== undefined &&
     builder?.createdAt !== undefined &&
     image.createdAt < builder.createdAt;
-  if (isOlder || (image.imageBuilder ?? name) !== name) return 'changed';
+  if (isOlder || (image.imageBuilder ?? name) !== name) return taken(`an image ${image.name}`);
   const standing = standingOfImage(image);
   return standing === 'right' && builder?.state === 'SNAPSHOTTING' ? 'underway' : standing;
 }

@@ -24,7 +24,7 @@ export function standingOfMade(
     image.imageBuilder === undefined &&
     isAsAsked(order.displayName, image.displayName) &&
     isAsAsked(order.description, image.description);
-  return state === 'pending' || !isOurs ? 'changed' : standingOfImage(image);
+  return state === 'pending' || !isOurs ? taken(`an image ${image.name}`) : standingOfImage(image);
 }
 
 function isAsAsked(asked: string | undefined, shown: string | undefined): boolean {
@@ -64,7 +64,7 @@ export function standingOfExport(
     ({ amiName, imageArn }) => amiName === ami && (imageArn === undefined || isOf(imageArn, image)),
   );
   if (state === 'pending') {
-    return named.some((task) => !isBroken(task)) ? 'changed' : 'planned';
+    return named.some((task) => !isBroken(task)) ? taken(`an AMI ${ami}`) : 'planned';
   }
   const task =
     made === undefined
@@ -110,6 +110,12 @@ export const makingActs: ReadonlySet<StepAct['act']> = new Set([
 /** Whether an ARN is that of an image of a name. */
 export function isOf(arn: string, image: string): boolean {
   return arn.endsWith(`:image/${image}`);
+}
+
+/** What is to be made is there, and not by this job: `an image office`. */
+export function taken(what: string): Standing {
+  const detail = `There is ${what} by now that this job has not made.`;
+  return { changed: { kind: 'name-taken', detail } };
 }
 
 /** What AWS has given up, and why, after the start of a sentence. */

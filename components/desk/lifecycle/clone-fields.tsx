@@ -4,11 +4,9 @@ import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect } from 'preact/hooks';
 import type { ImageBuilder } from '../../../lib/lifecycle/builder';
-import { describeInstance, familiesFor } from '../../../lib/lifecycle/instances';
 import type { Problem } from '../../../lib/problems/problem';
 import { FormActions } from '../form-actions';
 import type { ActFormProps } from './act-frame';
@@ -21,6 +19,7 @@ import {
   readCloneForm,
   type CloneField,
 } from './clone-form';
+import { CloneMachine } from './clone-machine';
 import { CloneSettings } from './clone-settings';
 import { filledTags, TextField } from './fields';
 import type { NetworksRead } from './use-networks';
@@ -74,7 +73,7 @@ export function CloneFields(props: CloneFieldsProps) {
     <>
       <SpaceBetween size="l">
         <NewImage key="image" {...part} />
-        {withBuilder && <Machine key="machine" {...part} />}
+        {withBuilder && <CloneMachine key="machine" {...part} />}
         {withBuilder && <CloneApplications key="applications" {...part} />}
         {notesOfClone(entered, facts).map((note) => (
           <Alert key={note} type="warning">
@@ -171,42 +170,6 @@ function NewImage({ facts, form, errors, onChange }: ClonePartProps) {
           </Checkbox>
         )}
       </SpaceBetween>
-    </Container>
-  );
-}
-
-function Machine({ facts, form, errors, onChange }: ClonePartProps) {
-  const groups = familiesFor(facts.source.instanceFamilies).map(({ name, types, fits }) => ({
-    label: fits ? name : `${name} (not supported by this image)`,
-    options: types.map((each) => ({
-      value: each.type,
-      label: each.type,
-      description: describeInstance(each),
-      ...(!fits && { disabled: true, disabledReason: `This image does not run on ${name}.` }),
-    })),
-  }));
-  const picked = groups
-    .flatMap(({ options }) => options)
-    .find(({ value }) => value === form.instanceType);
-  return (
-    <Container header={<Header variant="h2">Image builder</Header>}>
-      <FormField
-        label="Image builder instance type"
-        description="The machine on which the image is made. It costs by the hour while it runs."
-        constraintText={picked ? picked.description : ''}
-        errorText={errors.instanceType ?? ''}
-      >
-        <Select
-          selectedOption={picked ?? null}
-          options={groups}
-          placeholder="Pick an instance type"
-          filteringType="auto"
-          filteringAriaLabel="Find an instance type"
-          filteringPlaceholder="Find an instance type"
-          invalid={errors.instanceType !== undefined}
-          onChange={({ detail }) => onChange({ instanceType: detail.selectedOption.value ?? '' })}
-        />
-      </FormField>
     </Container>
   );
 }

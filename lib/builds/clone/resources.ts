@@ -1,6 +1,5 @@
 import type { Json } from '../../activity/entry';
 import {
-  structureOf,
   whenSet,
   type Members,
   type Property,
@@ -60,6 +59,7 @@ function recipeResource(name: string, region: string, input: Input): Resource {
           ...only(plain, recipeArguments),
           version: semanticVersion ?? null,
           components: withOneValue(components),
+          ...devicesOf(plain),
           ...present({ systemsManagerAgent, userDataBase64: userDataOverride }),
         },
         inTerraform,
@@ -97,7 +97,10 @@ function imageResource(
   };
 }
 
-/** The arguments of the provider, by AWS's names. Source: its documentation of the resources. */
+/**
+ * The arguments of the provider, by AWS's names. Source: its documentation of the resources, and its
+ * change log: `ami_tags` is there since 6.19, `logging_configuration` since 6.28.
+ */
 const recipeArguments: ReadonlySet<string> = new Set([
   'name',
   'parentImage',
@@ -105,6 +108,7 @@ const recipeArguments: ReadonlySet<string> = new Set([
   'blockDeviceMappings',
   'workingDirectory',
   'tags',
+  'amiTags',
 ]);
 
 const imageArguments: ReadonlySet<string> = new Set([
@@ -114,6 +118,7 @@ const imageArguments: ReadonlySet<string> = new Set([
   'imageTestsConfiguration',
   'imageScanningConfiguration',
   'executionRole',
+  'loggingConfiguration',
   'workflows',
   'tags',
 ]);
@@ -160,9 +165,14 @@ function valueOf(value: Json, naming: Naming): PropertyValue | undefined {
   if (value === null) return undefined;
   if (isList(value)) return value.flatMap((each) => valueOf(each, naming) ?? []);
   if (!isObject(value)) return value;
-  return structureOf(
-    Object.entries(value).map(([name, each]) => [naming(name), valueOf(each, naming)]),
-  );
+  // A text without letters is one as well: as `noDevice` it takes a device away.
+  return {
+    kind: 'structure',
+    members: Object.entries(value).flatMap(([name, each]) => {
+      const one = valueOf(each, naming);
+      return one === undefined ? [] : [[naming(name), one] as const];
+    }),
+  };
 }
 
 function mapIn(value: Json): Members {
@@ -182,20 +192,35 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** What AWS writes as a text without letters is a switch of the provider. Source: its `no_device`. */
+function devicesOf({ blockDeviceMappings }: Input): Input {
+  if (!isList(blockDeviceMappings)) return {};
+  return {
+    blockDeviceMappings: blockDeviceMappings.map((mapping) =>
+      isObject(mapping) && mapping['noDevice'] === '' ? { ...mapping, noDevice: true } : mapping,
+    ),
+  };
+}
+
 function workflowsOf({ workflows }: Input): Input {
   return workflows === undefined ? {} : { workflows: withOneValue(workflows) };
 }
 
-/** The provider takes one value for a parameter; AWS takes a list of them. */
+/** The provider takes one value for a parameter, and none without letters; AWS takes a list of them. */
 function withOneValue(parts: Json | undefined): Json {
   if (!isList(parts)) return [];
   return parts.map((part) => {
     const { parameters, ...rest } = membersOf(part);
-    const kept = parametersIn(parameters).flatMap(({ name, value: [first, ...others] }) =>
-      first === undefined || others.length > 0 ? [] : [{ name, value: first }],
-    );
+    const kept = parametersIn(parameters).flatMap(({ name, value }) => {
+      const one = onlyValue(value);
+      return one === undefined ? [] : [{ name, value: one }];
+    });
     return { ...rest, ...(kept.length > 0 && { parameters: kept }) };
   });
+}
+
+function onlyValue([first, ...others]: readonly string[]): string | undefined {
+  return first === '' || others.length > 0 ? undefined : first;
 }
 
 function severalValues(parts: Json | undefined): readonly string[] {
@@ -203,8 +228,12 @@ function severalValues(parts: Json | undefined): readonly string[] {
     const { componentArn, workflowArn, parameters } = membersOf(part);
     const label = labelOfPart({ arn: textOf(componentArn) ?? textOf(workflowArn) ?? '' });
     return parametersIn(parameters)
-      .filter(({ value }) => value.length !== 1)
-      .map(({ name }) => `The provider takes one value for ${name} of ${label}. Enter it by hand.`);
+      .filter(({ value }) => onlyValue(value) === undefined)
+      .map(({ name, value: { length } }) =>
+        length === 1
+          ? `The provider takes no empty value for ${name} of ${label}.`
+          : `The provider takes one value for ${name} of ${label}. Enter it by hand.`,
+      );
   });
 }
 

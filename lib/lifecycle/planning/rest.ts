@@ -64,8 +64,8 @@ async function restOf(
     }
     const standing = judged.value(asNew(id, index, step));
     if (isReached(standing)) continue;
-    if (standing === 'changed') return out(changedSince(step));
-    if (typeof standing === 'object' && 'failed' in standing) {
+    if (standing === 'changed' || has('changed', standing)) return out(changedSince(step));
+    if (has('failed', standing)) {
       return out(refusal('image-state', reasonOf(standing.failed)));
     }
     return ok({ steps: chain.slice(index), leftOut: [] });
@@ -74,7 +74,14 @@ async function restOf(
 }
 
 function isReached(standing: Standing): boolean {
-  return standing === 'right' || (typeof standing === 'object' && 'made' in standing);
+  return standing === 'right' || has('made', standing);
+}
+
+function has<What extends 'made' | 'changed' | 'failed'>(
+  what: What,
+  standing: Standing,
+): standing is Extract<Standing, Readonly<Record<What, unknown>>> {
+  return typeof standing === 'object' && what in standing;
 }
 
 /** A step as if nobody had begun it: what a new job of it would meet. */

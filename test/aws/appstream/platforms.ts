@@ -9,12 +9,13 @@ const families: readonly (readonly [RegExp, (found: RegExpExecArray) => string])
   [/^stream\.standard\./u, () => 'GENERAL_PURPOSE'],
   [/^stream\.compute\./u, () => 'COMPUTE_OPTIMIZED'],
   [/^stream\.memory\./u, () => 'MEMORY_OPTIMIZED'],
-  [/^stream\.graphics\.(gr?\d+)[a-z]*\./u, ([, name = '']) => `GRAPHICS_${name.toUpperCase()}`],
+  [/^stream\.graphics\.gr?(\d+)[a-z]*\./u, ([, number = '']) => `GRAPHICS_G${number}`],
 ];
 
 /**
  * Gives the family of an instance type as images name it; nothing for a type that is no `stream.`
- * one. Source: the families in AWS's words on SupportedInstanceFamilies, `GRAPHICS_G4` for `g4dn`.
+ * one. Source: the families in AWS's words on SupportedInstanceFamilies, `GRAPHICS_G4` for `g4dn`, and
+ * no other family for `gr6`.
  * Assumption: the codes of the families that came later are made alike.
  */
 export function familyOfInstance(type: string): string | undefined {

@@ -41,7 +41,17 @@ test('an image is cloned by the keyboard: the job starts an image builder with a
   await expect(page.getByText(/^The name office-2026-03 is taken/).first()).toBeVisible();
   await form.name.fill('office-2026-07');
   await form.text(/^Display name/).fill('Office, July');
-  await form.pick(/^Image builder instance type/, 'stream.standard.large');
+  await form.instanceType.fill('stream.graphics.g5.xlarge');
+  await expect(page.getByText(/^This image does not run on/).first()).toBeVisible();
+  // A type that AWS has only had since.
+  await form.instanceType.fill('stream.graphics.g9.xlarge');
+  await expect(page.getByText(/^This is not a type that Image Desk knows/)).toBeVisible();
+  await form.instanceType.fill('standard.large');
+  await form.instanceType.press('ArrowDown');
+  await form.instanceType.press('ArrowDown');
+  await form.instanceType.press('Enter');
+  await expect(form.instanceType).toHaveValue('stream.standard.large');
+  await expect(page.getByText('2 vCPUs, 8 GiB')).toBeVisible();
   await form.add('An editor').press('Space');
   // What it is fetched with is asked for, where it can be entered.
   await expect(page.getByText(/^Pick an IAM role/).first()).toBeVisible();

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { hasEnded, type Job } from '@/lib/jobs/job';
+import { stopWorker } from '../../support/browser';
 import type { Stage } from '../../support/stage';
 import { ask } from '../../support/steps';
 import { jobsOf } from '../pages/jobs';
@@ -26,6 +27,25 @@ export async function followJob(
       { timeout: 60_000, intervals: [250] },
     )
     .toBe(true);
+}
+
+/**
+ * Has the newest job go on until it is over, by workers of which each is stopped once the job is
+ * further; gives how often one was. At each look a worker would never come to do anything.
+ */
+export async function followThroughStops(
+  stage: Stage,
+  meanwhile: () => void = () => {},
+): Promise<number> {
+  const seen = new Set<string>();
+  await followJob(stage, async ({ counts, pause }) => {
+    meanwhile();
+    const shown = JSON.stringify([counts, pause?.reason]);
+    if (seen.has(shown)) return;
+    seen.add(shown);
+    await stopWorker(stage.context);
+  });
+  return seen.size;
 }
 
 /** Follows the job of a plan that a person has just had carried out, once there is one. */

@@ -11,6 +11,7 @@ export function cloneOf(page: Page) {
     checkbox: (name: string) => page.getByRole('checkbox', { name }),
     name: text('Image name'),
     text,
+    instanceType: page.getByRole('combobox', { name: /^Image builder instance type/ }),
     add: (application: string) => page.getByRole('checkbox', { name: `Add ${application}` }),
     /** Picks an option of a list as somebody without a mouse does: by typing a part of its name. */
     async pick(list: RegExp, typed: string) {

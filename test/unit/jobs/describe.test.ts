@@ -139,11 +139,12 @@ describe('the state of one change', () => {
   it.each<readonly [Problem, string]>([
     [{ kind: 'quota', detail: 'The limit of 100 is reached.' }, 'The limit of 100 is reached.'],
     [{ kind: 'unknown', detail: 'Strange: thing' }, 'Strange: thing'],
+    [{ kind: 'name-taken', detail: 'There is one.' }, 'The name is taken. There is one.'],
     [
       { kind: 'needs-credentials', account: owner },
       `Image Desk has no credentials for account ${owner}.`,
     ],
-  ])('is explained in one sentence: %o', (problem, sentence) => {
+  ])('is explained in a sentence or two: %o', (problem, sentence) => {
     expect(explainItem({ problem })).toBe(sentence);
   });
 

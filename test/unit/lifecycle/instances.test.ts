@@ -23,8 +23,12 @@ const wordsOf = (wanted: string) =>
   types.filter(({ type }) => type === `stream.${wanted}`).map(describeInstance);
 
 describe('the instance types of image builders', () => {
-  it('are those that AWS names', () => {
-    expect(types.map(({ type }) => type).toSorted()).toEqual(listed('InstanceType').toSorted());
+  it('are those that AWS names, and those that came after its model', () => {
+    const inModel = new Set(listed('InstanceType'));
+    const ours = new Set(types.map(({ type }) => type));
+    expect([...inModel].filter((type) => !ours.has(type))).toEqual([]);
+    const later = [...ours].filter((type) => !inModel.has(type));
+    expect(later.filter((type) => !type.startsWith('stream.graphics.g7.'))).toEqual([]);
   });
 
   it('are of the family that they stand under', () => {
@@ -45,9 +49,9 @@ describe('the instance types of image builders', () => {
   it('say in words what they have', () => {
     expect(wordsOf('standard.small')).toEqual(['1 vCPU, 2 GiB']);
     expect(wordsOf('compute.large')).toEqual(['2 vCPUs, 3.75 GiB']);
-    expect(wordsOf('graphics.g5.xlarge')).toEqual(['4 vCPUs, 16 GiB, 1 GPU with 24 GiB']);
-    expect(wordsOf('graphics.g4dn.12xlarge')).toEqual(['48 vCPUs, 192 GiB, 4 GPUs with 64 GiB']);
-    expect(wordsOf('graphics.g6f.large')).toEqual(['2 vCPUs, 8 GiB, 1/8 GPU with 3 GiB']);
+    expect(wordsOf('graphics.g5.xlarge')).toEqual(['4 vCPUs, 16 GiB, 1 GPU with 24 GB']);
+    expect(wordsOf('graphics.g4dn.12xlarge')).toEqual(['48 vCPUs, 192 GiB, 4 GPUs with 64 GB']);
+    expect(wordsOf('graphics.g6f.large')).toEqual(['2 vCPUs, 8 GiB, 1/8 GPU with 3 GB']);
   });
 
   it('come with those first that the image runs on', () => {
@@ -59,6 +63,7 @@ describe('the instance types of image builders', () => {
       ['Compute Optimized', false],
       ['Graphics G4', false],
       ['Graphics G6', false],
+      ['Graphics G7', false],
     ]);
     for (const { types: of, fits } of told) {
       for (const { type } of of) {
@@ -66,6 +71,12 @@ describe('the instance types of image builders', () => {
       }
     }
     expect(familiesFor([]).every(({ fits }) => fits)).toBe(true);
+  });
+
+  it('are not ruled out by families that are not known, nor are types that are not', () => {
+    expect(runsOn(['General Purpose'], 'stream.graphics.g5.xlarge')).toBe(false);
+    expect(runsOn(['Graphics Unified'], 'stream.graphics.g5.xlarge')).toBe(true);
+    expect(runsOn(['General Purpose'], 'GeneralPurpose.m7i.large')).toBe(true);
   });
 });
 

@@ -21,14 +21,19 @@ const recipe: RecipeOrder = {
       parameters: [
         { name: 'channel', values: ['${stable}'] },
         { name: 'languages', values: ['en', 'de'] },
+        { name: 'suffix', values: [''] },
       ],
     },
   ],
   kept: {
     workingDirectory: '/tmp',
-    blockDeviceMappings: [{ deviceName: '/dev/xvdf', ebs: { volumeSize: 8, encrypted: true } }],
+    blockDeviceMappings: [
+      { deviceName: '/dev/xvdf', ebs: { volumeSize: 8, encrypted: true } },
+      { deviceName: '/dev/xvdg', noDevice: '' },
+    ],
     additionalInstanceConfiguration: { systemsManagerAgent: { uninstallAfterBuild: true } },
     amiTags: { 'made-by': 'team' },
+    amiWatermarks: ['a'],
   },
   tags: { Team: 'Workplace' },
 };
@@ -39,6 +44,7 @@ const image: ImageOrder = {
   kept: {
     imageTestsConfiguration: { imageTestsEnabled: true, timeoutMinutes: 60 },
     executionRole: 'arn:aws:iam::111122223333:role/Builder',
+    loggingConfiguration: { logGroupName: '/builds' },
     workflows: [{ workflowArn: `${prefix}:workflow/build/a/1.0.0/1`, onFailure: 'ABORT' }],
   },
   tags: {},
@@ -78,12 +84,14 @@ describe('the resources of a clone', () => {
                 Parameters: [
                   { Name: 'channel', Value: ['${stable}'] },
                   { Name: 'languages', Value: ['en', 'de'] },
+                  { Name: 'suffix', Value: [''] },
                 ],
               },
             ],
             WorkingDirectory: '/tmp',
             BlockDeviceMappings: [
               { DeviceName: '/dev/xvdf', Ebs: { VolumeSize: 8, Encrypted: true } },
+              { DeviceName: '/dev/xvdg', NoDevice: '' },
             ],
             AdditionalInstanceConfiguration: { SystemsManagerAgent: { UninstallAfterBuild: true } },
             AmiTags: { 'made-by': 'team' },
@@ -114,10 +122,11 @@ describe('the resources of a clone', () => {
         version: '2.0.0',
         parent_image: target,
         working_directory: '/tmp',
+        ami_tags: { 'made-by': 'team' },
         tags: { Team: 'Workplace' },
       },
     });
-    expect(first?.blocks).toHaveLength(3);
+    expect(first?.blocks).toHaveLength(4);
     expect(first?.blocks).toEqual(
       expect.arrayContaining([
         block('component', { component_arn: `${prefix}:component/viewer/1.0.0` }, [
@@ -126,6 +135,7 @@ describe('the resources of a clone', () => {
         block('block_device_mapping', { device_name: '/dev/xvdf' }, [
           block('ebs', { volume_size: 8, encrypted: true }),
         ]),
+        block('block_device_mapping', { device_name: '/dev/xvdg', no_device: true }),
         block('systems_manager_agent', { uninstall_after_build: true }),
       ]),
     );
@@ -137,6 +147,7 @@ describe('the resources of a clone', () => {
       },
       blocks: [
         block('image_tests_configuration', { image_tests_enabled: true, timeout_minutes: 60 }),
+        block('logging_configuration', { log_group_name: '/builds' }),
         block('workflow', {
           workflow_arn: `${prefix}:workflow/build/a/1.0.0/1`,
           on_failure: 'ABORT',
@@ -146,8 +157,9 @@ describe('the resources of a clone', () => {
     expect(text).toContain('image_recipe_arn = aws_imagebuilder_image_recipe.office-recipe.arn\n');
     expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual([
       '# For a provider of eu-west-1.',
-      '# Image Desk does not write amiTags for the provider. Enter it by hand.',
+      '# Image Desk does not write amiWatermarks for the provider. Enter it by hand.',
       '# The provider takes one value for languages of viewer 1.0.0. Enter it by hand.',
+      '# The provider takes no empty value for suffix of viewer 1.0.0.',
       '# For a provider of eu-west-1.',
     ]);
   });
