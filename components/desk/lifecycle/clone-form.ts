@@ -203,6 +203,9 @@ function* ownObstacles(
   if (builder.instanceType === '') {
     const sentence = 'Pick an instance type for the image builder.';
     yield { field: 'instanceType', sentence, missing: true };
+  } else if (!/^[\w-]+(\.[\w-]+)+$/.test(builder.instanceType)) {
+    const sentence = 'Instance types have names such as stream.standard.medium.';
+    yield { field: 'instanceType', sentence };
   }
   const builderNamed = obstacleToName(
     'image-builder',

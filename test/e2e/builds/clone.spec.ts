@@ -1,12 +1,14 @@
 import { callsOf } from '../../aws/log';
+import { regionOf } from '../../aws/world';
 import { imageBuilderUrl } from '../../console/pages';
 import { imageBuilderRoutes } from '../../console/routes';
-import { officeGoldenBuild } from '../../support/office-golden';
+import { officeGolden, officeGoldenBuild } from '../../support/office-golden';
 import { ownerAccount } from '../../support/scenarios';
-import { addCredentials, openDeskFrom } from '../../support/steps';
+import { addCredentials, ask, openDeskFrom } from '../../support/steps';
 import { inBothSchemes } from '../axe';
 import { expect, test } from '../fixtures';
 import { actWindowOf, buildActionsOf } from '../pages/build-acts';
+import { followThroughStops } from '../lifecycle/follow';
 import { cloneFormOf } from '../pages/build-clone';
 
 const region = 'us-east-1';
@@ -56,4 +58,40 @@ test('an image is cloned with one more component, and its build is followed in t
   await page.goto('about:blank');
   await page.goto((await link.getAttribute('href')) ?? '');
   await expect(panel.summary).toContainText(/Image status\s*(?:Pending|Creating|Building)/);
+});
+
+test('a clone is made once by workers that are stopped whenever it is further', async ({
+  stage,
+}) => {
+  await addCredentials(stage, ownerAccount);
+  const scope = { partition: 'aws', account: ownerAccount, region } as const;
+  const named = (kind: string) => `arn:aws:imagebuilder:${region}:${ownerAccount}:${kind}`;
+  const { digest } = await ask(stage, {
+    call: 'build-cloning.plan',
+    input: {
+      build: officeGoldenBuild('2.0.0/4'),
+      base: 'recipe',
+      again: false,
+      name: officeGolden,
+      version: '2.1.0',
+      added: [
+        {
+          arn: named('component/install-viewer/1.10.0'),
+          parameters: [{ name: 'edition', values: ['a'] }],
+        },
+      ],
+      infrastructure: named('infrastructure-configuration/office-build-hosts'),
+    },
+    scope,
+  });
+  const { id } = await ask(stage, { call: 'build-cloning.apply', input: { digest }, scope });
+  const stops = await followThroughStops(stage);
+  expect(stops).toBeGreaterThan(0);
+  const { job } = await ask(stage, { call: 'jobs.get', input: { id } });
+  expect(job).toMatchObject({ state: 'ended', counts: { total: 2, done: 2 } });
+  for (const operation of ['CreateImageRecipe', 'CreateImage']) {
+    const calls = callsOf(stage.aws.log, operation);
+    expect(calls.filter(({ outcome }) => outcome === 'ok')).toHaveLength(1);
+  }
+  expect([...regionOf(stage.world, region).imageBuilder.builds.keys()]).toContain(made);
 });

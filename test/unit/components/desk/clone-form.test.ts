@@ -205,6 +205,8 @@ describe('the form of a clone', () => {
     ['displayName', { displayName: 'x'.repeat(300) }, /^A display name has up to/],
     ['description', { description: 'x'.repeat(257) }, /^A description has up to/],
     ['instanceType', { instanceType: 'stream.graphics.g5.xlarge' }, /^This image does not run on/],
+    ['instanceType', { instanceType: 'large' }, /^Instance types have names such as/],
+    ['instanceType', { instanceType: 'stream.' }, /^Instance types have names such as/],
     ['applications', { applications: ['Editor', 'Editor'] }, /^An editor is picked twice/],
     ['network', { subnet: 'desktops' }, /^The id of a subnet/],
     ['network', { securityGroups: ['sg-0a1b2c3d'] }, /^Security groups are of a VPC/],
