@@ -1,113 +1,305 @@
-import { addImageBuilder, ownImage, regionOf } from '../../aws/world';
-import { ownerAccount, principalOf } from '../../support/scenarios';
+import { addAmi } from '../../aws/image-builder/amis';
+import {
+  addFleet,
+  addImage,
+  addImageBuilder,
+  ownImage,
+  regionOf,
+  type ImageRecord,
+  type World,
+} from '../../aws/world';
+import { customerAccount, ownerAccount, principalOf } from '../../support/scenarios';
 import type { Stage } from '../../support/stage';
-import { addCredentials, ask } from '../../support/steps';
+import { addCredentials } from '../../support/steps';
 import { violationsOf } from '../axe';
 import { expect, test } from '../fixtures';
 import { jobsOf } from '../pages/jobs';
-import { cloneWish as wish, editor, runScriptOnceItCan } from './clone-wish';
+import { actNames, begin, expectOnce, frankfurt, virginia, type ActName } from './acts';
+import { cloneWish, runScriptOnceItCan } from './clone-wish';
 import { followJob } from './follow';
 
-const scope = { partition: 'aws', account: ownerAccount, region: 'us-east-1' } as const;
-const builder = wish.builder.name;
+const builder = cloneWish.builder.name;
 
-/** What goes wrong with a clone, and what its page says of it. */
+/** What goes wrong with an act, and what the page of its job says of it. */
 interface Trouble {
-  /** Comes after the plan, and before the clone is begun. */
+  readonly act: ActName;
+  readonly what: string;
+  /** Comes after the plan, and before the job is begun. */
   readonly comes: (stage: Stage) => void;
-  readonly state: string;
+  /** How the job ends; with one failed change unless given. */
+  readonly state?: string;
   /** The change that it comes to, and what stands there. */
-  readonly change: string;
+  readonly change: string | RegExp;
   readonly reason: RegExp;
+  /** The changes that are not begun for it. */
+  readonly notBegun?: readonly (string | RegExp)[];
+  /** The changes that are done all the same. */
+  readonly done?: readonly string[];
   /** How the image builder is that is left behind, if one is. */
   readonly left?: string;
 }
 
-const troubles: Readonly<Record<string, Trouble>> = {
-  'the image builder fails': {
-    comes: ({ world }) => world.failing.set(builder, 'There is no capacity.'),
-    state: 'Ended: 1 failed',
-    change: 'Create the image builder',
+/** Has something of a name fail at AWS. */
+const fails =
+  (name: string, why: string) =>
+  ({ world }: Stage): void => {
+    world.failing.set(name, why);
+  };
+
+/** Lowers the quota of images below what there is. */
+const noMoreImages = ({ world }: Stage): void => {
+  world.quotas.images = 0;
+};
+
+/** Has somebody make an image of a name. */
+const takes =
+  (name: string, region = virginia, account = ownerAccount) =>
+  ({ world }: Stage): void => {
+    addImage(regionOf(world, region), account, name, {});
+  };
+
+function imageThatIsThere(world: World, name: string): ImageRecord {
+  const image = ownImage(regionOf(world, virginia), ownerAccount, name);
+  if (!image) throw new Error(`There is no image ${name}.`);
+  return image;
+}
+
+const noRoom = /The limit of 0 images .* has been reached/;
+const takenByImage = /The name is taken\. There is an image .* that this job has not made/;
+const changedElsewhere = 'Ended: 1 changed elsewhere';
+
+const createBuilder = 'Create the image builder';
+const afterBuilder = ['Add 2 tags', 'Delete the image builder'];
+const copyToFrankfurt = /eu-central-1.*Copy from design-studio-7/;
+const afterCopy = [/eu-central-1.*Add 2 tags/, /eu-central-1.*Share with account 333344445555/];
+const exportAmi = 'Export as the AMI';
+const importAmi = 'Import the AMI';
+const launchAmi = `Let account ${customerAccount} launch the AMI`;
+
+const troubles: readonly Trouble[] = [
+  {
+    act: 'clone',
+    what: 'the image builder fails',
+    comes: fails(builder, 'There is no capacity.'),
+    change: createBuilder,
     reason: /There is no capacity\./,
+    notBegun: afterBuilder,
     left: 'FAILED',
   },
-  'the image fails': {
-    comes: ({ world }) => world.failing.set(wish.image, 'Sysprep has failed.'),
-    state: 'Ended: 1 failed',
+  {
+    act: 'clone',
+    what: 'the image fails',
+    comes: fails(cloneWish.image, 'Sysprep has failed.'),
     change: 'Run the script',
     reason: /Sysprep has failed\./,
+    notBegun: afterBuilder,
     left: 'STOPPED',
   },
-  'the quota is reached': {
+  {
+    act: 'clone',
+    what: 'the quota is reached',
     comes({ world }) {
       world.quotas.imageBuilders = 0;
     },
-    state: 'Ended: 1 failed',
-    change: 'Create the image builder',
+    change: createBuilder,
     reason: /The limit of 0 image builders .* has been reached/,
+    notBegun: afterBuilder,
   },
-  'somebody has taken the name': {
+  {
+    act: 'clone',
+    what: 'somebody has taken the name',
     comes({ world }) {
-      const region = regionOf(world, scope.region);
-      const image = ownImage(region, ownerAccount, wish.source.name);
-      if (!image) throw new Error('There is no image.');
-      addImageBuilder(region, ownerAccount, builder, { image, CreatedTime: new Date(0) });
+      const image = imageThatIsThere(world, cloneWish.source.name);
+      const details = { image, CreatedTime: new Date(0) };
+      addImageBuilder(regionOf(world, virginia), ownerAccount, builder, details);
     },
-    state: 'Ended: 1 changed elsewhere',
-    change: 'Create the image builder',
+    state: changedElsewhere,
+    change: createBuilder,
     reason: /The name is taken\. There is an image builder .* that this job has not made/,
+    notBegun: afterBuilder,
   },
-};
+  {
+    act: 'copy',
+    what: 'the copies fail',
+    comes: fails('studio', 'The copy has failed.'),
+    state: 'Ended: 2 failed',
+    change: copyToFrankfurt,
+    reason: /The copy has failed\./,
+    notBegun: afterCopy,
+  },
+  {
+    act: 'copy',
+    what: 'the quota is reached',
+    comes: noMoreImages,
+    state: 'Ended: 2 failed',
+    change: copyToFrankfurt,
+    reason: noRoom,
+    notBegun: afterCopy,
+  },
+  {
+    act: 'copy',
+    what: 'somebody has taken the name in one Region',
+    comes: takes('studio', frankfurt),
+    state: changedElsewhere,
+    change: copyToFrankfurt,
+    reason: takenByImage,
+    notBegun: afterCopy,
+  },
+  {
+    act: 'update',
+    what: 'the image fails',
+    comes: fails('office-new', 'An instance did not respond.'),
+    change: 'Update from',
+    reason: /An instance did not respond\./,
+  },
+  {
+    act: 'update',
+    what: 'the quota is reached',
+    comes: noMoreImages,
+    change: 'Update from',
+    reason: noRoom,
+  },
+  {
+    act: 'update',
+    what: 'somebody has taken the name',
+    comes: takes('office-new'),
+    state: changedElsewhere,
+    change: 'Update from',
+    reason: takenByImage,
+  },
+  {
+    act: 'import',
+    what: 'the image fails',
+    comes: fails('imported', 'The AMI has no agent.'),
+    change: importAmi,
+    reason: /The AMI has no agent\./,
+  },
+  {
+    act: 'import',
+    what: 'the quota is reached',
+    comes: noMoreImages,
+    change: importAmi,
+    reason: noRoom,
+  },
+  {
+    act: 'import',
+    what: 'somebody has taken the name',
+    comes: takes('imported'),
+    state: changedElsewhere,
+    change: importAmi,
+    reason: takenByImage,
+  },
+  {
+    act: 'export',
+    what: 'the AMI fails',
+    comes: fails('office-ami', 'The snapshot could not be made.'),
+    change: exportAmi,
+    reason: /The snapshot could not be made\./,
+  },
+  {
+    act: 'export',
+    what: 'somebody has taken the name',
+    comes({ world }) {
+      addAmi(regionOf(world, virginia), ownerAccount, { Name: 'office-ami' });
+    },
+    change: exportAmi,
+    reason: /An AMI of the name office-ami already exists/,
+  },
+  {
+    act: 'move',
+    what: 'the AMI fails',
+    comes: fails('office-ami', 'The snapshot could not be made.'),
+    change: exportAmi,
+    reason: /The snapshot could not be made\./,
+    notBegun: [launchAmi, importAmi],
+  },
+  {
+    act: 'move',
+    what: 'the image fails in the other account',
+    comes: fails('office-moved', 'The AMI has no agent.'),
+    change: importAmi,
+    reason: /The AMI has no agent\./,
+    done: [exportAmi, launchAmi],
+  },
+  {
+    act: 'move',
+    what: 'the quota of the other account is reached',
+    comes: noMoreImages,
+    change: importAmi,
+    reason: noRoom,
+    done: [exportAmi, launchAmi],
+  },
+  {
+    act: 'move',
+    what: 'somebody has taken the name in the other account',
+    comes: takes('office-moved', virginia, customerAccount),
+    state: changedElsewhere,
+    change: importAmi,
+    reason: takenByImage,
+    done: [exportAmi, launchAmi],
+  },
+  {
+    act: 'delete',
+    what: 'a fleet has come to run on one image',
+    comes({ world }) {
+      const image = imageThatIsThere(world, 'analytics-linux');
+      addFleet(regionOf(world, virginia), ownerAccount, 'analytics', { image });
+    },
+    change: /analytics-linux.*Delete the image/,
+    reason: /is in use and cannot be deleted: the fleet analytics uses it/,
+    done: ['Stop sharing with account 333344445555'],
+  },
+];
 
-/** Plans the clone and begins it; gives the plan, and the id of the job. */
-async function begin(stage: Stage, comes: Trouble['comes'] = () => {}) {
-  await addCredentials(stage, ownerAccount);
-  await ask(stage, { call: 'applications.save', input: { application: editor } });
-  const plan = await ask(stage, { call: 'lifecycle.plan', input: { wish }, scope });
-  comes(stage);
-  const { digest } = plan;
-  const { id } = await ask(stage, { call: 'lifecycle.clone', input: { digest }, scope });
-  return { plan, id };
-}
-
-for (const [name, { comes, state, change, reason, left }] of Object.entries(troubles)) {
-  test(`a clone says that ${name}, and what is left behind`, async ({ stage }) => {
-    const { plan, id } = await begin(stage, comes);
+for (const { act, what, comes, ...said } of troubles) {
+  test(`${act}: ${what}, and the job says so, and what it has left behind`, async ({ stage }) => {
+    const { plan, id } = await begin(stage, act, comes);
     await followJob(stage, async () => runScriptOnceItCan(stage, plan));
     const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
-    await expect(job.state).toHaveText(state);
-    await expect(job.change(change)).toContainText(reason);
-    await expect(job.change('Add 2 tags')).toContainText('Not begun');
-    await expect(job.change('Delete the image builder')).toContainText('Not begun');
+    await expect(job.state).toHaveText(said.state ?? 'Ended: 1 failed');
+    await expect(job.change(said.change)).toContainText(said.reason);
+    for (const each of said.notBegun ?? [])
+      await expect(job.change(each)).toContainText('Not begun');
+    for (const each of said.done ?? [])
+      await expect(job.change(each)).toContainText('Done and verified');
     await expect(job.button('Try the failed again')).toBeVisible();
     const behind = page.getByText(`The image builder ${builder} (us-east-1) is left behind.`);
-    await expect(behind).toHaveCount(left === undefined ? 0 : 1);
-    if (left === undefined) return;
-    await expect(behind).toContainText(`It is ${left}.`);
+    await expect(behind).toHaveCount(said.left === undefined ? 0 : 1);
+    if (said.left === undefined) return;
+    await expect(behind).toContainText(`It is ${said.left}.`);
     await job.link('Show the image builders').click();
     const row = page.getByRole('row').filter({ hasText: builder });
     await expect(row).toContainText('Left behind');
   });
 }
 
-test('a clone whose credentials expire waits for fresh ones, and goes on by itself', async ({
-  stage,
-}) => {
-  const { plan, id } = await begin(stage);
-  const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
-  await expect(job.state).toHaveText('Waiting for AWS');
-  const principal = principalOf(stage.world, ownerAccount);
-  principal.expiresAt = stage.world.now() - 1;
-  await job.button('Continue').click();
-  await expect(job.state).toHaveText('Waiting for fresh credentials');
-  await expect(
-    page.getByText(`The credentials for account ${ownerAccount} have expired.`),
-  ).toBeVisible();
-  await expect(job.button('Add credentials')).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
-  principal.expiresAt = stage.world.now() + 12 * 3_600_000;
-  await addCredentials(stage, ownerAccount);
-  await expect(job.state).toHaveText('Waiting for AWS');
-  await followJob(stage, async () => runScriptOnceItCan(stage, plan));
-  await expect(job.state).toHaveText('Done');
-});
+for (const act of actNames) {
+  test(`${act}: credentials expire halfway, and the job waits for fresh ones and goes on by itself`, async ({
+    stage,
+  }) => {
+    const { world } = stage;
+    // A deletion waits for nothing of AWS: it is in the middle when it comes to the second call.
+    const atOnce = act === 'delete';
+    if (atOnce) stage.aws.faults.add({ kind: 'expired-token', operation: 'DeleteImage' });
+    const { plan, id } = await begin(stage, act);
+    const { page, ...job } = jobsOf(await stage.openExtensionPage(`desk.html#/jobs/${id}`));
+    const principal = principalOf(world, ownerAccount);
+    if (!atOnce) {
+      await expect(job.state).toHaveText('Waiting for AWS');
+      principal.expiresAt = world.now() - 1;
+      await job.button('Continue').click();
+    }
+    await expect(job.state).toHaveText('Waiting for fresh credentials');
+    await expect(
+      page.getByText(`The credentials for account ${ownerAccount} have expired.`),
+    ).toBeVisible();
+    await expect(job.button('Add credentials')).toBeVisible();
+    if (act === 'clone') expect(await violationsOf(page)).toEqual([]);
+    stage.aws.faults.clear();
+    principal.expiresAt = world.now() + 12 * 3_600_000;
+    await addCredentials(stage, ownerAccount);
+    await followJob(stage, async () => runScriptOnceItCan(stage, plan));
+    await expect(job.state).toHaveText('Done');
+    expectOnce(stage, act);
+  });
+}
