@@ -6,9 +6,9 @@ import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import type { RegionCode } from '../../../lib/scope';
 import { RegionsField } from '../regions-field';
 import { ActFrame, type ActFormProps } from './act-frame';
-import { copiesOf, descriptionError, emptyCopyForm, readCopyForm } from './copy-form';
+import { CommonFields } from './common-fields';
+import { copiesOf, emptyCopyForm, readCopyForm } from './copy-form';
 import { CopyTable } from './copy-table';
-import { TextField } from './fields';
 import { SheetForm } from './sheet-form';
 import { useRegions } from './use-regions';
 
@@ -58,22 +58,13 @@ function CopyFields({ route, onPlan, onLeave }: ActFormProps & { readonly route:
               description="AWS copies 2 images at a time into each Region; the others wait for their turn."
               onPick={(regions) => change({ regions })}
             />
-            <TextField
-              key="description"
-              label="Description - optional"
+            <CommonFields
+              key="common"
+              form={form}
               description="For all copies. Without one each copy has that of its image."
-              value={form.description}
-              error={descriptionError(form.description)}
-              onType={(description) => change({ description })}
+              tags="AWS leaves them out. A tag that names the original is added."
+              onChange={change}
             />
-            <Checkbox
-              key="tags"
-              checked={form.tags}
-              description="AWS leaves them out. A tag that names the original is added."
-              onChange={({ detail }) => change({ tags: detail.checked })}
-            >
-              Copy the tags too
-            </Checkbox>
             <Checkbox
               key="shares"
               checked={form.shares}

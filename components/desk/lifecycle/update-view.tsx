@@ -1,12 +1,9 @@
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'preact/hooks';
 import type { LifecycleRoute } from '../../../lib/desk/lifecycle-route';
 import { useDesk } from '../parts';
 import { ActFrame, type ActFormProps } from './act-frame';
-import { descriptionError } from './copy-form';
-import { TextField } from './fields';
+import { CommonFields } from './common-fields';
 import { SheetForm } from './sheet-form';
 import { emptyUpdateForm, readUpdateForm, updatesOf } from './update-form';
 import { UpdateTable } from './update-table';
@@ -64,24 +61,12 @@ function UpdateFields({ route, onPlan, onLeave }: ActFormProps & { readonly rout
         }
       />
       <Container key="fields">
-        <SpaceBetween size="m">
-          <TextField
-            key="description"
-            label="Description - optional"
-            description="For all new images. Without one each has that of the image that it is made of."
-            value={form.description}
-            error={descriptionError(form.description)}
-            onType={(description) => change({ description })}
-          />
-          <Checkbox
-            key="tags"
-            checked={form.tags}
-            description="A tag that names the old image is added."
-            onChange={({ detail }) => change({ tags: detail.checked })}
-          >
-            Copy the tags too
-          </Checkbox>
-        </SpaceBetween>
+        <CommonFields
+          form={form}
+          description="For all new images. Without one each has that of the image that it is made of."
+          tags="A tag that names the old image is added."
+          onChange={change}
+        />
       </Container>
     </SheetForm>
   );
