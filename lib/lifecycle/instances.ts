@@ -116,6 +116,16 @@ export const instanceFamilies: readonly InstanceFamily[] = [
   ]),
 ];
 
+/** What is known of an instance type by its name; nothing of one that is not in the lists. */
+export function instanceOf(type: string): InstanceType | undefined {
+  return instanceFamilies.flatMap(({ types }) => types).find((each) => each.type === type);
+}
+
+/** What is said of an instance type that is in no list. */
+export function unknownInstance(type: string): string {
+  return `Image Desk does not know the instance type ${type}. AWS refuses it where it has no such type, or where this image does not run on it.`;
+}
+
 /** What an instance type has, in words: `4 vCPUs, 16 GiB, 1 GPU with 24 GB`. */
 export function describeInstance({ vcpus, memory, gpu }: InstanceType): string {
   const machine = `${vcpus} ${vcpus === 1 ? 'vCPU' : 'vCPUs'}, ${memory} GiB`;

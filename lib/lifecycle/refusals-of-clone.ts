@@ -2,7 +2,7 @@ import { isLinux, type Clone } from '../cloning/clone';
 import { scriptProblems } from '../cloning/script/problems';
 import type { Image } from '../images/image';
 import { countOf } from '../words';
-import { runsOn } from './instances';
+import { instanceOf, runsOn, unknownInstance } from './instances';
 import {
   doubt,
   refusal,
@@ -82,6 +82,7 @@ function refusalsOfMachine(
             `This image does not run on ${instanceType}. It supports ${instanceFamilies.join(', ')}: pick an instance type of these families.`,
           ),
         ]),
+    ...(instanceOf(instanceType) ? [] : [doubt('instance-type', unknownInstance(instanceType))]),
     ...(subnets.length > 1
       ? [refusal('network', 'An image builder is in one subnet. Pick one of them.')]
       : []),

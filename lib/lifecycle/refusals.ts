@@ -13,6 +13,7 @@ export type RefusalKind =
   | 'image-platform'
   | 'image-gone'
   | 'instance-family'
+  | 'instance-type'
   | 'name'
   | 'text'
   | 'tags'

@@ -2,7 +2,12 @@ import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import { describeInstance, familiesFor } from '../../../lib/lifecycle/instances';
+import {
+  describeInstance,
+  familiesFor,
+  instanceOf,
+  unknownInstance,
+} from '../../../lib/lifecycle/instances';
 import type { ClonePartProps } from './clone-fields';
 
 /**
@@ -19,17 +24,14 @@ export function CloneMachine({ facts, form, errors, onChange }: ClonePartProps) 
     })),
   }));
   const typed = form.instanceType;
-  const known = groups.flatMap(({ options }) => options).find(({ value }) => value === typed);
+  const known = instanceOf(typed);
   return (
     <Container header={<Header variant="h2">Image builder</Header>}>
       <FormField
         label="Image builder instance type"
         description="The machine on which the image is made. It costs by the hour while it runs."
         constraintText={
-          typed === ''
-            ? ''
-            : (known?.description ??
-              'This is not a type that Image Desk knows. AWS refuses it where it has no such type, or where this image does not run on it.')
+          typed === '' ? '' : known ? describeInstance(known) : unknownInstance(typed)
         }
         errorText={errors.instanceType ?? ''}
       >

@@ -181,12 +181,17 @@ describe('a clone', () => {
     expect(refusalsOfClone(wish({}, noRole), factsOf())).toEqual([]);
   });
 
+  it('is doubted on an instance type that is in no list, and not refused', () => {
+    const refusals = refusalsOfClone(wish({}, { instanceType: 'stream.new.large' }), factsOf());
+    expect(refusals).toMatchObject([{ kind: 'instance-type', certain: false }]);
+    wellSaid(refusals);
+  });
+
   it('takes the edges of what AWS takes', () => {
     for (const edge of [
       wish({}, { rootVolume: 200 }),
       wish({}, { rootVolume: 500 }),
       wish({}, { instanceType: 'stream.graphics.g5.xlarge' }),
-      wish({}, { instanceType: 'stream.new.large' }),
       wish({ source: imageOf({ instanceFamilies: [] }) }, { instanceType: 'stream.compute.large' }),
       wish({ applications: many(49).map(({ name }) => application({ id: name })) }),
       wish({ applications: [], software: ['Office'] }),
