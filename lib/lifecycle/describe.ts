@@ -32,7 +32,7 @@ export function factsOfStep(step: ImageStep): {
 export function explainMadeOfStep({ act }: Pick<ImageStep, 'act'>, made: string): string {
   switch (act) {
     case 'export':
-      return made.startsWith('ami-') ? 'AWS has made this AMI.' : 'AWS makes the AMI by this task.';
+      return made.startsWith('ami-') ? 'AWS has made this AMI.' : 'The export task at AWS:';
     case 'share-ami':
       return 'This AMI and its snapshots stay in this account, and cost what they store until you remove them.';
     default:

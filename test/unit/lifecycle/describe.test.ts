@@ -3,9 +3,7 @@ import { explainMadeOfStep } from '@/lib/lifecycle/describe';
 
 describe('what AWS has made of a step', () => {
   it('is the task of an export, and the AMI once that is there', () => {
-    expect(explainMadeOfStep({ act: 'export' }, '0f1e2d3c-aaaa')).toBe(
-      'AWS makes the AMI by this task.',
-    );
+    expect(explainMadeOfStep({ act: 'export' }, '0f1e2d3c-aaaa')).toBe('The export task at AWS:');
     expect(explainMadeOfStep({ act: 'export' }, 'ami-0a1b')).toBe('AWS has made this AMI.');
   });
 
