@@ -134,6 +134,21 @@ test('a class is a press away, with what is suppressed counted apart', () => {
   expect(onShow).toHaveBeenLastCalledWith('change.new*suppressed');
 });
 
+test('other rows take the places of those before, and what is expanded stays so elsewhere', () => {
+  show();
+  const [first] = rows();
+  fireEvent.click(button('Show the rows of GHSA-aaaa-bbbb-cccc'));
+  expect(rows()).toHaveLength(7);
+  fireEvent.input(search(), { target: { value: 'ghsa' } });
+  expect(rows()[0]).toBe(first);
+  expect(cells(0)).toContain('GHSA-aaaa-bbbb-cccc');
+  expect(button('Hide the rows of GHSA-aaaa-bbbb-cccc')).toBeDefined();
+  expect(rows()).toHaveLength(5);
+  expect(cells(1)).toContain('liba');
+  fireEvent.input(search(), { target: { value: '' } });
+  expect(rows()).toHaveLength(7);
+});
+
 test('what is typed filters at once, and reaches the address when nobody types any more', () => {
   const { onShow, timer } = show();
   fireEvent.input(search(), { target: { value: 'libss' } });

@@ -46,11 +46,16 @@ export function ResultsTable({ shown, total, show, onChange, onOpen }: ResultsTa
   const drawn = useDrawn(
     useMemo(() => rows.slice((page - 1) * size, page * size), [rows, page, size]),
   );
+  // Other rows take the places of those before them: to draw rows anew takes longer than a key may.
+  const places = useMemo(
+    () => new Map(drawn.map(({ key }, index) => [key, String(index)])),
+    [drawn],
+  );
   const sortingColumn = columns.find(({ sortingField }) => sortingField === show.sort.by);
   return (
     <Table
       items={drawn}
-      trackBy="key"
+      trackBy={({ key }) => places.get(key) ?? key}
       columnDefinitions={columns}
       {...(!narrow && preferences.contentDisplay && { columnDisplay: preferences.contentDisplay })}
       {...(sortingColumn && { sortingColumn, sortingDescending: show.sort.descending })}
