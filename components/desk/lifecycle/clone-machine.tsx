@@ -25,14 +25,14 @@ export function CloneMachine({ facts, form, errors, onChange }: ClonePartProps) 
   }));
   const typed = form.instanceType;
   const known = instanceOf(typed);
+  // Of what is no name of a type the error says it all.
+  const isWhole = typed !== '' && errors.instanceType === undefined;
   return (
     <Container header={<Header variant="h2">Image builder</Header>}>
       <FormField
         label="Image builder instance type"
         description="The machine on which the image is made. It costs by the hour while it runs."
-        constraintText={
-          typed === '' ? '' : known ? describeInstance(known) : unknownInstance(typed)
-        }
+        constraintText={known ? describeInstance(known) : isWhole ? unknownInstance(typed) : ''}
         errorText={errors.instanceType ?? ''}
       >
         <Autosuggest

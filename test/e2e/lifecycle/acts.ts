@@ -13,7 +13,7 @@ export const virginia = 'us-east-1';
 export const frankfurt = 'eu-central-1';
 const scope = { partition: 'aws', account: ownerAccount, region: virginia } as const;
 
-/** What can become of images, by its name: the acts of which each is a job of several steps. */
+/** What a form of images can do, by its name: each is a plan and a job. */
 export const actNames = ['clone', 'copy', 'update', 'import', 'export', 'move', 'delete'] as const;
 export type ActName = (typeof actNames)[number];
 
